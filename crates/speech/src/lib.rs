@@ -1,0 +1,12 @@
+//! Text made speakable, and speech made into files.
+//!
+//! Pure: no input or output, no async, no database. The way of the data is
+//! `script` → `normalise` → `utter` → (an engine, elsewhere) → `master` → `encode` → `join`.
+
+pub mod lang;
+pub mod normalise;
+pub mod script;
+pub mod sound;
+pub mod split;
+pub mod utter;
+pub mod wire;

@@ -1,0 +1,33 @@
+//! Written text → the plain words that are said for it, each with the place it came from.
+
+use std::ops::Range;
+
+use crate::lang::Lang;
+
+/// A stretch of written text and what is said for it.
+///
+/// Readings come in order, never overlap, and together cover everything but white space.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Byte range in the written text.
+    pub written: Range<usize>,
+    /// Plain words, with the punctuation that shapes the sentence kept: `ninety dollars,`.
+    /// Empty where nothing is said.
+    pub spoken: String,
+}
+
+/// Reads a text of one sentence or more.
+pub fn read(text: &str, lang: Lang) -> Vec<Reading> {
+    let _ = lang;
+    text.split_whitespace()
+        .map(|word| {
+            let from = word.as_ptr() as usize - text.as_ptr() as usize;
+            Reading { written: from..from + word.len(), spoken: word.to_string() }
+        })
+        .collect()
+}
+
+/// The spoken line for a written one, as `crier script` prints it.
+pub fn spoken_line(text: &str, lang: Lang) -> String {
+    read(text, lang).into_iter().map(|r| r.spoken).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+}

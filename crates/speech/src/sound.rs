@@ -1,0 +1,1 @@
+//! Samples → mastered, encoded, joined, described.
