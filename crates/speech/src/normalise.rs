@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::lang::Lang;
 
+pub mod en;
+pub mod zh;
+
 /// A stretch of written text and what is said for it.
 ///
 /// Readings come in order, never overlap, and together cover everything but white space.
@@ -16,9 +19,17 @@ pub struct Reading {
     pub spoken: String,
 }
 
-/// Reads a text of one sentence or more.
+/// Reads a text of one sentence or more. A language without rules of its own is read as it stands.
 pub fn read(text: &str, lang: Lang) -> Vec<Reading> {
-    let _ = lang;
+    match lang {
+        Lang::En => en::read(text),
+        Lang::Zh => zh::read(text),
+        Lang::Other => as_it_stands(text),
+    }
+}
+
+/// Every run of letters and marks as its own reading, unchanged.
+pub(crate) fn as_it_stands(text: &str) -> Vec<Reading> {
     text.split_whitespace()
         .map(|word| {
             let from = word.as_ptr() as usize - text.as_ptr() as usize;

@@ -1,0 +1,4 @@
+//! What a listener would notice.
+
+mod normalise_en;
+mod split;

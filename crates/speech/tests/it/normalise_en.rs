@@ -1,0 +1,1 @@
+//! English text is read as a newsreader would.

@@ -1,0 +1,1 @@
+//! Sentences end where a reader would stop.
