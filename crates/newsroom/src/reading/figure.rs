@@ -1,0 +1,105 @@
+//! Who took a picture, told from what is written under it.
+
+/// `(caption, credit)` out of one line under a picture. The credit follows a bar, stands in a closing bracket, or
+/// begins with one of the words papers use for it; without any of these everything is caption.
+pub fn split(line: &str) -> (Option<String>, Option<String>) {
+    let line = super::compose::fold(line);
+    if let Some((caption, credit)) = line.rsplit_once(['|', '｜']) {
+        return (some(caption), some(strip_label(credit)));
+    }
+    if let Some(at) = label(&line) {
+        return (
+            some(line[..at].trim_end_matches([' ', '(', '（', '—', '–', '-', '/', '.', ',', '[']))
+                .map(|caption| restore_stop(caption, &line[..at])),
+            some(strip_label(line[at..].trim_end_matches([')', '）', ']']))),
+        );
+    }
+    if let Some(open) = line.rfind(['(', '（'])
+        && line.ends_with([')', '）'])
+        && looks_like_agency(line[open..].trim_matches(['(', ')', '（', '）']))
+    {
+        let credit = line[open..].trim_matches(['(', ')', '（', '）']);
+        return (some(&line[..open]), some(credit));
+    }
+    (some(&line), None)
+}
+
+/// The words that begin a credit, in lower case.
+const LABELS: [&str; 22] = [
+    "photo credit:",
+    "image credit:",
+    "picture credit:",
+    "photograph by",
+    "photograph:",
+    "photo by",
+    "photo:",
+    "photos:",
+    "image:",
+    "picture:",
+    "credit:",
+    "courtesy of",
+    "photo courtesy",
+    "illustration by",
+    "illustration:",
+    "foto:",
+    "圖／",
+    "圖/",
+    "攝影：",
+    "攝影:",
+    "圖片來源：",
+    "圖源：",
+];
+
+/// Where a credit's label begins, the earliest of them, if the label begins a word.
+fn label(line: &str) -> Option<usize> {
+    let lower = line.to_ascii_lowercase();
+    LABELS
+        .iter()
+        .filter_map(|label| lower.find(label))
+        .filter(|&at| !lower[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
+        .min()
+}
+
+fn strip_label(credit: &str) -> &str {
+    let credit = credit.trim();
+    let lower = credit.to_ascii_lowercase();
+    let longest = LABELS.iter().filter(|label| lower.starts_with(**label)).map(|label| label.len()).max().unwrap_or(0);
+    // "Courtesy of" is part of what the credit says.
+    if lower.starts_with("courtesy") || lower.starts_with("photo courtesy") { credit } else { credit[longest..].trim() }
+}
+
+/// A name in closing brackets is a credit when it says an agency, a hand-out or two names joined by a stroke.
+fn looks_like_agency(text: &str) -> bool {
+    const SIGNS: [&str; 14] = [
+        "ap",
+        "afp",
+        "reuters",
+        "getty",
+        "epa",
+        "cna",
+        "ap photo",
+        "getty images",
+        "xinhua",
+        "bloomberg",
+        "handout",
+        "file photo",
+        "中央社",
+        "路透",
+    ];
+    let lower = text.to_ascii_lowercase();
+    lower.len() <= 60
+        && (SIGNS.iter().any(|sign| lower == *sign)
+            || lower.contains("getty")
+            || lower.contains("ap photo")
+            || lower.split_once('/').is_some_and(|(_, agency)| SIGNS.contains(&agency.trim())))
+}
+
+/// The trimming above also takes the caption's own full stop; give it back.
+fn restore_stop(caption: String, before: &str) -> String {
+    if before[caption.len().min(before.len())..].starts_with('.') { caption + "." } else { caption }
+}
+
+fn some(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}

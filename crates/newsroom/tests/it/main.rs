@@ -1,0 +1,4 @@
+//! Tests of the newsroom, one program.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
+
+mod reading;
