@@ -1,0 +1,74 @@
+// Builds dist/: one script, one style sheet, the early theme script, fonts and icons, every name with a hash of its content,
+// and manifest.json, by which the server's asset("app.js") finds them. Run by scripts/build-browser or `npm run build`.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { Resvg } from "@resvg/resvg-js";
+
+const here = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
+const out = join(here, "dist");
+
+// What a phone on a slow line is asked to load, in gzip bytes. More than this is a mistake, not a wish.
+const LARGEST_SCRIPT = 45 * 1024;
+const LARGEST_STYLE = 15 * 1024;
+
+// The two faces every page needs at once; the layout preloads them by these names.
+const FONTS = { "newsreader-latin-wght-normal": "serif.woff2", "figtree-latin-wght-normal": "sans.woff2" };
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  outdir: out,
+  entryNames: "[name]-[hash]",
+  assetNames: "fonts/[name]-[hash]",
+  target: ["chrome110", "firefox115", "safari16"],
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+const built = [
+  await build({ ...common, entryPoints: ["src/app.ts"], format: "esm" }),
+  await build({ ...common, entryPoints: ["src/theme.ts"], format: "iife" }),
+  await build({ ...common, entryPoints: ["css/app.css"], loader: { ".woff2": "file" } }),
+];
+
+const manifest = {};
+for (const { metafile } of built) {
+  for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
+    const file = path.replace(/^.*dist\//, "");
+    if (entryPoint) manifest[basename(entryPoint).replace(/\.ts$/, ".js")] = file;
+    for (const [font, name] of Object.entries(FONTS)) if (basename(file).startsWith(`${font}-`)) manifest[name] = file;
+  }
+}
+
+function keep(name, bytes) {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
+  const file = `${basename(name, extname(name))}-${hash}${extname(name)}`;
+  writeFileSync(join(out, file), bytes);
+  manifest[name] = file;
+}
+
+keep("icon.svg", readFileSync(join(here, "icons/icon.svg")));
+const touch = readFileSync(join(here, "icons/touch.svg"), "utf8");
+for (const [name, width] of [["touch.png", 180], ["icon-192.png", 192], ["icon-512.png", 512]]) {
+  keep(name, new Resvg(touch, { fitTo: { mode: "width", value: width } }).render().asPng());
+}
+
+const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(join(out, "manifest.json"), `${JSON.stringify(sorted, null, 1)}\n`);
+
+const weigh = (names) => names.reduce((sum, name) => sum + gzipSync(readFileSync(join(out, manifest[name]))).length, 0);
+const script = weigh(["app.js", "theme.js"]);
+const style = weigh(["app.css"]);
+console.log(`browser files: script ${(script / 1024).toFixed(1)} KB, style ${(style / 1024).toFixed(1)} KB (gzip)`);
+if (script > LARGEST_SCRIPT || style > LARGEST_STYLE) {
+  console.error(`too heavy: at most ${LARGEST_SCRIPT / 1024} KB of script and ${LARGEST_STYLE / 1024} KB of style`);
+  process.exit(1);
+}
