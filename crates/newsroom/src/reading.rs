@@ -3,10 +3,12 @@
 pub mod byline;
 pub mod compose;
 pub mod dates;
+pub mod decode;
 pub mod figure;
 pub mod html;
 pub mod language;
 pub mod markdown;
+pub mod phrases;
 pub mod unreadable;
 
 pub use unreadable::{Reason, Unreadable};

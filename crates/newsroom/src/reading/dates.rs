@@ -111,3 +111,31 @@ fn strip_ordinal(word: &str) -> &str {
     }
     word
 }
+
+/// The first date within a line, such as `Published 18 November 2019, 07:29 GMT | Updated …`. Only with a named month or
+/// written year first: `03/04/2025` means different days to different readers.
+pub fn find(line: &str) -> Option<i64> {
+    const LONGEST: usize = 200;
+    if line.len() > LONGEST {
+        return None;
+    }
+    if let Some(whole) = read(line) {
+        return Some(whole);
+    }
+    let words: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || matches!(c, '|' | '(' | ')' | '•' | '·'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    // The longest stretch that is a date carries the time, too.
+    for from in 0..words.len() {
+        for len in (1..=6.min(words.len() - from)).rev() {
+            let stretch = words[from..from + len].join(" ");
+            if stretch.len() >= 8
+                && let Some(ms) = read(stretch.trim_matches([',', '-', ':', '.']))
+            {
+                return Some(ms);
+            }
+        }
+    }
+    None
+}

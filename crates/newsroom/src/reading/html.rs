@@ -2,6 +2,62 @@
 
 mod address;
 pub mod blocks;
+mod body;
+mod chaff;
+mod frame;
+mod head;
+mod json_ld;
 mod picture;
+mod sweep;
 mod table;
 pub mod tree;
+
+use url::Url;
+
+use super::{Reason, Unreadable, decode, language};
+use crate::story::{Block, Story};
+
+/// Reads a web page. `url` is where it came from, for its links and pictures.
+///
+/// # Errors
+/// Empty, binary, too large; no headline; no body.
+pub fn read(bytes: &[u8], url: Option<&str>) -> Result<Story, Unreadable> {
+    read_as(bytes, url, None)
+}
+
+/// [`read`], with the server's word on the encoding.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> Result<Story, Unreadable> {
+    let markup = decode::markup(bytes, content_type)?;
+    let base = url.and_then(|url| Url::parse(url).ok());
+    let document = tree::parse(&markup);
+    let head = head::read(&document, base.as_ref());
+    let blocks = body::read(&document, base.as_ref(), &head);
+    let Some(headline) = head.headline else {
+        return Err(Unreadable::new(
+            Reason::NoHeadline,
+            "The page names no title. Give the address of one article, not of a list, or paste the text by hand.",
+        ));
+    };
+    if blocks.iter().flat_map(Block::texts).next().is_none() {
+        return Err(Unreadable::no_body());
+    }
+    let text: String = blocks.iter().flat_map(Block::texts).map(|text| text.plain.as_str()).collect();
+    let host = || base.as_ref().and_then(Url::host_str).map(|host| host.trim_start_matches("www.").to_owned());
+    Ok(Story {
+        headline,
+        standfirst: head.standfirst,
+        byline: head.byline,
+        published_at_ms: head.published_at_ms,
+        lang: language::settle(head.lang, &text),
+        section: head.section,
+        tags: head.tags,
+        hero: head.hero,
+        source_url: head.canonical.or_else(|| url.map(str::to_owned)),
+        site: head.site.or_else(host),
+        blocks,
+        ..Story::default()
+    })
+}

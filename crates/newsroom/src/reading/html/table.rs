@@ -7,6 +7,7 @@ use crate::story::{Block, Text};
 
 /// Wider or longer ones are data to look at, not to be read out: the rest is left away.
 const MAX_ROWS: usize = 200;
+const MAX_SPOKEN_COLUMNS: usize = 4;
 
 /// `Headline: cell; Headline: cell` for each row; `None` if the table only lays the page out (then its cells are read
 /// like any other part of the page).
@@ -22,7 +23,9 @@ pub fn read(table: &NodeRef) -> Option<Block> {
                     node.children_it(false).filter(|cell| matches!(tree::name(cell).as_str(), "td" | "th")).collect();
                 cells_seen = cells_seen.max(cells.len());
                 let texts: Vec<String> = cells.iter().map(tree::text).collect();
-                if headings.is_empty() && items.is_empty() && !cells.is_empty() && cells.iter().all(is_heading) {
+                // Beyond a few columns, headings said again on every row drown the row.
+                let few = cells.len() <= MAX_SPOKEN_COLUMNS;
+                if few && headings.is_empty() && items.is_empty() && !cells.is_empty() && cells.iter().all(is_heading) {
                     headings = texts;
                 } else if items.len() < MAX_ROWS {
                     items.extend(row(&headings, &texts));

@@ -1,0 +1,183 @@
+//! Lines that stand among an article's paragraphs and are none of them: told by what they say and how they are linked.
+
+use std::collections::HashSet;
+
+use super::head::{Head, alike};
+use crate::reading::{dates, phrases};
+use crate::story::{Block, Style, Text};
+
+/// The blocks without their chaff.
+pub fn winnow(blocks: Vec<Block>, head: &Head) -> Vec<Block> {
+    let blocks = cut_teasers(blocks, head);
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    let total = blocks.len();
+    let mut told = 0;
+    let mut said = HashSet::new();
+    for (index, block) in blocks.into_iter().enumerate() {
+        let late = 3 * index >= 2 * total || total - index <= 6;
+        match block {
+            Block::Paragraph { text } => {
+                let credit = phrases::is_picture_line(&text.plain);
+                if credit && let Some(Block::Image { figure }) = kept.last_mut() {
+                    if figure.caption.is_none() {
+                        (figure.caption, figure.credit) = crate::reading::figure::split(&text.plain);
+                    }
+                } else if !(credit || is_chaff(&text, head, told == 0, late)) {
+                    let prose = phrases::is_prose(&text.plain);
+                    if prose && said.contains(&text.plain) {
+                        continue;
+                    }
+                    if prose {
+                        said.insert(text.plain.clone());
+                        told += 1;
+                    }
+                    kept.push(Block::Paragraph { text });
+                }
+            }
+            Block::Heading { level, text } => {
+                if late && told > 0 && phrases::ends_article(&text.plain) {
+                    break;
+                }
+                let repeats = told == 0 && head.headline.as_ref().is_some_and(|headline| same(headline, &text.plain));
+                if !repeats && !phrases::is_interface(&text.plain) && !is_promotion(&text) {
+                    kept.push(Block::Heading { level, text });
+                }
+            }
+            Block::List { ordered, mut items } => {
+                items.retain(|item| !phrases::is_interface(&item.plain) && !dates_only(&item.plain));
+                let links = items.iter().filter(|item| linked(item) > 0.8).count();
+                if !items.is_empty() && links * 3 < items.len() * 2 {
+                    kept.push(Block::List { ordered, items });
+                }
+            }
+            Block::Quote { .. } | Block::Image { .. } | Block::Embed { .. } => kept.push(block),
+        }
+    }
+    drop_tail(&mut kept);
+    drop_bare_headings(&mut kept);
+    kept
+}
+
+fn is_chaff(text: &Text, head: &Head, first: bool, late: bool) -> bool {
+    let plain = text.plain.as_str();
+    phrases::is_interface(plain)
+        || dates_only(plain)
+        || is_promotion(text)
+        || (first && is_above(plain, head))
+        || (late && phrases::is_afterword(plain))
+}
+
+/// What a page prints between headline and story: they are fields of their own.
+fn is_above(plain: &str, head: &Head) -> bool {
+    head.headline.as_ref().is_some_and(|headline| {
+        same(headline, plain) || (plain.contains(headline.as_str()) && plain.len() < headline.len() + 80)
+    }) || head.byline.as_ref().is_some_and(|byline| plain.chars().count() < 100 && alike(byline, plain))
+        || phrases::is_byline(plain)
+        || (plain.chars().count() < 120 && !phrases::is_prose(plain) && dates::find(plain).is_some())
+}
+
+fn same(a: &str, b: &str) -> bool {
+    let bare =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    bare(a) == bare(b)
+}
+
+/// A line that sends the reader elsewhere: it says so, or it is one link to another story.
+fn is_promotion(text: &Text) -> bool {
+    let plain = text.plain.trim();
+    let linked = linked(text);
+    if linked < 0.3 {
+        return phrases::is_plain_promotion(plain);
+    }
+    if phrases::is_promotion(plain) {
+        return true;
+    }
+    let sentence = plain.ends_with(['.', '。', '!', '！', '”', '"', ':', '：']);
+    let shouted = plain.chars().any(char::is_uppercase) && !plain.chars().any(char::is_lowercase);
+    linked > 0.9 && plain.split_whitespace().count() >= 2 && (!sentence || shouted)
+}
+
+/// The part of a text that is link.
+fn linked(text: &Text) -> f64 {
+    let links: usize =
+        text.marks.iter().filter(|mark| matches!(mark.style, Style::Link { .. })).map(|mark| mark.to - mark.from).sum();
+    links as f64 / text.plain.len().max(1) as f64
+}
+
+/// `Posted: Fri 6:45 PM, Feb 16, 2018 | Updated …`: a date and nothing that is not of it.
+fn dates_only(plain: &str) -> bool {
+    const LONGEST: usize = 120;
+    plain.len() <= LONGEST && phrases::only_date_words(plain)
+}
+
+/// A page that shows several stories in full heads each with a link to its own page: the first is the one asked for.
+fn cut_teasers(mut blocks: Vec<Block>, head: &Head) -> Vec<Block> {
+    let is_teaser = |block: &Block| match block {
+        Block::Heading { text, .. } => {
+            linked(text) > 0.9 && !head.headline.as_ref().is_some_and(|headline| same(headline, &text.plain))
+        }
+        _ => false,
+    };
+    if blocks.iter().filter(|block| is_teaser(block)).count() < 2 {
+        return blocks;
+    }
+    let mut told = false;
+    let cut = blocks.iter().position(|block| {
+        told |= matches!(block, Block::Paragraph { text } if phrases::is_prose(&text.plain));
+        told && is_teaser(block)
+    });
+    // Reviews link their headings to shops; stories to other stories of the same site.
+    if let Some(cut) = cut {
+        let home = |block: &Block| match block {
+            Block::Heading { text, .. } => text.marks.iter().any(|mark| match &mark.style {
+                Style::Link { href } => is_home(href, head),
+                _ => false,
+            }),
+            _ => false,
+        };
+        if blocks[cut..].iter().filter(|block| is_teaser(block)).all(home) {
+            blocks.truncate(cut);
+        }
+    }
+    blocks
+}
+
+fn is_home(href: &str, head: &Head) -> bool {
+    let host = |url: &str| url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    match (host(href), head.canonical.as_deref().and_then(host)) {
+        (Some(there), Some(here)) => there.trim_start_matches("www.") == here.trim_start_matches("www."),
+        (there, _) => there.is_none(),
+    }
+}
+
+/// From the end upwards: who helped, where to write, what the author is. Stops at the first line of the story itself.
+fn drop_tail(blocks: &mut Vec<Block>) {
+    while let Some(block) = blocks.last() {
+        let ends = match block {
+            Block::Paragraph { text } => phrases::is_afterword(&text.plain) || phrases::is_rule(&text.plain),
+            Block::Heading { .. } => true,
+            _ => false,
+        };
+        if !ends || blocks.len() == 1 {
+            break;
+        }
+        blocks.pop();
+    }
+}
+
+/// A heading that leads to nothing any more.
+fn drop_bare_headings(blocks: &mut Vec<Block>) {
+    let levels: Vec<Option<u8>> = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading { level, .. } => Some(*level),
+            _ => None,
+        })
+        .collect();
+    let mut index = 0;
+    blocks.retain(|_| {
+        let bare = levels[index].is_some() && levels.get(index + 1).is_none();
+        index += 1;
+        !bare
+    });
+}
