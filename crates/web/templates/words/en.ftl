@@ -140,6 +140,7 @@ player-now = Now playing: { $headline }
 player-ended = The programme has ended.
 player-volume-text = { $percent } percent
 player-resume = Going on from { $at }
+page-offline = No connection: the page could not be fetched. What plays goes on.
 keys-toggle = play or pause
 keys-jump = back or forward 15 seconds
 keys-sentence = previous or next sentence

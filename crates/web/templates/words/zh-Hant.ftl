@@ -88,6 +88,7 @@ player-now = 正在播放：{ $headline }
 player-ended = 節目播放完畢。
 player-volume-text = 百分之 { $percent }
 player-resume = 從 { $at } 繼續
+page-offline = 沒有連線，無法取得頁面。正在播放的聲音會繼續。
 keys-toggle = 播放或暫停
 keys-jump = 倒退或快轉 15 秒
 keys-sentence = 上一句或下一句

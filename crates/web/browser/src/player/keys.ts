@@ -1,0 +1,62 @@
+// Single keys that work anywhere on the page, except while somebody types or a control wants the key itself.
+// They can be switched off (WCAG 2.1.4): voice control and screen readers send single letters, too.
+import { backToVoice } from "../story/follow.ts";
+import type { Player } from "./bar.ts";
+import { load, save } from "./store.ts";
+import { FASTEST, SLOWEST, voice } from "./voice.ts";
+
+const JUMP_MS = 15_000;
+const SPEED_STEP = 0.25;
+
+interface Setting {
+  on: boolean;
+}
+
+const CONTROLS = "button, a, summary, select, input, textarea, [role=button], [contenteditable], [role=slider]";
+/** Keys a focused control needs for itself. Letters a button has no use for still work on it. */
+const THEIRS = new Set([" ", "ArrowLeft", "ArrowRight"]);
+const TYPING = "textarea, select, input:not([type=range], [type=checkbox], [type=radio], [type=button]), [contenteditable]";
+
+export function watchKeys(player: Player): void {
+  let on = load<Setting>("crier:keys")?.on !== false;
+  const box = player.querySelector<HTMLInputElement>("[data-keys]");
+  if (box) {
+    box.checked = on;
+    box.addEventListener("change", () => {
+      on = box.checked;
+      save("crier:keys", { on } satisfies Setting);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (target.closest(TYPING)) return;
+    if (player.querySelector("dialog")?.open && event.key !== "?") return;
+    if (THEIRS.has(event.key) && target.closest(CONTROLS)) return;
+    if (!on && event.key !== "?") return;
+    if (act(event, player)) event.preventDefault();
+  });
+}
+
+/** Whether the key meant something. With nothing to hear, the space bar still scrolls. */
+function act(event: KeyboardEvent, player: Player): boolean {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (key === "?") return player.help(), true;
+  if (key === "k") return player.toggle(), true;
+  if (!voice.item) return false;
+  const rtl = document.documentElement.dir === "rtl";
+  switch (key) {
+    case " ": return event.shiftKey ? false : (player.toggle(), true);
+    case "j": return voice.jump(-JUMP_MS), true;
+    case "l": return voice.jump(JUMP_MS), true;
+    case "ArrowLeft": return voice.sentence(rtl ? 1 : -1), true;
+    case "ArrowRight": return voice.sentence(rtl ? -1 : 1), true;
+    case "n": return event.shiftKey ? (voice.next(), true) : false;
+    case "p": return event.shiftKey ? (voice.previous(), true) : false;
+    case "<": return (voice.rate = Math.max(SLOWEST, voice.rate - SPEED_STEP)), true;
+    case ">": return (voice.rate = Math.min(FASTEST, voice.rate + SPEED_STEP)), true;
+    case "m": return voice.mute(!voice.muted), true;
+    case "v": return backToVoice();
+    default: return false;
+  }
+}

@@ -1,0 +1,68 @@
+// The buttons on a page that start a story or a programme. Without scripts they are links to the story's own <audio controls>.
+import { firstOf, storyOf } from "../page/story-of.ts";
+import { expect } from "./narration.ts";
+import { voice } from "./voice.ts";
+
+const OFFER = "[data-story], [data-programme]";
+
+function isCurrent(offer: HTMLElement): boolean {
+  const source = offer.dataset["programme"];
+  if (source !== undefined) return voice.queue?.source === source;
+  return !!voice.item && storyOf(offer)?.slug === voice.item.slug;
+}
+
+function show(offer: HTMLElement): void {
+  const going = isCurrent(offer) && voice.wants;
+  offer.classList.toggle("is-going", going);
+  const label = offer.querySelector<HTMLElement>("[data-rest]");
+  if (label) label.textContent = (going ? label.dataset["going"] : label.dataset["rest"]) ?? "";
+  else offer.setAttribute("aria-pressed", String(going));
+}
+
+/** Does what pressing the offer means. */
+export function take(offer: HTMLElement): void {
+  if (isCurrent(offer)) return voice.toggle();
+  const source = offer.dataset["programme"];
+  if (source !== undefined) return void voice.playProgramme(source, offer.dataset["title"] ?? "", firstOf(offer));
+  const item = storyOf(offer);
+  if (item) voice.playStory(item);
+}
+
+/** What the bar offers while nothing has been played: the page's large button, else its first story. */
+export function mainOffer(): HTMLElement | null {
+  for (const kind of ["main .listen-button[data-story]", "main .play-button[data-programme]", "main [data-story]"]) {
+    const offer = document.querySelector<HTMLElement>(kind);
+    if (offer) return offer;
+  }
+  return null;
+}
+
+export function showOffers(): void {
+  for (const offer of document.querySelectorAll<HTMLElement>(OFFER)) {
+    if (offer instanceof HTMLAnchorElement) offer.setAttribute("role", "button");
+    show(offer);
+  }
+}
+
+export function watchOffers(): void {
+  const offerOf = (event: Event) => (event.target instanceof Element ? event.target.closest<HTMLElement>(OFFER) : null);
+  document.addEventListener("click", (event) => {
+    const offer = offerOf(event);
+    if (!offer || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    take(offer);
+  });
+  // A link that acts as a button answers the space bar like one.
+  document.addEventListener("keydown", (event) => {
+    const offer = offerOf(event);
+    if (event.key !== " " || !(offer instanceof HTMLAnchorElement) || event.target !== offer) return;
+    event.preventDefault();
+    take(offer);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    const offer = offerOf(event);
+    const item = offer && (storyOf(offer) ?? firstOf(offer));
+    if (item) expect(item.narration);
+  });
+  for (const change of ["story", "queue", "state"] as const) voice.on(change, showOffers);
+}
