@@ -1,0 +1,351 @@
+//! Words cut short: `Dr.`, `St.`, `Gov.`, `No. 7`, `Wilmington, Del.`
+
+use super::address::{stop_after, street};
+use super::view::{Low, Said, View, is_capitalised, is_capitals};
+
+/// Titles before a name.
+fn title(low: &str) -> Option<&'static str> {
+    Some(match low {
+        "gov" => "Governor",
+        "sen" => "Senator",
+        "sens" => "Senators",
+        "rep" => "Representative",
+        "reps" => "Representatives",
+        "gen" => "General",
+        "lt" | "lieut" => "Lieutenant",
+        "col" => "Colonel",
+        "capt" => "Captain",
+        "maj" => "Major",
+        "sgt" => "Sergeant",
+        "cpl" => "Corporal",
+        "pvt" => "Private",
+        "cmdr" | "comdr" => "Commander",
+        "adm" => "Admiral",
+        "brig" => "Brigadier",
+        "prof" => "Professor",
+        "rev" => "reverend",
+        "hon" => "honorable",
+        "pres" => "President",
+        "supt" => "Superintendent",
+        "insp" => "Inspector",
+        "det" => "Detective",
+        "amb" => "Ambassador",
+        "msgr" => "Monsignor",
+        "fr" => "Father",
+        "mt" => "mount",
+        "ft" => "fort",
+        "pt" => "point",
+        _ => return None,
+    })
+}
+
+/// Words cut short that stand anywhere, with their dot.
+fn anywhere(low: &str) -> Option<&'static str> {
+    Some(match low {
+        "etc" => "et cetera",
+        "approx" => "approximately",
+        "dept" => "department",
+        "univ" => "university",
+        "assn" => "association",
+        "corp" => "corporation",
+        "inc" => "incorporated",
+        "ltd" => "limited",
+        "bros" => "brothers",
+        "intl" => "international",
+        "natl" => "national",
+        "govt" => "government",
+        "mgr" => "manager",
+        "ave" => "avenue",
+        "blvd" => "boulevard",
+        "hwy" => "highway",
+        "pkwy" => "parkway",
+        "vs" => "versus",
+        "jr" => "junior",
+        "sr" => "senior",
+        "esq" => "esquire",
+        "mts" => "mountains",
+        "min" => "minutes",
+        "max" => "maximum",
+        "incl" => "including",
+        "dist" => "district",
+        "ed" | "eds" => return None,
+        _ => return None,
+    })
+}
+
+/// Words cut short that are said in full even without a dot.
+fn undotted(low: &str) -> Option<&'static str> {
+    Some(match low {
+        "ltd" => "limited",
+        "dept" => "department",
+        "bros" => "brothers",
+        "vs" => "versus",
+        "govt" => "government",
+        "approx" => "approximately",
+        "intl" => "international",
+        _ => return None,
+    })
+}
+
+/// American states by their newspaper short forms.
+pub fn state(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "Ala" | "ALA" => "Alabama",
+        "Ariz" | "ARIZ" => "Arizona",
+        "Ark" | "ARK" => "Arkansas",
+        "Calif" | "CALIF" | "Cal" => "California",
+        "Colo" | "COLO" => "Colorado",
+        "Conn" | "CONN" => "Connecticut",
+        "Del" | "DEL" => "Delaware",
+        "Fla" | "FLA" => "Florida",
+        "Ga" => "Georgia",
+        "Ill" | "ILL" => "Illinois",
+        "Ind" | "IND" => "Indiana",
+        "Kan" | "KAN" | "Kans" => "Kansas",
+        "Ky" => "Kentucky",
+        "La" => "Louisiana",
+        "Md" => "Maryland",
+        "Mass" | "MASS" => "Massachusetts",
+        "Mich" | "MICH" => "Michigan",
+        "Minn" | "MINN" => "Minnesota",
+        "Miss" | "MISS" => "Mississippi",
+        "Mo" => "Missouri",
+        "Mont" | "MONT" => "Montana",
+        "Neb" | "NEB" | "Nebr" => "Nebraska",
+        "Nev" | "NEV" => "Nevada",
+        "Okla" | "OKLA" => "Oklahoma",
+        "Ore" | "ORE" => "Oregon",
+        "Pa" => "Pennsylvania",
+        "Penn" => "Pennsylvania",
+        "Tenn" | "TENN" => "Tennessee",
+        "Tex" | "TEX" => "Texas",
+        "Va" => "Virginia",
+        "Vt" => "Vermont",
+        "Wash" | "WASH" => "Washington",
+        "Wis" | "WIS" => "Wisconsin",
+        "Wyo" | "WYO" => "Wyoming",
+        _ => return None,
+    })
+}
+
+/// A word cut short at token `i`.
+pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
+    let word = view.word(i);
+    if word.len() < 2 || word.len() > 7 {
+        return None;
+    }
+    let low = Low::of(word);
+    let low = low.as_str();
+    let dotted = view.glued_mark(i + 1, '.') && !(view.glued(i + 2) && !view.word(i + 2).is_empty());
+    let next = i + 1 + usize::from(dotted);
+    let before_name =
+        view.apart(next) && is_capitalised(view.word(next)) || view.get(next).is_some_and(|t| t.gap && t.mark() == '"');
+    match low {
+        "mr" | "mrs" | "ms" | "mx" | "messrs" if is_capitalised(word) && dotted && !view.ends_text(i + 1) => {
+            return Said::new(2, word);
+        }
+        "mr" if !is_capitalised(word) && before_name => return Said::new(next - i, "mister"),
+        "no" | "nos" => return numbered(view, i, low, dotted),
+        "st" => return saint_or_street(view, i, dotted, before_name),
+        "dr" => return doctor_or_drive(view, i, dotted, before_name),
+        "vol" | "vols" | "p" | "pp" | "pg" | "ch" | "chap" | "sec" | "art" | "fig" => {
+            return part(view, i, low, dotted);
+        }
+        "al" if dotted => return None,
+        "tv" => return Said::new(1, super::acronym::letters("TV", view.prose)),
+        "am" | "pm" if is_capitals(word) && view.digits(next).is_empty() => return None,
+        _ => {}
+    }
+    if let Some(found) = in_town(view, i, dotted) {
+        return Some(found);
+    }
+    if dotted && is_capitalised(word) && before_name {
+        if low == "lt" || low == "maj" || low == "brig" {
+            // `Lt. Gov.`, `Maj. Gen.` go on to the next title.
+            return Said::new(2, title(low)?);
+        }
+        if let Some(name) =
+            title(low).filter(|_| !matches!(low, "pt" | "ft" | "fr" | "rep" | "det") || !view.ends_text(i + 1))
+        {
+            return Said::new(2, name);
+        }
+    }
+    if low == "co"
+        && dotted
+        && is_capitalised(word)
+        && (is_capitalised(view.word_before(i)) || view.mark_before(i) == '&')
+    {
+        return stop_after(view, i, "company");
+    }
+    if let Some(name) = anywhere(low)
+        && dotted
+        && (low != "min" && low != "max" || view.digits(i.wrapping_sub(1)) != "")
+    {
+        return keep_stop(view, i, name);
+    }
+    if let Some(name) = undotted(low).filter(|_| !dotted && !is_capitals(word)) {
+        return Said::new(1, name);
+    }
+    if low == "ave" && !dotted && i > 0 && is_capitalised(view.word_before(i)) {
+        return Said::new(1, "avenue");
+    }
+    None
+}
+
+/// A short form with its dot, which stays where it ends the sentence.
+fn keep_stop(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
+    let name = if is_capitalised(view.word(i)) && view.apart(i) && view.before(i).is_none() {
+        name.to_string()
+    } else {
+        name.to_string()
+    };
+    if view.ends_text(i + 1) { Said::new(1, name) } else { Said::new(2, name) }
+}
+
+/// `No. 7`, `Nos. 3 and 4`, `NO 88`.
+fn numbered(view: &View<'_>, i: usize, low: &str, dotted: bool) -> Option<Said> {
+    let at = i + 1 + usize::from(dotted);
+    let number = !view.digits(at).is_empty();
+    let capital = is_capitalised(view.word(i));
+    if !number || !capital || !view.apart(at) && !dotted {
+        return None;
+    }
+    // `There are No 10 apples` does not occur; `said no. 10 people` has no capital.
+    Said::new(at - i, if low == "nos" { "numbers" } else { "number" })
+}
+
+/// `p. 7`, `Vol. 5`, `Fig. 3`.
+fn part(view: &View<'_>, i: usize, low: &str, dotted: bool) -> Option<Said> {
+    let at = i + 1 + usize::from(dotted);
+    let number = !view.digits(at).is_empty() || super::roman::value(view.word(at)).is_some() && view.word(at).len() > 1;
+    let name = match low {
+        "vol" => "volume",
+        "vols" => "volumes",
+        "pp" => "pages",
+        "pg" => "page",
+        "ch" | "chap" => "chapter",
+        "sec" => "section",
+        "art" => "article",
+        "fig" => "figure",
+        _ => return None,
+    };
+    match low {
+        "vol" | "vols" if dotted || number || view.get(at).is_none() => Said::new(at - i, name),
+        "pp" if number && dotted => Said::new(at - i, name),
+        "pp" => Said::new(1, "P P"),
+        _ if number && dotted => Said::new(at - i, name),
+        _ => None,
+    }
+}
+
+/// `St.`: a saint before a name, a street after one.
+fn saint_or_street(view: &View<'_>, i: usize, dotted: bool, before_name: bool) -> Option<Said> {
+    let word = view.word(i);
+    if is_capitals(word) && !view.shouted {
+        return None;
+    }
+    if let Some(found) = super::address::in_address(view, i) {
+        return Some(found);
+    }
+    let take = 1 + usize::from(dotted);
+    if before_name {
+        return Said::new(take, "saint");
+    }
+    let named = is_capitalised(view.word_before(i)) && view.apart(i);
+    if named && view.prose && (dotted || is_capitalised(word)) { stop_after(view, i, "Street") } else { None }
+}
+
+/// `Dr.`: a doctor before a name, a drive at the end of an address.
+fn doctor_or_drive(view: &View<'_>, i: usize, dotted: bool, before_name: bool) -> Option<Said> {
+    let word = view.word(i);
+    if is_capitals(word) && !view.shouted {
+        return None;
+    }
+    if let Some(found) = super::address::in_address(view, i) {
+        return Some(found);
+    }
+    let take = 1 + usize::from(dotted);
+    if before_name {
+        return Said::new(take, "doctor");
+    }
+    let named = is_capitalised(view.word_before(i)) && view.apart(i) && dotted;
+    if named { stop_after(view, i, "Drive") } else { None }
+}
+
+/// A state after its town: `Wilmington, Del., were`.
+fn in_town(view: &View<'_>, i: usize, dotted: bool) -> Option<Said> {
+    let name = state(view.word(i))?;
+    let after_town = view.mark_before(i) == ',' && i >= 2 && is_capitalised(view.word(i - 2));
+    if !after_town || !dotted {
+        return None;
+    }
+    if view.ends_text(i + 1) || is_capitalised(view.word(i + 2)) && view.prose {
+        Said::new(1, name)
+    } else {
+        Said::new(2, name)
+    }
+}
+
+/// Letters with dots: `U.S.A.`, `e.g.`, `J. F. Kennedy`.
+pub fn dotted_letters(view: &View<'_>, i: usize) -> Option<Said> {
+    let first = view.word(i);
+    if first.chars().count() != 1 || view.mark(i + 1) != '.' || view.glued(i) && view.mark_before(i) == '.' {
+        return None;
+    }
+    // A dot set apart counts only after a capital: `U.S . Congress`, `Ward M . ( 2010 )`.
+    if !view.glued(i + 1) && !is_capitalised(first) {
+        return None;
+    }
+    let mut name = String::from(first);
+    let mut at = i + 1;
+    const MOST: usize = 8;
+    while name.len() < MOST
+        && view.mark(at) == '.'
+        && view.glued(at + 1)
+        && view.word(at + 1).chars().count() == 1
+        && view.glued(at)
+    {
+        name.push_str(view.word(at + 1));
+        at += 2;
+    }
+    let dot = view.mark(at) == '.' && (view.glued(at) || is_capitalised(first));
+    let last_dot = usize::from(dot);
+    let end = at + last_dot;
+    if name.chars().count() == 1 {
+        return initial(view, i, first);
+    }
+    let known = match name.to_ascii_lowercase().as_str() {
+        "eg" => Some("for example"),
+        "ie" => Some("that is"),
+        _ => None,
+    };
+    if let Some(text) = known.filter(|_| first.chars().all(char::is_lowercase) && view.prose) {
+        return Said::new(end - i, text);
+    }
+    let mut text = super::acronym::letters(&name.to_uppercase(), view.prose);
+    if last_dot == 1 && view.prose && view.ends_text(at) {
+        text.push('.');
+    }
+    // `U.S.'s` and `P.M.s`
+    Said::new(end - i, text)
+}
+
+/// One letter with its dot, before a name or after one.
+fn initial(view: &View<'_>, i: usize, letter: &str) -> Option<Said> {
+    if !is_capitalised(letter) || view.ends_text(i + 1) {
+        return None;
+    }
+    let next = view.get(i + 2)?;
+    let after_name = is_capitalised(view.word_before(i)) || matches!(view.mark_before(i), '.' | ',' | '&');
+    let pronoun = letter == "I" && !after_name;
+    let before_name = next.gap
+        && (is_capitalised(next.text) || matches!(next.mark(), ',' | ';' | ':' | '(' | '&' | '"'))
+        || matches!(next.mark(), ',' | ';');
+    (!pronoun && (before_name || view.apart(i + 1) || !view.prose && false))
+        .then(|| Said { take: 2, text: letter.into() })
+}
+
+/// Whether the word is a street written short, for [`street`]'s callers that only ask.
+pub fn is_street(word: &str) -> bool {
+    street(word).is_some()
+}

@@ -1,0 +1,263 @@
+//! Dates: `July 25, 2012`, `25 July`, `25th Sept. 2012`, `2016/07/03`, `01.10.2010`, `Jan-15`.
+
+use super::cardinal::{ordinal, year};
+use super::view::{Low, Said, View, is_capitalised};
+use super::year::{is_year_digits, short_year};
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The month a word names, counted from nought, and whether the word is short for it.
+pub fn month(word: &str) -> Option<(usize, bool)> {
+    if !(3..=9).contains(&word.len()) {
+        return None;
+    }
+    let low = Low::of(word);
+    let short = match low.as_str() {
+        "jan" => 0,
+        "feb" | "febr" => 1,
+        "mar" => 2,
+        "apr" => 3,
+        "jun" => 5,
+        "jul" => 6,
+        "aug" => 7,
+        "sep" | "sept" => 8,
+        "oct" => 9,
+        "nov" => 10,
+        "dec" => 11,
+        full => return MONTHS.iter().position(|m| *m == full).map(|m| (m, false)),
+    };
+    Some((short, true))
+}
+
+/// A month at token `i` that a number may belong to. Words that are also verbs need their capital, except in labels.
+fn month_at(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
+    let word = view.word(i);
+    let (number, short) = month(word)?;
+    if view.prose && !is_capitalised(word) && matches!(number, 2 | 4) {
+        return None;
+    }
+    let take = if short && view.glued_mark(i + 1, '.') { 2 } else { 1 };
+    Some((number, take))
+}
+
+/// A day of the month at token `i`, with its `st`, `nd`, `rd`, `th`: the digits and how many tokens.
+fn day_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, usize)> {
+    let digits = view.digits(i);
+    if digits.is_empty() || digits.len() > 2 || !matches!(digits.parse::<u8>(), Ok(1..=31)) {
+        return None;
+    }
+    let suffix = view.glued(i + 1) && matches!(Low::of(view.word(i + 1)).as_str(), "st" | "nd" | "rd" | "th" | "d");
+    let take = if suffix { 2 } else { 1 };
+    let next = i + take;
+    let goes_on = view.glued(next)
+        && (!view.word(next).is_empty()
+            || matches!(view.mark(next), '%' | '°' | '/' | '$' | '€')
+            || (matches!(view.mark(next), ':' | '.' | ',')
+                && view.glued(next + 1)
+                && !view.digits(next + 1).is_empty()));
+    (!goes_on).then_some((digits, take))
+}
+
+/// A year after a date, a comma perhaps before it: its words and how many tokens.
+fn year_at(view: &View<'_>, i: usize) -> Option<(String, usize)> {
+    let comma = usize::from(view.mark(i) == ',');
+    let at = i + comma;
+    if matches!(view.mark(at), '\'' | '’') && view.apart(at) && view.glued(at + 1) && view.digits(at + 1).len() == 2 {
+        return Some((short_year(view.digits(at + 1)), comma + 2));
+    }
+    let digits = view.digits(at);
+    if !is_year_digits(digits) || !view.apart(at) && comma == 0 {
+        return None;
+    }
+    // `July 4, 2000,000`, `May 5 2010s` and `July 2 1000%` are no years.
+    let stuck = view.glued(at + 1)
+        && (!view.word(at + 1).is_empty()
+            || matches!(view.mark(at + 1), '%' | ':' | '/')
+            || (matches!(view.mark(at + 1), ',' | '.') && view.glued(at + 2) && !view.digits(at + 2).is_empty()));
+    (!stuck).then(|| (year(digits), comma + 1))
+}
+
+/// A date that begins with its month: `July 25, 2012`, `July 2012`, `Sept. 5–7`, `Jan-15`.
+pub fn from_month(view: &View<'_>, i: usize) -> Option<Said> {
+    let (number, mut take) = month_at(view, i)?;
+    let name = MONTHS[number];
+    let hyphen = take == 1 && view.glued_mark(i + 1, '-') && view.glued(i + 2);
+    let at = i + take + usize::from(hyphen);
+    if let Some((day, day_take)) = day_at(view, at) {
+        take += usize::from(hyphen) + day_take;
+        let mut text = format!("{name} {}", ordinal(day));
+        if let Some((last, last_take)) = days_on(view, i + take) {
+            take += last_take;
+            text = format!("{text} to {last}");
+        }
+        if let Some((year, year_take)) = year_at(view, i + take) {
+            take += year_take;
+            text = format!("{text} {year}");
+        }
+        return Said::new(take, text);
+    }
+    if hyphen {
+        return None;
+    }
+    // Month and year; a comma between them is kept where a reader would pause.
+    if view.mark(at) != ','
+        && let Some((year, year_take)) = year_at(view, at)
+    {
+        return Said::new(take + year_take, format!("{name} {year}"));
+    }
+    let short_alone = take == 2 && view.prose && is_capitalised(view.word(i));
+    short_alone.then(|| Said { take, text: capitalised(name) })
+}
+
+fn capitalised(name: &str) -> String {
+    let mut out = name.to_string();
+    out[..1].make_ascii_uppercase();
+    out
+}
+
+/// A second day after a dash: `–7`.
+fn days_on(view: &View<'_>, i: usize) -> Option<(String, usize)> {
+    if !matches!(view.mark(i), '-' | '–') {
+        return None;
+    }
+    let (day, take) = day_at(view, i + 1)?;
+    Some((ordinal(day), take + 1))
+}
+
+/// A date that begins with its day: `25 July 2012`, `5–7 May`, `3rd of March`.
+pub fn from_day(view: &View<'_>, i: usize) -> Option<Said> {
+    let (day, mut take) = day_at(view, i)?;
+    let mut days = ordinal(day);
+    if let Some((last, last_take)) = days_on(view, i + take) {
+        take += last_take;
+        days = format!("{days} to the {last}");
+    }
+    let of = usize::from(view.is(i + take, "of"));
+    if of == 1 && take == 1 {
+        return None;
+    }
+    let at = i + take + of;
+    let (number, month_take) = month_at(view, at)?;
+    if !view.apart(at) && !view.mark(at.saturating_sub(1)).is_ascii_punctuation() && !view.digits(at - 1).is_empty() {
+        return None;
+    }
+    // `5 May Day marches`, `2 Sun readers`: the month must look like one.
+    if view.prose && !is_capitalised(view.word(at)) {
+        return None;
+    }
+    take += of + month_take;
+    let the = if view.word_before(i).eq_ignore_ascii_case("the") { "" } else { "the " };
+    let mut text = format!("{the}{days} of {}", MONTHS[number]);
+    if let Some((year, year_take)) = year_at(view, i + take) {
+        take += year_take;
+        text = format!("{text} {year}");
+    }
+    Said::new(take, text)
+}
+
+/// A date of numbers alone: `2016/07/03`, `2005-12-22`, `15.01.2020`, `02/15/2017`.
+pub fn of_numbers(view: &View<'_>, i: usize) -> Option<Said> {
+    let mark = view.mark(i + 1);
+    if !matches!(mark, '/' | '-' | '.' | '‑') || view.mark(i + 3) != mark || (1..5).any(|k| !view.glued(i + k)) {
+        return None;
+    }
+    let parts = [view.digits(i), view.digits(i + 2), view.digits(i + 4)];
+    if parts.iter().any(|p| p.is_empty()) || view.glued(i + 5) && stays_number(view, i + 5) {
+        return None;
+    }
+    let [a, b, c] = parts;
+    let number = |s: &str| if s.len() <= 2 { s.parse::<usize>().ok() } else { None };
+    let written = |day: &str, month: usize, year: String, day_first: bool| {
+        let (day, month) = (ordinal(day), MONTHS[month - 1]);
+        let text = if day_first { format!("the {day} of {month} {year}") } else { format!("{month} {day} {year}") };
+        Said::new(5, text)
+    };
+    if is_year_digits(a) {
+        let (month, day) = (number(b)?, number(c)?);
+        return if (1..=12).contains(&month) && (1..=31).contains(&day) {
+            written(c, month, year(a), mark != '/')
+        } else {
+            None
+        };
+    }
+    let (first, second) = (number(a)?, number(b)?);
+    let year = match c.len() {
+        4 if is_year_digits(c) => year(c),
+        2 if mark == '/' || mark == '.' => short_year(c),
+        _ => return None,
+    };
+    match (first, second) {
+        (1..=12, 1..=31) => written(b, first, year, false),
+        (13..=31, 1..=12) => written(a, second, year, true),
+        _ => None,
+    }
+}
+
+/// What touches the end of three numbers and makes them something else than a date.
+fn stays_number(view: &View<'_>, i: usize) -> bool {
+    !view.word(i).is_empty()
+        || matches!(view.mark(i), '/' | '-' | '%') && view.glued(i + 1)
+        || view.mark(i) == '.' && view.glued(i + 1) && !view.digits(i + 1).is_empty()
+}
+
+/// A month and a day with a slash, where the words before it call for a date: `beginning 3/20`.
+pub fn month_and_day(view: &View<'_>, i: usize) -> Option<Said> {
+    let before = Low::of(view.word_before(i));
+    if !matches!(
+        before.as_str(),
+        "beginning" | "starting" | "on" | "until" | "by" | "before" | "after" | "since" | "due" | "dated"
+    ) {
+        return None;
+    }
+    let (a, b) = (view.digits(i), view.digits(i + 2));
+    let (month, day) = (a.parse::<usize>().ok()?, b.parse::<usize>().ok()?);
+    let glued = view.glued(i + 1)
+        && view.glued(i + 2)
+        && view.mark(i + 1) == '/'
+        && !(view.glued(i + 3) && view.mark(i + 3) == '/');
+    // Halves, thirds and quarters are fractions wherever they stand.
+    let dated = (1..=12).contains(&month)
+        && (month < day || day > 10)
+        && (5..=31).contains(&day)
+        && a.len() <= 2
+        && b.len() <= 2;
+    if glued && dated { Said::new(3, format!("{} {}", MONTHS[month - 1], ordinal(b))) } else { None }
+}
+
+/// A weekday cut short, where a date follows: `Tues., Sept. 5` → “Tuesday”.
+pub fn weekday(view: &View<'_>, i: usize) -> Option<Said> {
+    let word = view.word(i);
+    let name = match word {
+        "Mon" | "MON" => "Monday",
+        "Tue" | "Tues" | "TUE" | "TUES" => "Tuesday",
+        "Wed" | "Weds" | "WED" => "Wednesday",
+        "Thu" | "Thur" | "Thurs" | "THU" | "THURS" => "Thursday",
+        "Fri" | "FRI" => "Friday",
+        "Sat" | "SAT" => "Saturday",
+        "Sun" | "SUN" => "Sunday",
+        _ => return None,
+    };
+    let dot = usize::from(view.mark(i + 1) == '.');
+    let comma = usize::from(view.mark(i + 1 + dot) == ',');
+    let at = i + 1 + dot + comma;
+    let dated = month(view.word(at)).is_some() && day_follows_month(view, at)
+        || month(view.word(at + 1)).is_some() && day_at(view, at).is_some();
+    (dated && dot + comma + usize::from(view.apart(at)) > 0).then(|| Said { take: 1 + dot, text: name.into() })
+}
+
+fn day_follows_month(view: &View<'_>, at: usize) -> bool {
+    month_at(view, at).is_some_and(|(_, take)| day_at(view, at + take).is_some())
+}

@@ -1,0 +1,132 @@
+//! Fractions: `1/2`, `31/32`, `3 2/4`, `20½`.
+
+use super::cardinal::{And, cardinal, ordinal, plural_of};
+use super::view::{Low, Said, View};
+use super::year::{is_year_digits, short_year};
+
+/// The value of a character that is a fraction.
+pub fn vulgar(mark: char) -> Option<(u32, u32)> {
+    Some(match mark {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅐' => (1, 7),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        '⅑' => (1, 9),
+        '⅒' => (1, 10),
+        _ => return None,
+    })
+}
+
+/// A fraction in words.
+pub fn words(above: &str, below: &str) -> String {
+    let one = above.trim_start_matches('0') == "1";
+    let part = match below.trim_start_matches('0') {
+        "2" => {
+            if one {
+                "half".to_string()
+            } else {
+                "halves".into()
+            }
+        }
+        "4" => {
+            if one {
+                "quarter".into()
+            } else {
+                "quarters".into()
+            }
+        }
+        other => {
+            let name = ordinal(other);
+            if one { name } else { plural_of(&name) }
+        }
+    };
+    format!("{} {part}", cardinal(above, And::Without))
+}
+
+/// Digits, a slash and digits at token `i`, nothing more touching: the parts and how many tokens.
+fn slashed<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, &'a str, usize)> {
+    let (above, slash, below) = (view.digits(i), view.mark(i + 1), view.digits(i + 2));
+    if above.is_empty() || below.is_empty() || !matches!(slash, '/' | '⁄') || !view.glued(i + 1) || !view.glued(i + 2)
+    {
+        return None;
+    }
+    let mut take = 3;
+    if view.glued(i + 3) && matches!(Low::of(view.word(i + 3)).as_str(), "th" | "rd" | "nd" | "st" | "ths" | "rds") {
+        take += 1;
+    }
+    let more = view.glued(i + take)
+        && (!view.word(i + take).is_empty() && view.digits(i + take).is_empty()
+            || view.mark(i + take) == '/'
+            || matches!(view.mark(i + take), ',' | '.')
+                && view.glued(i + take + 1)
+                && !view.digits(i + take + 1).is_empty());
+    (!more).then_some((above, below, take))
+}
+
+/// Slashed numbers that have a reading of their own.
+fn named(above: &str, below: &str) -> Option<String> {
+    match (above, below) {
+        ("9", "11") => Some("nine eleven".into()),
+        ("24", "7") => Some("twenty four seven".into()),
+        ("50", "50") => Some("fifty fifty".into()),
+        ("0", "0") => Some("zero divided by zero".into()),
+        _ => None,
+    }
+}
+
+/// A fraction at token `i`, of digits and a slash.
+pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
+    let (above, below, take) = slashed(view, i)?;
+    if let Some(text) = named(above, below) {
+        return Said::new(take, text);
+    }
+    if is_year_digits(above) && view.prose {
+        let text = match below.len() {
+            2 => format!("{} {}", super::cardinal::year(above), short_year(below)),
+            4 if is_year_digits(below) => format!("{} {}", super::cardinal::year(above), super::cardinal::year(below)),
+            _ => return None,
+        };
+        return Said::new(take, text);
+    }
+    if below.trim_start_matches('0').is_empty() || below.len() > 4 || above.len() > 4 || matches!(below, "1") {
+        return None;
+    }
+    Said::new(take, words(above, below))
+}
+
+/// The fraction after a whole number, and how many tokens: `2 1/2` → “and a half”.
+pub fn after_whole(view: &View<'_>, at: usize) -> Option<(String, usize)> {
+    let a_half = |above: &str, below: &str| match (above, below, view.prose) {
+        ("1", "2", true) => "and a half".to_string(),
+        _ => format!("and {}", words(above, below)),
+    };
+    if let Some((above, below)) = vulgar(view.mark(at)) {
+        return Some((a_half(&above.to_string(), &below.to_string()), 1));
+    }
+    let hyphen = usize::from(view.glued_mark(at, '-') && view.glued(at + 1));
+    let (above, below, take) = slashed(view, at + hyphen)?;
+    let proper =
+        above.len() <= 2 && below.len() <= 2 && below != "0" && below != "1" && !(above == "24" && below == "7");
+    let apart = hyphen == 1 || view.apart(at);
+    // `a 3 1/2 inch`, and in labels even `3 5/2`; in a sentence the part is smaller than one.
+    let part = above.parse::<u32>().ok()? < below.parse().ok()? || !view.prose;
+    (proper && apart && part).then(|| (a_half(above, below), take + hyphen))
+}
+
+/// A fraction character that stands alone: `½` → “one half”.
+pub fn alone(mark: char) -> Option<String> {
+    let (above, below) = vulgar(mark)?;
+    Some(words(&above.to_string(), &below.to_string()))
+}

@@ -1,0 +1,119 @@
+//! Signs: which are said, which shape the sentence, which are passed over.
+
+use super::fraction;
+use super::math;
+use super::money;
+use super::number::number;
+use super::telephone;
+use super::token::Kind;
+use super::view::{Said, View};
+use super::year;
+
+/// What is said for a sign that stands where it is said.
+pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
+    let mark = view.mark(i);
+    if !mark.is_ascii() {
+        if let Some(text) = fraction::alone(mark) {
+            return Said::new(1, text);
+        }
+        if let Some(found) = fullwidth(view, i) {
+            return Some(found);
+        }
+    }
+    match mark {
+        '$' | '£' | '€' | '¥' | '₩' | '₹' | '₽' | '₺' | '₴' | '₫' | '₪' | '₱' | '฿' | '₦' | '＄' | '￥' | '￡' => {
+            money::money(view, i).or_else(|| lone_currency(mark))
+        }
+        '(' => telephone::with_brackets(view, i),
+        '+' => telephone::with_plus(view, i).or_else(|| plus(view, i)),
+        '-' | '−' | '–' => minus(view, i),
+        '.' => point(view, i),
+        '\'' | '’' | '‘' | '`' => year::apostrophe_year(view, i),
+        '#' | '＃' | '№' => number_sign(view, i),
+        '&' | '＆' => Said::new(1, "and"),
+        '%' | '％' => Said::new(1, "percent"),
+        '@' | '＠' => Said::new(1, "at"),
+        '/' => slash(view, i),
+        '=' | '＝' | '×' | '÷' | '±' | '≈' | '≤' | '≥' | '＋' => math::between_letters(view, i),
+        '°' => Said::new(1, "degrees"),
+        '§' => Said::new(1, "section"),
+        '~' if !view.digits(i + 1).is_empty() => Said::new(1, "about"),
+        '>' if !view.digits(i + 1).is_empty() => Said::new(1, "more than"),
+        '<' if !view.digits(i + 1).is_empty() => Said::new(1, "less than"),
+        '™' | '®' | '©' => Said::new(1, ""),
+        'Δ' => Said::new(1, "delta"),
+        _ => None,
+    }
+}
+
+fn lone_currency(mark: char) -> Option<Said> {
+    Said::new(
+        1,
+        match mark {
+            '£' | '￡' => "pound",
+            '€' => "euro",
+            '¥' | '￥' => "yen",
+            '$' | '＄' => "dollar",
+            _ => "",
+        },
+    )
+}
+
+/// `f++`, `C++`, `x +1`.
+fn plus(view: &View<'_>, _i: usize) -> Option<Said> {
+    let _ = view;
+    Said::new(1, "plus")
+}
+
+/// A dash that makes a number negative: nothing touches its other side.
+fn minus(view: &View<'_>, i: usize) -> Option<Said> {
+    let mark = view.mark(i);
+    let free = !view.glued(i)
+        || view.before(i).is_some_and(|t| t.kind == Kind::Mark && !matches!(t.mark(), '-' | ')' | '"' | '”'));
+    if mark == '–' && view.before(i).is_some() || !free || !view.glued(i + 1) {
+        return None;
+    }
+    let starts = !view.digits(i + 1).is_empty() || view.mark(i + 1) == '.' && !view.digits(i + 2).is_empty();
+    if starts {
+        let positive = number(view, i + 1)?;
+        return Said::new(positive.take + 1, format!("minus {}", positive.text));
+    }
+    let sum = money::money(view, i + 1).filter(|_| matches!(view.mark(i + 1), '$' | '£' | '€'))?;
+    Said::new(sum.take + 1, format!("minus {}", sum.text))
+}
+
+/// A point before digits: `.5`.
+fn point(view: &View<'_>, i: usize) -> Option<Said> {
+    if view.digits(i + 1).is_empty() || !view.glued(i + 1) { None } else { number(view, i) }
+}
+
+/// `# 19` → “number nineteen”; `#news` → “hashtag news”.
+fn number_sign(view: &View<'_>, i: usize) -> Option<Said> {
+    let numbered = !view.digits(i + 1).is_empty() || view.mark(i) == '№';
+    let tag = view.glued(i + 1) && !view.word(i + 1).is_empty();
+    if numbered { Said::new(1, "number") } else { Said::new(1, if tag { "hashtag" } else { "" }) }
+}
+
+/// A slash between words: said in labels and where it stands alone, a break otherwise.
+fn slash(view: &View<'_>, i: usize) -> Option<Said> {
+    let glued = view.glued(i) && view.glued(i + 1);
+    if !view.prose && !glued {
+        return Said::new(1, "slash");
+    }
+    if view.prose { Said::new(1, "") } else { None }
+}
+
+/// Digits of full width, read like plain ones.
+fn fullwidth(view: &View<'_>, i: usize) -> Option<Said> {
+    const LONGEST: usize = 36;
+    let digit = |i: usize| {
+        let c = view.mark(i);
+        ('０'..='９').contains(&c).then(|| char::from(b'0' + u8::try_from(c as u32 - '０' as u32).unwrap_or(0)))
+    };
+    let run: String = (i..i + LONGEST).map_while(|k| if k == i || view.glued(k) { digit(k) } else { None }).collect();
+    if run.is_empty() {
+        None
+    } else {
+        Said::new(run.len(), super::cardinal::cardinal(&run, super::cardinal::And::Without))
+    }
+}

@@ -1,0 +1,233 @@
+//! Measures: `12kg`, `107 mph`, `36 km²`, `3 m³/s`, `2°C`, `5%`.
+
+use super::view::{Low, View};
+
+/// A unit: one of it, many of it, and whether it is only believed when it touches its number.
+struct Unit {
+    one: &'static str,
+    many: &'static str,
+    glued: bool,
+}
+
+const fn unit(one: &'static str, many: &'static str) -> Option<Unit> {
+    Some(Unit { one, many, glued: false })
+}
+
+const fn touching(one: &'static str, many: &'static str) -> Option<Unit> {
+    Some(Unit { one, many, glued: true })
+}
+
+/// Units whose capitals tell them apart.
+fn exact(word: &str) -> Option<Unit> {
+    match word {
+        "m" => unit("meter", "meters"),
+        "g" => unit("gram", "grams"),
+        "L" | "l" => touching("liter", "liters"),
+        "s" => None,
+        "h" => touching("hour", "hours"),
+        "t" => touching("ton", "tons"),
+        "V" => touching("volt", "volts"),
+        "W" => touching("watt", "watts"),
+        "A" => None,
+        "K" => touching("kelvin", "kelvins"),
+        "N" => None,
+        "mA" => unit("milli ampere", "milli amperes"),
+        "mV" => unit("millivolt", "millivolts"),
+        "kV" => unit("kilovolt", "kilovolts"),
+        "mW" => unit("milliwatt", "milliwatts"),
+        "MW" => unit("megawatt", "megawatts"),
+        "kW" | "KW" => unit("kilowatt", "kilowatts"),
+        "GW" => unit("gigawatt", "gigawatts"),
+        "TW" => unit("terawatt", "terawatts"),
+        "Wh" => unit("watt hour", "watt hours"),
+        "kWh" | "KWh" => unit("kilowatt hour", "kilowatt hours"),
+        "MWh" => unit("megawatt hour", "megawatt hours"),
+        "GWh" => unit("gigawatt hour", "gigawatt hours"),
+        "TWh" => unit("terawatt hour", "terawatt hours"),
+        "Hz" => unit("hertz", "hertz"),
+        "kHz" | "KHz" => unit("kilohertz", "kilohertz"),
+        "MHz" => unit("megahertz", "megahertz"),
+        "GHz" => unit("gigahertz", "gigahertz"),
+        "Pa" => unit("pascal", "pascals"),
+        "hPa" => unit("hectopascal", "hectopascals"),
+        "kPa" => unit("kilopascal", "kilopascals"),
+        "MPa" => unit("megapascal", "megapascals"),
+        "dB" => unit("decibel", "decibels"),
+        "kB" | "KB" => unit("kilobyte", "kilobytes"),
+        "MB" => unit("megabyte", "megabytes"),
+        "GB" => unit("gigabyte", "gigabytes"),
+        "TB" => unit("terabyte", "terabytes"),
+        "PB" => unit("petabyte", "petabytes"),
+        "Gbps" => unit("gigabit per second", "gigabits per second"),
+        "Mbps" => unit("megabit per second", "megabits per second"),
+        "kJ" => unit("kilojoule", "kilojoules"),
+        "MJ" => unit("megajoule", "megajoules"),
+        "mSv" => unit("millisievert", "millisieverts"),
+        "µg" | "μg" => unit("microgram", "micrograms"),
+        "µm" | "μm" => unit("micrometer", "micrometers"),
+        "nm" => unit("nanometer", "nanometers"),
+        "AU" => unit("astronomical unit", "astronomical units"),
+        "eV" => unit("electron volt", "electron volts"),
+        _ => None,
+    }
+}
+
+/// Units written in any case.
+fn loose(word: &str) -> Option<Unit> {
+    match Low::of(word).as_str() {
+        "kg" | "kgs" => unit("kilogram", "kilograms"),
+        "mg" => unit("milligram", "milligrams"),
+        "km" | "kms" => unit("kilometer", "kilometers"),
+        "cm" | "cms" => unit("centimeter", "centimeters"),
+        "mm" => unit("millimeter", "millimeters"),
+        "ft" => unit("foot", "feet"),
+        "yd" | "yds" => unit("yard", "yards"),
+        "mi" => unit("mile", "miles"),
+        "nmi" => unit("nautical mile", "nautical miles"),
+        "lb" | "lbs" => unit("pound", "pounds"),
+        "oz" | "ozs" => unit("ounce", "ounces"),
+        "cwt" => unit("hundredweight", "hundredweight"),
+        "ml" => unit("milliliter", "milliliters"),
+        "cl" => unit("centiliter", "centiliters"),
+        "dl" => unit("deciliter", "deciliters"),
+        "ha" => unit("hectare", "hectares"),
+        "mph" => unit("mile per hour", "miles per hour"),
+        "kmh" | "kph" => unit("kilometer per hour", "kilometers per hour"),
+        "kmph" => unit("kilometer per hour", "kilometers per hour"),
+        "mpg" => unit("mile per gallon", "miles per gallon"),
+        "rpm" => unit("revolution per minute", "revolutions per minute"),
+        "bpm" => unit("beat per minute", "beats per minute"),
+        "bpd" => unit("barrel per day", "barrels per day"),
+        "bps" => unit("bit per second", "bits per second"),
+        "kbps" => unit("kilobit per second", "kilobits per second"),
+        "mbps" => unit("megabit per second", "megabits per second"),
+        "gbps" => unit("gigabit per second", "gigabits per second"),
+        "kwh" => unit("kilowatt hour", "kilowatt hours"),
+        "psi" => unit("pound per square inch", "pounds per square inch"),
+        "hp" | "bhp" => unit("horsepower", "horsepower"),
+        "ppm" => unit("part per million", "parts per million"),
+        "bbl" | "bbls" => unit("barrel", "barrels"),
+        "gal" | "gals" => unit("gallon", "gallons"),
+        "tsp" => unit("teaspoon", "teaspoons"),
+        "tbsp" => unit("tablespoon", "tablespoons"),
+        "sqft" => unit("square foot", "square feet"),
+        "min" | "mins" => unit("minute", "minutes"),
+        "sec" | "secs" => unit("second", "seconds"),
+        "hr" | "hrs" => unit("hour", "hours"),
+        "yr" | "yrs" => unit("year", "years"),
+        "ms" => touching("millisecond", "milliseconds"),
+        "ghz" => unit("gigahertz", "gigahertz"),
+        "mhz" => unit("megahertz", "megahertz"),
+        "khz" => unit("kilohertz", "kilohertz"),
+        "gb" => touching("gigabyte", "gigabytes"),
+        "mb" => touching("megabyte", "megabytes"),
+        "tb" => touching("terabyte", "terabytes"),
+        "cc" => unit("CC", "CC"),
+        "in" => touching("inch", "inches"),
+        _ => None,
+    }
+}
+
+/// What is said for a unit below the line: `/s`.
+fn below(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "s" | "sec" => "second",
+        "h" | "hr" | "hour" => "hour",
+        "min" => "minute",
+        "d" | "day" => "day",
+        "wk" => "week",
+        "mo" => "month",
+        "yr" | "y" => "year",
+        _ => return None,
+    })
+}
+
+/// A unit at token `at`, for one or many: what is said and how many tokens.
+pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)> {
+    let mark = view.mark(at);
+    match mark {
+        '%' | '％' => return Some(("percent".into(), 1)),
+        '‰' => return Some(("per thousand".into(), 1)),
+        '℃' => return Some(("degrees Celsius".into(), 1)),
+        '℉' => return Some(("degrees Fahrenheit".into(), 1)),
+        '°' | 'º' if view.glued(at) || matches!(view.word(at + 1), "C" | "F") => return Some(degrees(view, at, one)),
+        '′' if view.glued(at) => return Some((if one { "foot" } else { "feet" }.into(), 1)),
+        '″' if view.glued(at) => return Some((if one { "inch" } else { "inches" }.into(), 1)),
+        '"' if view.glued(at) && !view.tokens[at].quoted && !view.glued(at + 1) => {
+            return Some((if one { "inch" } else { "inches" }.into(), 1));
+        }
+        '/' if view.glued(at) && view.glued(at + 1) => {
+            let word = view.word(at + 1);
+            let name = below(word)
+                .map(str::to_string)
+                .or_else(|| measure(view, at + 1, true).filter(|(_, n)| *n == 1).map(|(name, _)| name))?;
+            let (power, n) = powered(view, at + 2, name);
+            return Some((format!("per {power}"), 2 + n));
+        }
+        _ => {}
+    }
+    let word = view.word(at);
+    if word.is_empty() {
+        return None;
+    }
+    let (area, skip) = match (Low::of(word).as_str(), view.mark(at + 1)) {
+        ("sq", '.') => ("square ", 2),
+        ("sq", _) => ("square ", 1),
+        ("cu", '.') => ("cubic ", 2),
+        ("cu", _) => ("cubic ", 1),
+        _ => ("", 0),
+    };
+    let unit_at = at + skip;
+    let word = view.word(unit_at);
+    let found = exact(word).or_else(|| loose(word));
+    // `sq in`, `sq m`
+    let found = found.filter(|u| !u.glued || view.glued(at) || skip > 0)?;
+    let mut name = format!("{area}{}", if one { found.one } else { found.many });
+    let mut take = skip + 1;
+    let mut next = unit_at + 1;
+    if area.is_empty() {
+        let (with_power, n) = powered(view, next, name);
+        name = with_power;
+        take += n;
+        next += n;
+    }
+    if view.glued_mark(next, '/') && view.glued(next + 1) {
+        let word = view.word(next + 1);
+        if let Some(under) = below(word) {
+            let under = if name == "CC" { "S" } else { under };
+            name = format!("{name} per {under}");
+            take += 2;
+        } else if let Some(under) = exact(word).or_else(|| loose(word)) {
+            let (power, n) = powered(view, next + 2, under.one.into());
+            name = format!("{name} per {power}");
+            take += 2 + n;
+        }
+    }
+    // Something that touches the unit makes it part of a name: `5m-high` is one, `5mX` is not.
+    let end = at + take;
+    if view.glued(end) && (!view.word(end).is_empty() || !view.digits(end).is_empty()) {
+        return None;
+    }
+    Some((name, take))
+}
+
+/// A unit with the power after it: `km²`, `m2`.
+fn powered(view: &View<'_>, at: usize, name: String) -> (String, usize) {
+    if !view.glued(at) {
+        return (name, 0);
+    }
+    match (view.mark(at), view.digits(at)) {
+        ('²', _) | (_, "2") => (format!("square {name}"), 1),
+        ('³', _) | (_, "3") => (format!("cubic {name}"), 1),
+        _ => (name, 0),
+    }
+}
+
+fn degrees(view: &View<'_>, at: usize, one: bool) -> (String, usize) {
+    let degree = if one { "degree" } else { "degrees" };
+    match view.word(at + 1) {
+        "C" => (format!("{degree} Celsius"), 2),
+        "F" => (format!("{degree} Fahrenheit"), 2),
+        _ => (degree.into(), 1),
+    }
+}

@@ -1,0 +1,357 @@
+//! Money: `$94.8 billion`, `£1.5m`, `NT$300`, `$20/mo`, `$250-$300`, `50 cents`, `20 €`.
+
+use super::cardinal::{And, cardinal};
+use super::numeral::{Numeral, numeral};
+use super::view::{Low, Said, View, is_capitals};
+
+/// What a currency is called: one, many, a hundredth, hundredths.
+struct Currency {
+    one: &'static str,
+    many: &'static str,
+    cent: &'static str,
+    cents: &'static str,
+}
+
+const fn of(one: &'static str, many: &'static str, cent: &'static str, cents: &'static str) -> Currency {
+    Currency { one, many, cent, cents }
+}
+
+const DOLLAR: Currency = of("dollar", "dollars", "cent", "cents");
+const POUND: Currency = of("pound", "pounds", "penny", "pence");
+const EURO: Currency = of("euro", "euros", "cent", "cents");
+const YEN: Currency = of("yen", "yen", "sen", "sen");
+const YUAN: Currency = of("yuan", "yuan", "fen", "fen");
+const WON: Currency = of("won", "won", "jeon", "jeon");
+const RUPEE: Currency = of("rupee", "rupees", "paisa", "paise");
+
+/// The currency of a sign.
+fn sign(mark: char) -> Option<Currency> {
+    Some(match mark {
+        '$' | '＄' | '﹩' => DOLLAR,
+        '£' | '￡' => POUND,
+        '€' => EURO,
+        '¥' | '￥' => YEN,
+        '₩' | '￦' => WON,
+        '₹' | '₨' => RUPEE,
+        '₽' => of("ruble", "rubles", "kopek", "kopeks"),
+        '₺' => of("lira", "lira", "kurus", "kurus"),
+        '₴' => of("hryvnia", "hryvnias", "kopiyka", "kopiykas"),
+        '₫' => of("dong", "dong", "xu", "xu"),
+        '₪' => of("shekel", "shekels", "agora", "agorot"),
+        '₱' => of("peso", "pesos", "centavo", "centavos"),
+        '฿' => of("baht", "baht", "satang", "satang"),
+        '₦' => of("naira", "naira", "kobo", "kobo"),
+        '¢' => of("cent", "cents", "", ""),
+        _ => return None,
+    })
+}
+
+/// The currency of a three-letter code, and the country's word before it.
+fn code(word: &str) -> Option<(&'static str, Currency)> {
+    Some(match word {
+        "USD" => ("us ", DOLLAR),
+        "EUR" => ("", EURO),
+        "GBP" => ("", POUND),
+        "JPY" => ("", YEN),
+        "CNY" | "RMB" => ("", YUAN),
+        "KRW" => ("", WON),
+        "INR" => ("", RUPEE),
+        "Rs" => ("", RUPEE),
+        "TWD" | "NTD" => ("new taiwan ", DOLLAR),
+        "HKD" => ("hong kong ", DOLLAR),
+        "AUD" => ("australian ", DOLLAR),
+        "CAD" => ("canadian ", DOLLAR),
+        "NZD" => ("new zealand ", DOLLAR),
+        "SGD" => ("singapore ", DOLLAR),
+        "CHF" => ("swiss ", of("franc", "francs", "centime", "centimes")),
+        "SEK" => ("swedish ", of("krona", "kronor", "ore", "ore")),
+        "NOK" => ("norwegian ", of("krone", "kroner", "ore", "ore")),
+        "DKK" => ("danish ", of("krone", "kroner", "ore", "ore")),
+        _ => return None,
+    })
+}
+
+/// The country named by the letters before a dollar sign.
+fn country(letters: &str) -> Option<&'static str> {
+    Some(match letters {
+        "US" => "us ",
+        "NT" => "new taiwan ",
+        "HK" => "hong kong ",
+        "A" | "AU" => "australian ",
+        "C" | "CA" | "CAN" => "canadian ",
+        "NZ" => "new zealand ",
+        "S" | "SG" => "singapore ",
+        "R" => "brazilian ",
+        _ => return None,
+    })
+}
+
+/// A word or letters for thousands and more: what is said and how many tokens.
+pub fn quantity(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
+    let word = view.word(i);
+    let glued = view.glued(i);
+    // `$5-million` and `$5 million` are the same.
+    if view.glued_mark(i, '-') && view.glued(i + 1) {
+        return whole_quantity(view.word(i + 1)).map(|name| (name, 2));
+    }
+    if let Some(name) = whole_quantity(word) {
+        return Some((name, 1));
+    }
+    let name = match word {
+        "k" | "K" => "thousand",
+        "m" | "M" | "mn" | "mln" | "mil" | "MM" | "mm" => "million",
+        "b" | "B" | "bn" | "bln" | "Bn" => "billion",
+        "t" | "T" | "tn" | "trn" => "trillion",
+        _ => return None,
+    };
+    // Apart, a small letter may be a word of its own.
+    let sure = glued || word.len() > 1 || matches!(word, "B" | "M" | "K" | "b" | "m");
+    let dot = usize::from(view.glued_mark(i + 1, '.') && word.len() > 1 && !view.ends_text(i + 1));
+    sure.then_some((name, 1 + dot))
+}
+
+fn whole_quantity(word: &str) -> Option<&'static str> {
+    Some(match Low::of(word).as_str() {
+        "hundred" => "hundred",
+        "thousand" => "thousand",
+        "million" => "million",
+        "billion" => "billion",
+        "trillion" => "trillion",
+        "quadrillion" => "quadrillion",
+        "crore" => "crore",
+        "lakh" => "lakh",
+        _ => return None,
+    })
+}
+
+/// What is said for `per` after a sum: `/mo`.
+fn per(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
+    if !view.glued_mark(i, '/') || !view.glued(i + 1) {
+        return None;
+    }
+    let unit = match Low::of(view.word(i + 1)).as_str() {
+        "mo" | "month" => "month",
+        "wk" | "week" => "week",
+        "hr" | "h" | "hour" => "hour",
+        "yr" | "year" => "year",
+        "day" | "d" => "day",
+        "kg" => "kilogram",
+        "lb" => "pound",
+        "bbl" => "barrel",
+        "oz" => "ounce",
+        "mwh" => "megawatt hour",
+        "kwh" => "kilowatt hour",
+        "min" => "minute",
+        "night" => "night",
+        "person" => "person",
+        _ => return None,
+    };
+    Some((unit, 2))
+}
+
+/// The start of a sum: country, currency, and tokens before the number.
+fn prefix(view: &View<'_>, i: usize) -> Option<(&'static str, Currency, usize)> {
+    if let Some(currency) = sign(view.mark(i)).filter(|_| view.mark(i) != '¢') {
+        return Some(("", currency, 1));
+    }
+    let word = view.word(i);
+    if matches!(view.mark(i + 1), '$' | '＄') && view.glued(i + 1) {
+        let name = country(word)?;
+        return Some(if word == "R" {
+            (name, of("real", "reais", "centavo", "centavos"), 2)
+        } else {
+            (name, DOLLAR, 2)
+        });
+    }
+    if word == "U"
+        && view.mark(i + 1) == '.'
+        && view.word(i + 2) == "S"
+        && view.mark(i + 3) == '.'
+        && view.mark(i + 4) == '$'
+    {
+        return Some(("us ", DOLLAR, 5));
+    }
+    let (name, currency) = code(word)?;
+    let dot = usize::from(word == "Rs" && view.mark(i + 1) == '.');
+    Some((name, currency, 1 + dot))
+}
+
+/// The sum whose sign or letters stand at token `i`.
+pub fn money(view: &View<'_>, i: usize) -> Option<Said> {
+    let (name, currency, lead) = prefix(view, i)?;
+    let number = numeral(view, i + lead)?;
+    let mut take = lead + number.take;
+    // `$1.2.3` and `$5x9` are no sums.
+    if view.glued_mark(i + take, '.') && view.glued(i + take + 1) && !view.digits(i + take + 1).is_empty() {
+        return None;
+    }
+    let mut scale = quantity(view, i + take).filter(|(name, _)| *name != "hundred" || view.glued(i + take));
+    // `$5-10 million`: one sign, two numbers.
+    if scale.is_none() && matches!(view.mark(i + take), '-' | '–') && view.glued(i + take) {
+        let second_at = i + take + 1;
+        if sign(view.mark(second_at)).is_none()
+            && let Some(second) = numeral(view, second_at)
+            && (view.glued(second_at) || view.mark(i + take) == '–')
+        {
+            take += 1 + second.take;
+            scale = quantity(view, i + take);
+            let tail = scale.map_or_else(String::new, |(name, n)| {
+                take += n;
+                format!(" {name}")
+            });
+            let and = if scale.is_some() { And::Without } else { view.and() };
+            let text = format!(
+                "{} to {}{tail} {name}{}",
+                number.words(and, view.prose),
+                second.words(and, view.prose),
+                currency.many
+            );
+            return finish(view, i, take, text);
+        }
+    }
+    let text = match scale {
+        Some((scale, n)) => {
+            take += n;
+            let unit = if is_adjective(view, i, i + take) { currency.one } else { currency.many };
+            format!("{} {scale} {name}{unit}", number.words(And::Without, view.prose))
+        }
+        None => sum(view, &number, name, &currency, is_adjective(view, i, i + take)),
+    };
+    finish(view, i, take, text)
+}
+
+/// What follows a sum: `per month`, or `to` another sum.
+fn finish(view: &View<'_>, _i: usize, mut take: usize, mut text: String) -> Option<Said> {
+    let at = _i + take;
+    if let Some((unit, n)) = per(view, at) {
+        take += n;
+        text = format!("{text} per {unit}");
+    }
+    let at = _i + take;
+    if matches!(view.mark(at), '-' | '–' | '—')
+        && prefix(view, at + 1).is_some()
+        && let Some(second) = money(view, at + 1)
+    {
+        take += 1 + second.take;
+        text = format!("{text} to {}", second.text);
+    }
+    Said::new(take, text)
+}
+
+/// A sum before the thing it describes: `a $300 fine` is a three hundred dollar fine.
+fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
+    if !view.prose {
+        return false;
+    }
+    let next = view.word(to);
+    if view.glued_mark(to, '-') && view.glued(to + 1) && !view.word(to + 1).is_empty() {
+        return true;
+    }
+    let article = matches!(
+        Low::of(view.word_before(from)).as_str(),
+        "a" | "an" | "another" | "its" | "his" | "her" | "their" | "this" | "that" | "each"
+    );
+    let noun = view.apart(to) && next.starts_with(|c: char| c.is_lowercase());
+    let function_word = matches!(
+        Low::of(next).as_str(),
+        "a" | "an"
+            | "and"
+            | "as"
+            | "at"
+            | "by"
+            | "each"
+            | "for"
+            | "from"
+            | "has"
+            | "have"
+            | "he"
+            | "if"
+            | "in"
+            | "into"
+            | "is"
+            | "it"
+            | "more"
+            | "less"
+            | "of"
+            | "off"
+            | "on"
+            | "or"
+            | "out"
+            | "over"
+            | "per"
+            | "she"
+            | "that"
+            | "the"
+            | "they"
+            | "to"
+            | "was"
+            | "were"
+            | "when"
+            | "which"
+            | "while"
+            | "who"
+            | "will"
+            | "with"
+            | "worth"
+            | "last"
+            | "this"
+            | "annually"
+            | "monthly"
+    );
+    article && noun && !function_word
+}
+
+/// A sum without a scale: whole units and hundredths.
+fn sum(view: &View<'_>, number: &Numeral<'_>, name: &str, currency: &Currency, adjective: bool) -> String {
+    let units = |one: bool| if one || adjective { currency.one } else { currency.many };
+    let whole = |and| cardinal(&number.whole, and);
+    let Some(fraction) = number.fraction else {
+        return format!("{} {name}{}", whole(view.and()), units(number.whole == "1"));
+    };
+    let trimmed = fraction.trim_end_matches('0');
+    // More than hundredths are said as a decimal.
+    if trimmed.len() > 2 || currency.cents.is_empty() {
+        return format!("{} {name}{}", number.words(view.and(), view.prose), currency.many);
+    }
+    let cents = match trimmed.len() {
+        0 => 0,
+        1 => 10 * u32::from(trimmed.as_bytes()[0] - b'0'),
+        _ => trimmed.parse().unwrap_or(0),
+    };
+    let no_units = number.whole.bytes().all(|b| b == b'0');
+    let hundredths =
+        format!("{} {}", super::cardinal::small(cents), if cents == 1 { currency.cent } else { currency.cents });
+    match (no_units, cents) {
+        (_, 0) => {
+            format!("{} {name}{}", if no_units { "zero".into() } else { whole(view.and()) }, units(number.whole == "1"))
+        }
+        (true, _) => hundredths,
+        (false, _) => {
+            let and = if view.prose { "and " } else { "" };
+            format!("{} {name}{} {and}{hundredths}", whole(view.and()), units(number.whole == "1"))
+        }
+    }
+}
+
+/// A currency after its number: `20 €`, `50¢`, `50p`, `100 USD`; `at` is the token after the number.
+pub fn after(view: &View<'_>, at: usize, number: &Numeral<'_>) -> Option<(String, usize)> {
+    let pick = |currency: &Currency| if number.is_one() { currency.one } else { currency.many };
+    if let Some(currency) = sign(view.mark(at))
+        && (view.glued(at) || matches!(view.mark(at), '€' | '¢' | '₽'))
+        && !(view.glued(at + 1) && !view.digits(at + 1).is_empty())
+    {
+        return Some((pick(&currency).to_string(), 1));
+    }
+    let word = view.word(at);
+    if word == "p" && view.glued(at) && !view.glued(at + 1) {
+        return Some((pick(&of("penny", "pence", "", "")).into(), 1));
+    }
+    if is_capitals(word)
+        && word.len() == 3
+        && let Some((name, currency)) = code(word)
+        && view.digits(at + 1).is_empty()
+    {
+        return Some((format!("{name}{}", pick(&currency)), 1));
+    }
+    None
+}

@@ -1,0 +1,115 @@
+//! Everything that begins with a digit, from the rarest pattern to the plainest number.
+
+use super::cardinal::{And, digit_by_digit, year};
+use super::numeral::numeral;
+use super::token::Kind;
+use super::view::{Said, View, is_capitalised};
+use super::year as years;
+use super::{address, date, fraction, math, measure, money, ordinal, range, serial, telephone, time};
+
+/// Longest run of digits without commas that is read as one number; longer ones are codes.
+const LONGEST_PLAIN: usize = 12;
+
+/// Reads what begins with the digits, or the point, at token `i`.
+pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
+    if !view.digits(i).is_empty() {
+        let pattern = telephone::telephone(view, i)
+            .or_else(|| date::of_numbers(view, i))
+            .or_else(|| date::from_day(view, i))
+            .or_else(|| date::month_and_day(view, i))
+            .or_else(|| time::time(view, i))
+            .or_else(|| time::ratio_or_verse(view, i))
+            .or_else(|| math::sum(view, i))
+            .or_else(|| fraction::fraction(view, i))
+            .or_else(|| serial::serial(view, i))
+            .or_else(|| years::with_era(view, i));
+        if pattern.is_some() {
+            return pattern;
+        }
+    }
+    let read = numeral(view, i)?;
+    range::range(view, i, &read)
+        .or_else(|| ordinal::of_numeral(view, i, &read))
+        .or_else(|| years::decade(view, i))
+        .or_else(|| address::house_number(view, i, &read))
+        .or_else(|| amount(view, i, &read))
+}
+
+/// A number with its scale, fraction, unit or currency, or alone.
+fn amount(view: &View<'_>, i: usize, read: &super::numeral::Numeral<'_>) -> Option<Said> {
+    let at = i + read.take;
+    if let Some((fraction, take)) = fraction::after_whole(view, at).filter(|_| read.fraction.is_none()) {
+        let mut text = format!("{} {fraction}", read.words(view.and(), view.prose));
+        let mut all = read.take + take;
+        if let Some((unit, n)) = measure::measure(view, i + all, false) {
+            text = format!("{text} {unit}");
+            all += n;
+        }
+        return Said::new(all, text);
+    }
+    let scale = money::quantity(view, at).filter(|(name, n)| short_scale(view, at, name, *n));
+    if let Some((name, n)) = scale {
+        // `0.1 B` keeps its letter; `4 million yuan` is as it stands.
+        let name = if view.glued(at) || view.word(at).len() > 1 { name } else { view.word(at) };
+        let text = format!("{} {name}", read.words(And::Without, view.prose));
+        let end = at + n;
+        if let Some((unit, m)) = measure::measure(view, end, false)
+            .filter(|_| view.word(end) != "m")
+            .or_else(|| money::after(view, end, read))
+        {
+            return Said::new(read.take + n + m, format!("{text} {unit}"));
+        }
+        return Said::new(read.take + n, text);
+    }
+    if let Some((unit, n)) = measure::measure(view, at, read.is_one()) {
+        let text = format!("{} {unit}", read.words(view.and(), view.prose));
+        return Said::new(read.take + n + unit_dot(view, at + n), text);
+    }
+    if let Some((unit, n)) = money::after(view, at, read) {
+        return Said::new(read.take + n, format!("{} {unit}", read.words(view.and(), view.prose)));
+    }
+    if years::is_year(view, i, read.grouped) && read.fraction.is_none() {
+        return Said::new(read.take, year(&read.whole));
+    }
+    let zeros = !read.grouped && read.fraction.is_none() && read.whole.len() > 1 && read.whole.starts_with('0');
+    if zeros || !read.grouped && read.whole.len() > LONGEST_PLAIN {
+        return Said::new(read.take, digit_by_digit(&read.whole, if view.prose { "o" } else { "zero" }));
+    }
+    let mut take = read.take;
+    let mut text = read.words(view.and(), view.prose);
+    // A decimal and a hyphen (`7.2-millimeter`) is said without a break; a whole number keeps its hyphen.
+    let hyphen = view.glued_mark(i + take, '-')
+        && view.glued(i + take + 1)
+        && view.get(i + take + 1).is_some_and(|t| t.kind == Kind::Word);
+    let is_number_word = super::cardinal::is_number_word(view.word(i + take + 1));
+    if hyphen && (read.fraction.is_some() || is_number_word) {
+        take += 1;
+    }
+    // A list's number, `No. 5.`, keeps its stop; nothing else is needed.
+    if text.is_empty() {
+        text.push_str("zero");
+    }
+    Said::new(take, text)
+}
+
+/// Whether the letter or word after a number is a scale here, not a unit: `5m` alone is five meters.
+fn short_scale(view: &View<'_>, at: usize, name: &str, take: usize) -> bool {
+    let word = view.word(at + take - 1);
+    if matches!(name, "hundred" | "thousand" | "million" | "billion" | "trillion" | "crore" | "lakh" | "quadrillion")
+        && word.len() > 3
+    {
+        return !view.glued_mark(at, '-');
+    }
+    match word {
+        "bn" | "mln" | "bln" | "trn" | "mn" | "tn" | "Bn" => true,
+        "k" | "K" => view.glued(at) && !view.glued(at + 1),
+        "M" | "B" => true,
+        _ => false,
+    }
+}
+
+/// The dot of a unit cut short (`lbs.`) is no full stop in the middle of a sentence.
+fn unit_dot(view: &View<'_>, at: usize) -> usize {
+    let dotted = view.glued_mark(at, '.') && view.apart(at + 1) && !is_capitalised(view.word(at + 1));
+    usize::from(view.prose && dotted && !view.ends_text(at))
+}

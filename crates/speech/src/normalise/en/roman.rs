@@ -1,0 +1,547 @@
+//! Roman numerals: `Henry VIII`, `Chapter IV`, `World War II`.
+
+use super::cardinal::{And, cardinal, ordinal};
+use super::view::{Low, Said, View, is_capitalised};
+
+/// Longest numeral that is read.
+const LONGEST: usize = 9;
+
+/// The value of a well-formed Roman numeral in capitals, up to 399.
+pub fn value(word: &str) -> Option<u32> {
+    if word.is_empty() || word.len() > LONGEST || !word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C')) {
+        return None;
+    }
+    let digit = |b| match b {
+        b'I' => 1,
+        b'V' => 5,
+        b'X' => 10,
+        b'L' => 50,
+        _ => 100,
+    };
+    let bytes = word.as_bytes();
+    let mut total = 0;
+    for (at, &b) in bytes.iter().enumerate() {
+        let own = digit(b);
+        if bytes.get(at + 1).is_some_and(|&next| digit(next) > own) { total -= own } else { total += own }
+    }
+    (u32::try_from(total).ok()?.gt(&0) && written(u32::try_from(total).ok()?) == word)
+        .then_some(u32::try_from(total).ok()?)
+}
+
+/// A number as a Roman numeral, to check that one was well formed.
+fn written(mut n: u32) -> String {
+    const STEPS: [(u32, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    let mut out = String::new();
+    for (step, letters) in STEPS {
+        while n >= step {
+            out.push_str(letters);
+            n -= step;
+        }
+    }
+    out
+}
+
+/// Words after which a numeral counts parts.
+fn is_part(word: &str) -> bool {
+    matches!(
+        Low::of(word).as_str(),
+        "chapter"
+            | "chap"
+            | "part"
+            | "book"
+            | "volume"
+            | "vol"
+            | "section"
+            | "article"
+            | "act"
+            | "scene"
+            | "canto"
+            | "letter"
+            | "lecture"
+            | "story"
+            | "song"
+            | "verse"
+            | "psalm"
+            | "appendix"
+            | "table"
+            | "figure"
+            | "plate"
+            | "war"
+            | "phase"
+            | "stage"
+            | "type"
+            | "class"
+            | "grade"
+            | "level"
+            | "tier"
+            | "title"
+            | "division"
+            | "group"
+            | "region"
+            | "district"
+            | "bowl"
+            | "wrestlemania"
+            | "episode"
+            | "corollary"
+            | "proposition"
+            | "theorem"
+            | "axiom"
+            | "lesson"
+            | "exercise"
+            | "objection"
+            | "question"
+            | "adventure"
+            | "sonnet"
+            | "symphony"
+            | "opus"
+            | "series"
+            | "season"
+            | "round"
+            | "schedule"
+            | "annex"
+            | "mark"
+            | "corps"
+            | "army"
+            | "page"
+            | "step"
+            | "unit"
+            | "ode"
+            | "elegy"
+            | "satire"
+            | "epistle"
+            | "fable"
+            | "wars"
+            | "apollo"
+            | "expo"
+            | "rocky"
+            | "fantasy"
+            | "zone"
+            | "note"
+            | "essay"
+            | "experiment"
+            | "case"
+            | "number"
+    )
+}
+
+/// Names that kings, queens and popes bore: a numeral after them is “the third”.
+const REGNAL: &[&str] = &[
+    "Abdullah",
+    "Adolf",
+    "Albert",
+    "Alexander",
+    "Alexios",
+    "Alfonso",
+    "Alfred",
+    "Amadeus",
+    "Andrew",
+    "Antiochus",
+    "Artaxerxes",
+    "August",
+    "Augustus",
+    "Baldwin",
+    "Beatrix",
+    "Benedict",
+    "Boniface",
+    "Carl",
+    "Carlos",
+    "Casimir",
+    "Catherine",
+    "Charles",
+    "Christian",
+    "Clement",
+    "Conrad",
+    "Constantine",
+    "Cosimo",
+    "Darius",
+    "David",
+    "Edmund",
+    "Edward",
+    "Elizabeth",
+    "Emanuel",
+    "Emmanuel",
+    "Eric",
+    "Erik",
+    "Felipe",
+    "Ferdinand",
+    "Francis",
+    "Franz",
+    "Frederick",
+    "Friedrich",
+    "Fuad",
+    "George",
+    "Gregory",
+    "Gustav",
+    "Gustavus",
+    "Haakon",
+    "Harald",
+    "Harold",
+    "Hassan",
+    "Henri",
+    "Henry",
+    "Hussein",
+    "Innocent",
+    "Isabel",
+    "Isabella",
+    "Ivan",
+    "James",
+    "Joan",
+    "Johann",
+    "John",
+    "Joseph",
+    "Juan",
+    "Julius",
+    "Justinian",
+    "Kamehameha",
+    "Karl",
+    "Ladislaus",
+    "Leo",
+    "Leopold",
+    "Louis",
+    "Ludwig",
+    "Mahmud",
+    "Malcolm",
+    "Manuel",
+    "Margaret",
+    "Margrethe",
+    "Maria",
+    "Mary",
+    "Matthias",
+    "Maximilian",
+    "Mehmed",
+    "Mehmet",
+    "Michael",
+    "Mohammed",
+    "Murad",
+    "Napoleon",
+    "Nicholas",
+    "Olaf",
+    "Oscar",
+    "Osman",
+    "Otto",
+    "Paul",
+    "Pedro",
+    "Peter",
+    "Philip",
+    "Philippe",
+    "Pius",
+    "Ptolemy",
+    "Rajendra",
+    "Rama",
+    "Ramesses",
+    "Ramses",
+    "Richard",
+    "Robert",
+    "Rudolf",
+    "Selim",
+    "Sigismund",
+    "Simeon",
+    "Sixtus",
+    "Stanislaus",
+    "Stephen",
+    "Suleiman",
+    "Sweyn",
+    "Sylvester",
+    "Theodore",
+    "Thutmose",
+    "Tiberius",
+    "Umberto",
+    "Urban",
+    "Valdemar",
+    "Victor",
+    "Vittorio",
+    "Vladimir",
+    "Wilhelm",
+    "William",
+    "Willem",
+    "Wenceslaus",
+    "Xerxes",
+    "Yaroslav",
+    "Zog",
+    "Abbas",
+    "Farouk",
+    "Faisal",
+    "Akihito",
+    "Alaric",
+    "Theodoric",
+    "Roger",
+    "Tancred",
+    "Eugene",
+    "Adrian",
+    "Hadrian",
+    "Alexis",
+    "Celestine",
+    "Honorius",
+    "Nebuchadnezzar",
+    "Amenhotep",
+    "Seti",
+    "Cyrus",
+    "Mithridates",
+    "Nicomedes",
+];
+
+/// Given names that fathers hand to sons: a numeral after one, or after the surname that follows it, is “the third”.
+const HANDED_DOWN: &[&str] = &[
+    "Adam",
+    "Alan",
+    "Allen",
+    "Anthony",
+    "Arthur",
+    "Ben",
+    "Benjamin",
+    "Bill",
+    "Brian",
+    "Calvin",
+    "Carter",
+    "Clarence",
+    "Daniel",
+    "Dennis",
+    "Donald",
+    "Douglas",
+    "Earl",
+    "Edgar",
+    "Ellsworth",
+    "Ernest",
+    "Frank",
+    "Fred",
+    "Gary",
+    "Gerald",
+    "Gordon",
+    "Harry",
+    "Herbert",
+    "Howard",
+    "Jack",
+    "Jacob",
+    "Jay",
+    "Jeffrey",
+    "Jim",
+    "Joe",
+    "Jonathan",
+    "Josh",
+    "Kenneth",
+    "Larry",
+    "Lawrence",
+    "Martin",
+    "Marvin",
+    "Matthew",
+    "Melvin",
+    "Mike",
+    "Nathan",
+    "Nelson",
+    "Patrick",
+    "Phil",
+    "Ralph",
+    "Raymond",
+    "Robin",
+    "Ronald",
+    "Roy",
+    "Russell",
+    "Sam",
+    "Samuel",
+    "Scott",
+    "Steve",
+    "Thomas",
+    "Thurston",
+    "Tim",
+    "Timothy",
+    "Tom",
+    "Walter",
+    "Warren",
+];
+
+/// Names and titles are in the singular, in capitals or not.
+fn is_among(names: &[&str], word: &str) -> bool {
+    names.iter().any(|name| name.eq_ignore_ascii_case(word)) && is_capitalised(word)
+}
+
+/// A Roman numeral at token `i`, where what stands before it calls for one.
+pub fn roman(view: &View<'_>, i: usize) -> Option<Said> {
+    let word = view.word(i);
+    let n = value(word)?;
+    // Something that touches it makes it a letter of a name: `X-ray`, `C++`, `I'm`.
+    let hyphen = view.glued_mark(i + 1, '-') && view.glued(i + 2) && !view.glued_mark(i + 2, '-');
+    if hyphen
+        || view.glued(i)
+            && !matches!(view.mark_before(i), '(' | '[' | '"' | '“' | '‘' | '\'' | '—')
+            && !(view.mark_before(i) == '-' && i >= 2 && view.mark(i - 2) == '-')
+    {
+        return None;
+    }
+    let digits = n.to_string();
+    let before_at = i.checked_sub(1 + usize::from(view.mark_before(i) == '.' && i >= 2))?;
+    let before = view.word(before_at);
+    if is_part(before) && (word.len() > 1 || !matches!(word, "C") || view.shouted) {
+        let single = word == "I" && !starts_part(view, before_at, i);
+        return if single { None } else { Said::new(1, cardinal(&digits, And::Without)) };
+    }
+    if view.mark_before(i) == '.' {
+        return None;
+    }
+    if is_among(REGNAL, before) && !matches!(word, "C" | "L") {
+        return regnal(view, i, &digits);
+    }
+    if is_among(HANDED_DOWN, before) && word.len() > 1 {
+        return Said::new(1, format!("the {}", ordinal(&digits)));
+    }
+    // `Robert Downey III`: a surname between.
+    let person = i >= 2
+        && is_capitalised(before)
+        && (is_among(REGNAL, view.word(i - 2)) || is_among(HANDED_DOWN, view.word(i - 2)));
+    if person && matches!(word, "II" | "III" | "IV") && view.prose {
+        return Said::new(1, format!("the {}", ordinal(&digits)));
+    }
+    None
+}
+
+/// A lone `I` after a name is that king only where no verb follows, as in “before George I went”.
+fn regnal(view: &View<'_>, i: usize, digits: &str) -> Option<Said> {
+    if view.word(i) == "I" {
+        let verb = matches!(
+            Low::of(view.word(i + 1)).as_str(),
+            "am" | "was"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "think"
+                | "know"
+                | "love"
+                | "saw"
+                | "met"
+                | "can"
+                | "could"
+                | "never"
+                | "do"
+                | "did"
+                | "want"
+                | "say"
+                | "said"
+                | "must"
+                | "shall"
+                | "should"
+        ) && view.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_lowercase()))
+            && !matches!(view.word(i + 1), "was" | "had" | "did" | "could" | "would" | "said" | "met" | "saw");
+        if verb {
+            return None;
+        }
+    }
+    let letter_alone = matches!(view.word(i), "V" | "X")
+        && view.glued_mark(i + 1, '.')
+        && is_capitalised(view.word(i + 2))
+        && view.apart(i + 2)
+        && false;
+    if letter_alone {
+        return None;
+    }
+    Said::new(1, format!("the {}", ordinal(digits)))
+}
+
+/// `Chapter I` and `PART I.` count; `the part I like` does not.
+fn starts_part(view: &View<'_>, before_at: usize, i: usize) -> bool {
+    let capital = is_capitalised(view.word(before_at));
+    let next = view.word(i + 1);
+    let verb = !next.is_empty() && next.starts_with(|c: char| c.is_lowercase()) && view.apart(i + 1);
+    capital
+        && (!verb
+            || matches!(
+                Low::of(next).as_str(),
+                "of" | "and"
+                    | "to"
+                    | "in"
+                    | "is"
+                    | "was"
+                    | "has"
+                    | "the"
+                    | "with"
+                    | "by"
+                    | "on"
+                    | "at"
+                    | "for"
+                    | "began"
+                    | "ended"
+                    | "veteran"
+                    | "veterans"
+            ))
+}
+
+/// A numeral that stands at the head of its text or of a list's item: `XV.`, `III. CAUSES`; and any of two letters or
+/// more that no word of capitals could be: `VIII`, `XIV`.
+pub fn alone(view: &View<'_>, i: usize) -> Option<Said> {
+    let word = view.word(i);
+    let n = value(word)?;
+    let head = view.before(i).is_none()
+        || view.tokens[..i].len() <= 3
+            && view.tokens[..i].iter().all(|t| matches!(t.mark(), '[' | '(' | '"' | '“' | '-' | '—' | '–'));
+    let closed = view
+        .get(i + 1)
+        .is_none_or(|t| matches!(t.mark(), '.' | ']' | ')' | ':') || t.mark() == '-' && view.mark(i + 2) == '-');
+    let free = !view.glued(i) || head;
+    let apart = view.get(i + 1).is_none_or(|t| {
+        t.gap
+            || t.kind == super::token::Kind::Mark && !view.glued_mark(i + 1, '-') && t.mark() != '\'' && t.mark() != '’'
+    });
+    if head
+        && closed
+        && (word.len() > 1 || matches!(word, "V" | "X" | "I") && (view.mark(i + 1) != '.' || view.tokens.len() <= 3))
+    {
+        return Said::new(1, cardinal(&n.to_string(), And::Without));
+    }
+    let clear = word.len() >= 2
+        && matches!(
+            word,
+            "II" | "III"
+                | "IV"
+                | "VI"
+                | "VII"
+                | "VIII"
+                | "IX"
+                | "XI"
+                | "XII"
+                | "XIII"
+                | "XIV"
+                | "XVI"
+                | "XVII"
+                | "XVIII"
+                | "XIX"
+        )
+        || word.len() >= 3 && word.starts_with("XX")
+        || word.len() >= 4;
+    let named = is_capitalised(view.word_before(i)) || view.prose && head;
+    if clear && free && apart && named && !matches!(word, "IV" | "XI" | "VI" | "IX") {
+        return Said::new(1, cardinal(&n.to_string(), And::Without));
+    }
+    (matches!(word, "IV" | "VI" | "IX" | "XI")
+        && free
+        && apart
+        && is_capitalised(view.word_before(i))
+        && view.prose
+        && word != "IX"
+        && word != "XI")
+        .then(|| Said { take: 1, text: cardinal(&n.to_string(), And::Without) })
+}
+
+/// `II Corinthians`: the number of a book before its name.
+pub fn before_book(view: &View<'_>, i: usize) -> Option<Said> {
+    let n = match view.word(i) {
+        "I" => "1",
+        "II" => "2",
+        "III" => "3",
+        _ => return None,
+    };
+    let book = matches!(
+        view.word(i + 1),
+        "Corinthians"
+            | "Samuel"
+            | "Kings"
+            | "Chronicles"
+            | "Thessalonians"
+            | "Timothy"
+            | "Peter"
+            | "John"
+            | "Maccabees"
+            | "Esdras"
+    );
+    (book && view.apart(i + 1) && (n != "1" || !matches!(view.word(i + 1), "Peter" | "John" | "Samuel" | "Timothy")))
+        .then(|| Said { take: 1, text: ordinal(n) })
+}

@@ -1,0 +1,205 @@
+//! Times of day and spans of time: `5pm`, `8:30 A. M.`, `14:10:30`, `12pm-2pm`.
+
+use super::acronym::letters;
+use super::cardinal::{digit_by_digit, small};
+use super::view::{Low, Said, View};
+
+/// `am` or `pm` at token `i`, in any of its spellings: the letter and how many tokens.
+fn half_of_day(view: &View<'_>, i: usize) -> Option<(char, usize)> {
+    let word = view.word(i);
+    match Low::of(word).as_str() {
+        "am" => Some(('A', 1)),
+        "pm" => Some(('P', 1)),
+        half @ ("a" | "p") if view.mark(i + 1) == '.' && view.glued(i + 1) && view.is(i + 2, "m") => {
+            let dot = usize::from(view.mark(i + 3) == '.' && view.glued(i + 3));
+            Some((if half == "a" { 'A' } else { 'P' }, 3 + dot))
+        }
+        _ => None,
+    }
+}
+
+/// A time of day at token `i` with how it reads; `sure` when nothing else is written like it.
+struct Clock {
+    take: usize,
+    text: String,
+    half: Option<char>,
+    sure: bool,
+}
+
+fn clock(view: &View<'_>, i: usize) -> Option<Clock> {
+    let hour = view.digits(i);
+    let h: u32 = if (1..=2).contains(&hour.len()) { hour.parse().ok()? } else { return None };
+    let mut at = i + 1;
+    let mut minute = "";
+    let mark = view.mark(at);
+    if matches!(mark, ':' | '.') && view.glued(at) && view.glued(at + 1) && view.digits(at + 1).len() == 2 {
+        minute = view.digits(at + 1);
+        if minute > "59" || h > 24 {
+            return None;
+        }
+        at += 2;
+    }
+    // Anything more that touches it (`1:59.4`, `10:30:15`, `5.30%`) makes it something else.
+    let more = view.glued(at)
+        && matches!(view.mark(at), ':' | '.' | ',')
+        && view.glued(at + 1)
+        && !view.digits(at + 1).is_empty()
+        && view.mark(at) != ',';
+    if more || (view.glued(at) && matches!(view.mark(at), '%' | '°')) {
+        return None;
+    }
+    let half =
+        if h <= 12 && h > 0 || minute.is_empty() && (13..=23).contains(&h) { half_of_day(view, at) } else { None };
+    if (mark == '.' || minute.is_empty()) && half.is_none() {
+        return (minute.is_empty() && h <= 24).then(|| Clock { take: 1, text: small(h), half: None, sure: false });
+    }
+    let mut text = match (minute, half) {
+        ("00", None) if h == 0 || h == 24 => "midnight".into(),
+        ("00", None) => format!("{} o'clock", small(h)),
+        ("00" | "", _) => small(h),
+        _ => format!("{} {}", small(h), minutes(minute)),
+    };
+    let mut take = at - i;
+    if let Some((letter, half_take)) = half {
+        take += half_take;
+        text.push(' ');
+        text.push_str(&letters(if letter == 'A' { "AM" } else { "PM" }, view.prose));
+    }
+    Some(Clock { take, text, half: half.map(|(letter, _)| letter), sure: true })
+}
+
+fn minutes(digits: &str) -> String {
+    if digits.starts_with('0') {
+        digit_by_digit(digits, "o")
+    } else {
+        digits.parse().map_or_else(|_| String::new(), small)
+    }
+}
+
+/// A time zone at token `i`: its letters and how many tokens.
+fn zone(view: &View<'_>, i: usize) -> Option<(String, usize)> {
+    let word = view.word(i);
+    let known = |w: &str| {
+        matches!(
+            Low::of(w).as_str(),
+            "est"
+                | "edt"
+                | "cst"
+                | "cdt"
+                | "mst"
+                | "mdt"
+                | "pst"
+                | "pdt"
+                | "gmt"
+                | "utc"
+                | "bst"
+                | "cet"
+                | "cest"
+                | "eet"
+                | "ist"
+                | "jst"
+                | "kst"
+                | "hkt"
+                | "aest"
+                | "akst"
+                | "hst"
+        )
+    };
+    if known(word)
+        && (word != word.to_ascii_lowercase() || !view.prose || view.before(i).is_some())
+        && !matches!(word, "est" if view.prose)
+    {
+        return Some((letters(&word.to_ascii_uppercase(), view.prose), 1));
+    }
+    // `e.s.t`
+    let mut name = String::new();
+    let mut at = i;
+    while name.len() < 4 && view.word(at).len() == 1 && view.mark(at + 1) == '.' && (at == i || view.glued(at)) {
+        name.push_str(view.word(at));
+        at += 2;
+    }
+    if view.word(at).len() == 1 && at > i && view.glued(at) {
+        name.push_str(view.word(at));
+        at += 1;
+    }
+    if known(&name) { Some((letters(&name.to_ascii_uppercase(), view.prose), at - i)) } else { None }
+}
+
+/// A time of day, or two with a dash between them.
+pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
+    if let Some(span) = span(view, i) {
+        return Some(span);
+    }
+    let first = clock(view, i)?;
+    let mut take = first.take;
+    let mut text = first.text;
+    let dash = |at: usize| matches!(view.mark(at), '-' | '–' | '—');
+    if dash(i + take)
+        && let Some(second) = clock(view, i + take + 1)
+        && (first.sure && second.sure || second.half.is_some())
+    {
+        take += 1 + second.take;
+        text = format!("{text} to {}", second.text);
+    } else if !first.sure {
+        return None;
+    }
+    if let Some((zone, zone_take)) = zone(view, i + take) {
+        take += zone_take;
+        text = format!("{text} {zone}");
+    }
+    // The dot of `p.m.` that ends the sentence still ends it.
+    if view.prose && view.mark(i + take - 1) == '.' && view.ends_text(i + take - 1) {
+        text.push('.');
+    }
+    Said::new(take, text)
+}
+
+/// Hours, minutes and seconds: `14:10:30`.
+fn span(view: &View<'_>, i: usize) -> Option<Said> {
+    let (h, m, s) = (view.digits(i), view.digits(i + 2), view.digits(i + 4));
+    let colons = view.mark(i + 1) == ':' && view.mark(i + 3) == ':';
+    if !colons
+        || (1..5).any(|k| !view.glued(i + k))
+        || m.len() != 2
+        || s.len() != 2
+        || h.is_empty()
+        || h.len() > 3
+        || m > "59"
+        || s > "59"
+    {
+        return None;
+    }
+    let part = |digits: &str, one: &str| {
+        let n = digits.parse().unwrap_or(0);
+        format!("{} {one}{}", small(n), if n == 1 { "" } else { "s" })
+    };
+    let mut text = format!("{} {} and {}", part(h, "hour"), part(m, "minute"), part(s, "second"));
+    let mut take = 5;
+    if let Some((letter, half)) = half_of_day(view, i + take) {
+        take += half;
+        text = format!("{text} {}", letters(if letter == 'A' { "AM" } else { "PM" }, view.prose));
+    }
+    if let Some((zone, zone_take)) = zone(view, i + take) {
+        take += zone_take;
+        text = format!("{text} {zone}");
+    }
+    Said::new(take, text)
+}
+
+/// Two numbers with a colon that are no time: a ratio (`4:1`) or a verse (`40:31`, `150:6`).
+pub fn ratio_or_verse(view: &View<'_>, i: usize) -> Option<Said> {
+    let (a, b) = (view.digits(i), view.digits(i + 2));
+    if view.mark(i + 1) != ':'
+        || !view.glued(i + 1)
+        || !view.glued(i + 2)
+        || a.is_empty()
+        || b.is_empty()
+        || a.len() > 3
+        || b.len() > 3
+    {
+        return None;
+    }
+    let number = |digits: &str| super::cardinal::cardinal(digits, super::cardinal::And::Without);
+    let to = if b.len() == 1 && a.len() <= 2 { " to " } else { " " };
+    Said::new(3, format!("{}{to}{}", number(a), number(b)))
+}

@@ -1,0 +1,50 @@
+//! Everything that begins with a letter.
+
+use std::borrow::Cow;
+
+use super::abbreviation;
+use super::acronym;
+use super::address;
+use super::date;
+use super::money;
+use super::roman;
+use super::spelling;
+use super::view::{Said, View};
+
+/// Reads the word at token `i`, where it is not said as it stands.
+pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
+    let text = view.word(i);
+    let first = text.as_bytes().first().copied().unwrap_or(0);
+    // Plain lower-case words, most of a text, need only the tables of short forms and spellings.
+    if first.is_ascii_lowercase() && text.len() > 5 {
+        return date::from_month(view, i).or_else(|| dotless(view, i));
+    }
+    date::from_month(view, i)
+        .or_else(|| date::weekday(view, i))
+        .or_else(|| abbreviation::dotted_letters(view, i))
+        .or_else(|| roman::before_book(view, i))
+        .or_else(|| roman::roman(view, i))
+        .or_else(|| money::money(view, i))
+        .or_else(|| address::in_address(view, i))
+        .or_else(|| address::state(view, i))
+        .or_else(|| abbreviation::abbreviation(view, i))
+        .or_else(|| roman::alone(view, i))
+        .or_else(|| acronym::acronym(view, i))
+        .or_else(|| dotless(view, i))
+}
+
+/// Short forms without a dot, and British spellings.
+fn dotless(view: &View<'_>, i: usize) -> Option<Said> {
+    abbreviation::abbreviation(view, i)
+        .or_else(|| if view.prose { spelling::american(view.word(i)).map(|text| Said { take: 1, text }) } else { None })
+}
+
+/// A word that is said as it stands, its apostrophes made straight in running text.
+pub fn plain<'a>(view: &View<'a>, i: usize) -> Cow<'a, str> {
+    let text = view.word(i);
+    if view.prose && !text.is_ascii() && text.contains(['’', 'ʼ', '＇']) {
+        Cow::Owned(text.replace(['’', 'ʼ', '＇'], "'"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
