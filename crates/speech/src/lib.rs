@@ -5,6 +5,7 @@
 
 pub mod lang;
 pub mod normalise;
+pub mod pinyin;
 pub mod script;
 pub mod sound;
 pub mod split;

@@ -1,0 +1,40 @@
+//! Makes the table of Chinese words and their Taiwan readings that the program carries.
+//!
+//! The readings are CC-CEDICT's (CC BY-SA 4.0), as packaged in the crate `haoxue-dict`; how common a word is, and
+//! what part of speech, is from `jieba-rs` (MIT). Neither crate's code runs in the program: both are read here once,
+//! joined with our own lists in `src/pinyin/`, and written as one sorted table that needs no loading.
+
+#[path = "build/readings.rs"]
+mod readings;
+#[path = "build/sources.rs"]
+mod sources;
+#[path = "build/table.rs"]
+mod table;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/pinyin");
+    let here = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+
+    let packages = sources::find(&out)?;
+    let cedict = sources::cedict(&packages.cedict)?;
+    let frequencies = sources::frequencies(&packages.jieba)?;
+    let lists = here.join("src/pinyin");
+    let own = readings::Own {
+        taiwan: read(&lists.join("taiwan.txt"))?,
+        characters: read(&lists.join("characters.txt"))?,
+        words: format!("{}\n{}", read(&lists.join("words.txt"))?, read(&lists.join("places.txt"))?),
+    };
+    let words = readings::decide(&cedict, &frequencies, &own)?;
+    table::write(&words, &cedict, &out)?;
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, Box<dyn Error>> {
+    std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()).into())
+}

@@ -1,0 +1,138 @@
+//! Amounts: percentages, fractions, measures, ranges, and numbers with nothing to tell what they are.
+
+use super::number::{Number, digits, minus};
+use super::text::{Text, is_dash, is_han, is_latin};
+use super::units;
+use super::{Said, Script};
+
+/// Words before which two is 兩: things counted, and spans of time that are not dates.
+const COUNTED: &[&str] = &[
+    "個", "个", "人", "名", "位", "次", "件", "家", "間", "间", "張", "张", "輛", "辆", "台", "臺", "架", "艘", "棟", "栋", "座", "條", "条",
+    "隻", "只", "頭", "头", "匹", "本", "份", "篇", "部", "場", "场", "項", "项", "種", "种", "類", "类", "款", "組", "组", "隊", "队", "支", "枝",
+    "把", "包", "箱", "瓶", "杯", "碗", "顆", "颗", "粒", "塊", "块", "片", "層", "层", "道", "扇", "口", "所", "筆", "笔", "套", "對", "对",
+    "雙", "双", "波", "輪", "轮", "屆", "届", "派", "方", "側", "侧", "岸", "國", "国", "黨", "党", "院", "地", "縣", "县", "州", "校", "案",
+    "天", "週", "周", "個月", "年", "小時", "小时", "分鐘", "分钟", "秒鐘", "秒钟", "夜", "晚", "點", "点", "刻", "歲", "岁", "倍", "成", "度",
+    "元", "圓", "毛", "角", "萬", "億", "兆", "千", "百", "万", "亿", "公里", "公尺", "公分", "公斤", "公噸", "公頃", "公升", "公克", "噸", "吨",
+    "坪", "甲", "英里", "英尺", "海里", "米", "斤", "磅", "美元", "歐元", "英鎊", "日圓", "港元", "票", "席", "戶", "户", "枚", "起", "宗",
+    "句", "遍", "趟", "步", "桶", "聲", "声", "樣", "样", "邊", "边", "者", "字", "站", "段", "節", "节", "局", "盤", "盤", "分之",
+];
+
+/// Words that begin like a counted thing, but before which two stays 二.
+const NOT_COUNTED: &[&str] = &["年級", "年级", "年度", "年期", "分之", "月", "號", "号", "樓", "楼", "日", "等", "級", "级", "點零", "度空間", "成員", "百", "地號", "國中"];
+
+/// Any amount that begins here.
+pub fn read(text: &Text, i: usize) -> Option<Said> {
+    let (first, end) = text.signed(i)?;
+    let script = text.script;
+    if let Some(said) = fraction(text, &first, end) {
+        return Some(said);
+    }
+    if is_dash(text.at(end)) || text.one_of(end, &["至", "到"]).is_some() && text.is_digit(end + 1) {
+        if let Some(said) = range(text, i, &first, end) {
+            return Some(said);
+        }
+    }
+    if let Some(said) = measured(text, &first.say(script), &first, end) {
+        return Some(said);
+    }
+    let said = match () {
+        () if spelled(text, i, &first, end) => digits(&first.whole),
+        () if first.is_two() && counts(text, i, end) => first.count(script),
+        () => first.say(script),
+    };
+    Some(Said::new(end, said))
+}
+
+/// Two things are counted: a measure word follows, and nothing before makes it a place in an order.
+fn counts(text: &Text, i: usize, end: usize) -> bool {
+    let next = text.skip_space(end);
+    if matches!(text.before(i), '第' | '.' | '-' | '之' | '十' | '百' | '星' | '週' | '期') || text.before(i).is_ascii_alphanumeric() {
+        return false;
+    }
+    // Hundreds of two are 兩百 in Taiwan only.
+    if text.at(next) == '百' {
+        return text.script == Script::Hant;
+    }
+    if NOT_COUNTED.iter().any(|word| text.starts(next, word)) {
+        return false;
+    }
+    // A date, not a span: 2年3月 has a month after it.
+    COUNTED.iter().any(|word| text.starts(next, word))
+}
+
+/// A number said digit by digit: a leading zero, or a code.
+fn spelled(text: &Text, i: usize, number: &Number, end: usize) -> bool {
+    if number.fraction.is_some() || number.whole.len() < 2 {
+        return false;
+    }
+    let grouped = end - i != number.whole.len();
+    let leading_zero = number.whole.starts_with('0');
+    // A part of a name: MH370, B-52 is counted, A380 is not.
+    let after_letter = is_latin(text.before(i)) || text.before(i) == '-' && i >= 2 && is_latin(text.at(i - 2));
+    leading_zero || !grouped && after_letter && number.whole.len() >= 3
+}
+
+/// 1/5, 5又2分之1 (whose parts are plain numbers), -1/5.
+fn fraction(text: &Text, upper: &Number, end: usize) -> Option<Said> {
+    if text.at(end) != '/' || upper.fraction.is_some() {
+        return None;
+    }
+    let (lower, end) = text.number(end + 1)?;
+    if lower.fraction.is_some() || lower.whole.trim_start_matches('0').is_empty() || text.at(end) == '/' {
+        return None;
+    }
+    let script = text.script;
+    let sign = if upper.negative { minus(script) } else { "" };
+    let plain = Number { negative: false, ..upper.clone() };
+    Some(Said::new(end, format!("{sign}{}分之{}", lower.say(script), plain.say(script))))
+}
+
+/// 10–20人, 5%–10%, 3-5公斤: "to" between, the unit once.
+fn range(text: &Text, i: usize, first: &Number, mark: usize) -> Option<Said> {
+    let script = text.script;
+    let dash = text.skip_space(mark);
+    let (second, end) = text.number(text.skip_space(dash + 1))?;
+    if is_dash(text.at(end)) || text.at(end) == '/' || text.at(end) == ':' {
+        return None;
+    }
+    // After letters a dash joins a name: COVID-19-2.
+    if is_latin(text.before(i)) {
+        return None;
+    }
+    let low = if first.is_two() && counts(text, i, end) { first.count(script) } else { first.say(script) };
+    let high = second.say(script);
+    let pair = format!("{low}到{high}");
+    Some(measured(text, &pair, &second, end).unwrap_or_else(|| Said::new(end, pair)))
+}
+
+/// The number with the unit after it.
+fn measured(text: &Text, spoken: &str, number: &Number, end: usize) -> Option<Said> {
+    let script = text.script;
+    let (sign, bare) = match spoken.strip_prefix(minus(script)) {
+        Some(rest) => (minus(script), rest),
+        None => ("", spoken),
+    };
+    if matches!(text.at(end), '%' | '‰' | '﹪') {
+        let of = if text.at(end) == '‰' { "千" } else { "百" };
+        let mut end = end + 1;
+        let mut said = format!("{sign}{of}分之{bare}");
+        // 5%–10% and 5％至10％: each said whole.
+        if is_dash(text.at(end)) {
+            if let Some((second, after)) = text.number(end + 1) {
+                if text.at(after) == '%' {
+                    said = format!("{said}到百分之{}", second.say(script));
+                    end = after + 1;
+                }
+            }
+        }
+        return Some(Said::new(end, said));
+    }
+    let at = text.skip_space(end);
+    let (unit, after) = units::find(text, at)?;
+    let counted = if number.is_two() && spoken == number.say(script) && unit.counts_two() { number.count(script) } else { bare.to_string() };
+    // A sign joins 5kg; but a number and a Chinese word keep their order, and "3 m" needs no letter after it.
+    if is_han(text.at(at)) {
+        return None;
+    }
+    Some(Said::new(after, unit.say(sign, &counted, script)))
+}

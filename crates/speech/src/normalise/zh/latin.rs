@@ -1,0 +1,115 @@
+//! Latin words inside Chinese: kept as they are for the English voice, acronyms in capitals.
+
+use super::text::{Text, is_latin};
+use super::Said;
+
+/// Short forms that people write small in Chinese text and that are no English words there.
+const ACRONYMS: &[&str] = &[
+    "ai", "api", "apec", "app", "asean", "atm", "bbc", "ceo", "cfo", "cia", "cio", "cnn", "coo", "cpi", "cpu", "ct", "cto", "diy", "dj", "dna", "dvd",
+    "eq", "esg", "etf", "eu", "ev", "faq", "fbi", "fda", "fifa", "gdp", "gpa", "gps", "gpu", "hbo", "hiv", "hr", "icu", "ig", "imf", "ioc", "iot",
+    "ip", "ipad", "ipo", "iq", "iso", "ktv", "kol", "kpi", "lcd", "led", "mba", "mit", "mlb", "mou", "mri", "mrt", "mv", "mvp", "nasa", "nato", "nba",
+    "nfl", "nft", "ngo", "nhk", "ok", "oled", "opec", "pc", "pcr", "pdf", "phd", "pk", "pm", "ppt", "pr", "qr", "rna", "sars", "sop", "suv", "toefl",
+    "tv", "uber", "ufo", "uk", "un", "unesco", "unicef", "url", "usa", "usb", "vip", "vpn", "vr", "who", "wifi", "wto", "wta", "atp", "cba", "cpbl",
+];
+/// In the list above for their sound, but words of their own: left as written.
+const WORDS: &[&str] = &["app", "ipad", "uber", "wifi", "ok", "pm"];
+
+/// One Latin word, address or letters apart (`c e o`), from its first letter on.
+pub fn read(text: &Text, i: usize) -> Option<Said> {
+    if !text.is_letter(i) {
+        return None;
+    }
+    if let Some(end) = address_end(text, i) {
+        return Some(Said::new(end, text.folded(i, end)));
+    }
+    if let Some((end, letters)) = apart(text, i) {
+        return Some(Said::new(end, letters));
+    }
+    let end = word_end(text, i);
+    let word = text.folded(i, end);
+    let single = !next_to_latin(text, i, end);
+    let spoken = if single && is_acronym(&word) { word.to_uppercase() } else { word };
+    Some(Said::new(end, spoken))
+}
+
+/// Whether a word written small or mixed is an acronym.
+fn is_acronym(word: &str) -> bool {
+    let small = word.to_lowercase();
+    if !word.bytes().all(|b| b.is_ascii_alphabetic()) || WORDS.contains(&small.as_str()) {
+        return false;
+    }
+    let vowels = small.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    ACRONYMS.contains(&small.as_str()) || !vowels && (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Another Latin word stands on either side, so this is a phrase in a language where small words are words.
+fn next_to_latin(text: &Text, from: usize, to: usize) -> bool {
+    let after = text.skip_space(to);
+    let mut before = from;
+    while before > 0 && text.at(before - 1) == ' ' {
+        before -= 1;
+    }
+    (after > to && text.is_letter(after)) || (before < from && before > 0 && text.is_letter(before - 1)) || text.is_digit(from.wrapping_sub(1))
+}
+
+/// Letters, with what joins them inside a word: Jean-Luc, O'Neil, AT&T, U.S., Node.js.
+fn word_end(text: &Text, i: usize) -> usize {
+    let mut end = i;
+    loop {
+        while text.is_letter(end) || matches!(text.at(end), '\u{300}'..='\u{36f}') {
+            end += 1;
+        }
+        let joins = matches!(text.at(end), '-' | '\'' | '’' | '&' | '.' | '·' | '+' | '_') && text.is_letter(end + 1);
+        if joins && text.at(end) != '·' {
+            end += 1;
+            continue;
+        }
+        // The last dot of U.S. belongs to it; a plus or two to C++ and Disney+.
+        if text.at(end) == '.' && end >= i + 3 && text.at(end - 2) == '.' {
+            end += 1;
+        }
+        while text.at(end) == '+' && !text.is_digit(end + 1) {
+            end += 1;
+        }
+        return end;
+    }
+}
+
+/// Single letters with blanks between, at least two: c e o → CEO.
+fn apart(text: &Text, i: usize) -> Option<(usize, String)> {
+    if is_latin(text.before(i)) {
+        return None;
+    }
+    let mut letters = String::new();
+    let mut at = i;
+    let mut end = i;
+    while text.is_letter(at) && !text.is_letter(at + 1) && !matches!(text.at(at + 1), '.' | '\'' | '-' | '&') {
+        letters.push(text.at(at).to_ascii_uppercase());
+        end = at + 1;
+        at = text.skip_space(end);
+        if at == end {
+            break;
+        }
+    }
+    (letters.chars().count() >= 2).then_some((end, letters))
+}
+
+/// The end of a web or mail address that begins here.
+fn address_end(text: &Text, i: usize) -> Option<usize> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | ':' | '@' | '?' | '=' | '&' | '%' | '#' | '+' | '~');
+    let mut end = i;
+    while is_part(text.at(end)) && text.raw(end).is_ascii() {
+        end += 1;
+    }
+    while end > i && matches!(text.at(end - 1), '.' | ':' | '?' | '/' | '-' | '&') {
+        end -= 1;
+    }
+    let whole = text.folded(i, end);
+    let (_, host) = whole.split_once("://").or_else(|| whole.split_once('@')).unwrap_or(("", &whole));
+    let host = host.split(['/', '?', ':']).next().unwrap_or_default();
+    let marked = whole.contains("://") || whole.contains('@') || whole.starts_with("www.");
+    let dotted = host.rsplit_once('.').is_some_and(|(name, top)| {
+        !name.is_empty() && ["com", "org", "net", "gov", "edu", "tw", "io", "tv", "info", "me"].contains(&top) && name.len() > 1
+    });
+    (dotted && (marked || whole.contains('.'))).then_some(end)
+}

@@ -1,0 +1,57 @@
+//! Signs that are said, and signs that are not.
+
+use super::text::{Text, is_han, is_latin};
+use super::{Said, Script};
+
+/// Pictures and controls that have no sound.
+fn silent(c: char) -> bool {
+    matches!(c,
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{2060}' | '\u{ad}'
+        | '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}'
+        | '\u{25a0}'..='\u{25ff}' | '※' | '®' | '©' | '™' | '*' | '^' | '`' | '|' | '\\')
+}
+
+/// A sign that begins here.
+pub fn read(text: &Text, i: usize) -> Option<Said> {
+    let c = text.at(i);
+    if silent(c) {
+        return Some(Said::new(i + 1, String::new()));
+    }
+    let script = text.script;
+    let either = |hant: &str, hans: &str| {
+        Some(match script {
+            Script::Hant => hant.to_string(),
+            Script::Hans => hans.to_string(),
+        })
+    };
+    let number_before = text.is_digit(i.wrapping_sub(1)) || text.before(i) == '%';
+    let number_after = text.is_digit(text.skip_space(i + 1));
+    let spoken = match c {
+        '+' if number_after && number_before => either("加", "加"),
+        '+' if number_after => either("正", "正"),
+        '+' if is_han(text.before(i)) && (is_han(text.at(i + 1)) || is_latin(text.at(i + 1))) => either("加", "加"),
+        '=' => either("等於", "等于"),
+        '×' | '✕' if number_after => either("乘以", "乘以"),
+        '÷' => either("除以", "除以"),
+        '±' => either("正負", "正负"),
+        '≥' | '≧' => either("大於等於", "大于等于"),
+        '≤' | '≦' => either("小於等於", "小于等于"),
+        '<' if number_after => either("小於", "小于"),
+        '>' if number_after => either("大於", "大于"),
+        '≈' => either("約", "约"),
+        '&' if word(text.before(i)) && word(text.at(text.skip_space(i + 1))) => either("和", "和"),
+        '@' => Some("at".to_string()),
+        '#' if text.is_letter(i + 1) || is_han(text.at(i + 1)) => Some(String::new()),
+        '#' if number_after => either("第", "第"),
+        '%' => either("百分比", "百分比"),
+        '°' => either("度", "度"),
+        // Names and their parts are joined by dots that are not heard: 瑪麗·居禮.
+        '·' | '_' => Some(String::new()),
+        _ => None,
+    }?;
+    Some(Said::new(i + 1, spoken))
+}
+
+fn word(c: char) -> bool {
+    is_han(c) || is_latin(c) || c.is_ascii_digit() || c == ' '
+}

@@ -1,0 +1,93 @@
+//! Times of day, and scores, which look like them.
+
+use super::number::{cardinal, digits};
+use super::text::Text;
+use super::{Said, Script};
+
+/// Words before two numbers with a colon that make them a score.
+const BEFORE_A_SCORE: &[&str] = &["以", "比分", "比數", "比数", "局", "盤", "盘", "踢成", "成", "戰成", "战成"];
+
+/// A time or a score that begins here.
+pub fn read(text: &Text, i: usize) -> Option<Said> {
+    if !text.is_digit(i) || text.is_digit(i.wrapping_sub(1)) || text.before(i) == ':' {
+        return None;
+    }
+    clock(text, i).or_else(|| score(text, i))
+}
+
+/// 18:30, 3:04:05, 10:30pm.
+fn clock(text: &Text, i: usize) -> Option<Said> {
+    let (hour, end) = text.value(i, 2, 0..=24)?;
+    let (minute, mut end) = two_digits(text, end)?;
+    let second = two_digits(text, end);
+    if let Some((_, after)) = second {
+        end = after;
+    }
+    if text.is_digit(end) || text.at(end) == ':' || BEFORE_A_SCORE.iter().any(|word| text.ends_before(i, word)) {
+        return None;
+    }
+    let script = text.script;
+    let (dian, fen) = match script {
+        Script::Hant => ("點", "分"),
+        Script::Hans => ("点", "分"),
+    };
+    let mut said = match hour {
+        2 => super::number::two(script).to_string(),
+        hour => cardinal(&hour.to_string(), script),
+    };
+    said.push_str(dian);
+    // On the hour only the hour is said, unless seconds are counted.
+    if minute != "00" || second.is_some() || script == Script::Hans {
+        said.push_str(&part(&minute, script));
+        said.push_str(fen);
+    }
+    if let Some((second, _)) = second {
+        said.push_str(&part(&second, script));
+        said.push('秒');
+    }
+    // Taiwan puts the half of the day before the time; elsewhere the letters stay where they are.
+    if script == Script::Hant {
+        if let Some((half, after)) = half_of_day(text, end) {
+            return Some(Said::new(after, format!("{half}{said}")));
+        }
+    }
+    Some(Said::new(end, said))
+}
+
+/// `:` and two digits under sixty.
+fn two_digits(text: &Text, i: usize) -> Option<(String, usize)> {
+    if text.at(i) != ':' {
+        return None;
+    }
+    let (digits, end) = text.digits(i + 1, 2, 2)?;
+    (digits.as_str() < "60").then_some((digits, end))
+}
+
+/// Minutes or seconds: in Taiwan 05 is 零五.
+fn part(two: &str, script: Script) -> String {
+    if script == Script::Hant && two.starts_with('0') { digits(two) } else { cardinal(two, script) }
+}
+
+fn half_of_day(text: &Text, end: usize) -> Option<(&'static str, usize)> {
+    let from = text.skip_space(end);
+    for (written, said) in [("a.m.", "上午"), ("am", "上午"), ("p.m.", "下午"), ("pm", "下午")] {
+        let after = from + written.len();
+        if text.starts_any_case(from, written) && !text.is_letter(after) {
+            return Some((said, after));
+        }
+    }
+    None
+}
+
+/// 3:2, 21:18: each side counted, 比 between.
+fn score(text: &Text, i: usize) -> Option<Said> {
+    let (home, end) = text.digits(i, 1, 3)?;
+    if text.at(end) != ':' {
+        return None;
+    }
+    let (away, end) = text.digits(end + 1, 1, 3)?;
+    if text.at(end) == ':' {
+        return None;
+    }
+    Some(Said::new(end, format!("{}比{}", cardinal(&home, text.script), cardinal(&away, text.script))))
+}

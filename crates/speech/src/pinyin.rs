@@ -1,0 +1,86 @@
+//! Chinese text → words → Taiwan pinyin with tone digits.
+//!
+//! The words and their readings are a table made when the program is built (see `build.rs`): CC-CEDICT
+//! (CC BY-SA 4.0) with its remarks on Taiwan, and our own lists in this folder, which overrule it. The table is part
+//! of the program's read-only data: nothing is loaded, nothing is kept in memory, the first word costs as much as
+//! the thousandth.
+//!
+//! Syllables are written `zhong1`, with `ü` (`lü4`) and 5 for the neutral tone; that is what eSpeak NG's voice
+//! `cmn-latn-pinyin` takes. That voice changes a third tone before another by itself, but not the tones of 一 and
+//! 不, which are changed here.
+
+mod context;
+mod names;
+mod sandhi;
+mod segment;
+mod table;
+
+use std::ops::Range;
+
+pub use table::script_of;
+
+/// One word of a text and how it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelled {
+    /// Byte range in the text.
+    pub range: Range<usize>,
+    /// One syllable for each character: `["tai2", "bei3"]`.
+    pub syllables: Vec<String>,
+}
+
+/// A word on its way to its final reading.
+#[derive(Clone, Debug)]
+struct Token {
+    /// Byte range in the text.
+    range: Range<usize>,
+    chars: Vec<char>,
+    syllables: Vec<&'static str>,
+    part: Part,
+    /// Nothing but blanks stands between this word and the one before.
+    joined: bool,
+}
+
+/// jieba's part of speech, in its own letter; `?` if unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Part(u8);
+
+impl Part {
+    const UNKNOWN: Part = Part(b'?');
+
+    fn is(self, letters: &str) -> bool {
+        letters.as_bytes().contains(&self.0)
+    }
+}
+
+impl Token {
+    /// The character, if the word has only one.
+    fn single(&self) -> Option<char> {
+        match self.chars.as_slice() {
+            [c] => Some(*c),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+}
+
+/// The Chinese words of a text, in order; whatever is not a Chinese character lies between them.
+///
+/// A character that no dictionary knows is left out.
+pub fn words(text: &str) -> Vec<Spelled> {
+    let mut tokens = segment::tokens(text);
+    names::join(&mut tokens);
+    context::settle(&mut tokens);
+    sandhi::change(&mut tokens);
+    tokens
+        .into_iter()
+        .map(|t| Spelled { range: t.range, syllables: t.syllables.iter().map(|s| (*s).to_string()).collect() })
+        .collect()
+}
+
+/// The pinyin of a text as one line, words apart by blanks, syllables too.
+pub fn line(text: &str) -> String {
+    words(text).iter().flat_map(|w| w.syllables.clone()).collect::<Vec<_>>().join(" ")
+}

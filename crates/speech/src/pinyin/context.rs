@@ -1,0 +1,150 @@
+//! Characters with several readings that stand alone: the words around them decide.
+
+use super::{Token, table};
+
+/// Gives single characters the reading that their neighbours ask for.
+pub fn settle(tokens: &mut [Token]) {
+    for i in 0..tokens.len() {
+        let Some(c) = tokens[i].single() else { continue };
+        let around = Around { tokens, i };
+        if let Some(reading) = reading(c, &around).and_then(table::known) {
+            tokens[i].syllables[0] = reading;
+        }
+    }
+}
+
+/// The neighbours of a word inside its clause.
+struct Around<'a> {
+    tokens: &'a [Token],
+    i: usize,
+}
+
+impl Around<'_> {
+    fn before(&self) -> Option<&Token> {
+        if self.i > 0 && self.tokens[self.i].joined { self.tokens.get(self.i - 1) } else { None }
+    }
+
+    fn after(&self) -> Option<&Token> {
+        self.tokens.get(self.i + 1).filter(|t| t.joined)
+    }
+
+    fn before_is(&self, parts: &str) -> bool {
+        self.before().is_some_and(|t| t.part.is(parts))
+    }
+
+    fn after_is(&self, parts: &str) -> bool {
+        self.after().is_some_and(|t| t.part.is(parts))
+    }
+
+    /// The character just before.
+    fn previous(&self) -> char {
+        self.before().and_then(|t| t.chars.last().copied()).unwrap_or('\0')
+    }
+
+    /// The character just after.
+    fn next(&self) -> char {
+        self.after().and_then(|t| t.chars.first().copied()).unwrap_or('\0')
+    }
+
+    fn next_in(&self, characters: &str) -> bool {
+        characters.contains(self.next())
+    }
+
+    fn previous_in(&self, characters: &str) -> bool {
+        characters.contains(self.previous())
+    }
+
+    fn first(&self) -> bool {
+        self.before().is_none()
+    }
+
+    fn last(&self) -> bool {
+        self.after().is_none()
+    }
+
+    fn number_before(&self) -> bool {
+        self.previous_in(NUMERALS)
+    }
+
+    fn number_after(&self) -> bool {
+        self.next_in(NUMERALS)
+    }
+
+    /// The words after this one, to the end of the clause.
+    fn rest(&self) -> impl Iterator<Item = &Token> {
+        self.tokens[self.i + 1..].iter().take_while(|t| t.joined)
+    }
+}
+
+const NUMERALS: &str = "零〇一二三四五六七八九十百千萬億兆兩半幾数數几万亿两";
+
+/// The reading of a single character here; `None` leaves its usual one.
+fn reading(c: char, a: &Around) -> Option<&'static str> {
+    match c {
+        '得' => Some(de(a)),
+        '地' if a.before_is("adziblv") && a.before().is_some_and(|t| t.chars.len() > 1) && (a.after_is("vdpa") || a.next_in("向往朝對把將在")) => Some("de5"),
+        '為' | '为' => Some(wei(a)),
+        '還' | '还' if a.last() || a.next_in("我他她你您其") && a.rest().any(|t| t.part.is("n")) => Some("huan2"),
+        '長' | '长' => Some(if long(a) { "chang2" } else { "zhang3" }),
+        '重' if a.number_before() || a.after_is("v") && a.next() != '達' && a.next() != '要' => Some("chong2"),
+        '率' => Some(if a.last() || !a.first() && a.next_in(AFTER_A_RATE) || a.number_after() { "lü4" } else { "shuai4" }),
+        '種' | '种' => Some(if !a.number_before() && !a.before_is("rm") && !a.previous_in("各多某這那此該每同何品") && (a.after_is("n") || a.next_in("了的過下")) { "zhong4" } else { "zhong3" }),
+        '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地") => Some("dao3"),
+        '處' | '处' => Some(if !a.number_before() && !a.before_is("rm") && (a.number_after() || a.next_in("以死無有罰拘新")) { "chu3" } else { "chu4" }),
+        '調' | '调' => Some(if a.next_in("高低升降整漲薪到至為回") { "tiao2" } else { "diao4" }),
+        '應' | '应' if a.after_is("nr") && a.rest().any(|t| ["要求", "之邀", "邀請", "請求", "邀"].contains(&t.text().as_str())) => Some("ying4"),
+        '只' if a.number_before() => Some("zhi1"),
+        '中' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) && !a.previous_in("在於從自其當") && (a.next_in("了的目對一") || a.number_after()) => Some("zhong4"),
+        '分' if a.previous_in("成水養本名緣") => Some("fen4"),
+        '量' if a.next_in("血體身尺") => Some("liang2"),
+        '數' | '数' if a.next_in("了著完錢鈔") => Some("shu3"),
+        '假' if a.previous_in("天日年病產事婚喪公放休請") || a.number_before() => Some("jia4"),
+        '教' if a.before_is("n") && (a.last() || a.next_in("徒派會的")) => Some("jiao4"),
+        '當' | '当' if a.next_in("成作真回") => Some("dang4"),
+        '乾' if a.next() == '隆' => Some("qian2"),
+        '傳' | '传' if a.previous_in("自列外正") && (a.last() || a.next_in("的》」")) => Some("zhuan4"),
+        '難' | '难' if a.previous_in("遇罹受空海山船礦") => Some("nan4"),
+        '背' if a.next_in("著了起") => Some("bei1"),
+        '切' if a.previous_in("一心") => Some("qie4"),
+        '沒' | '没' if a.previous_in("淹沉吞") => Some("mo4"),
+        '著' | '着' if a.previous_in("睡找猜碰見摸用") && (a.last() || a.next() == '了') => Some("zhao2"),
+        '了' if a.previous_in("不得") && (a.last() || a.next_in("的多解")) => Some("liao3"),
+        '壓' | '压' => Some("ya1"),
+        _ => None,
+    }
+}
+
+/// 得: obtains (dé), must (děi), or a mere link (de).
+fn de(a: &Around) -> &'static str {
+    if a.number_after() || a.first() && !a.after_is("v") {
+        return "de2";
+    }
+    if a.previous_in("必就還也都又只總仍才非需可") && a.after_is("vpd") || a.before_is("rnN") && a.after_is("vpd") && a.previous() != '所' {
+        return "dei3";
+    }
+    if a.before_is("va") && !a.last() && !a.after_is("nm") { "de5" } else { "de2" }
+}
+
+/// 為: is, becomes (wéi), or for (wèi).
+fn wei(a: &Around) -> &'static str {
+    if a.rest().any(|t| t.chars == ['所']) {
+        return "wei2";
+    }
+    if a.first() {
+        return "wei4";
+    }
+    let adverb = a.before_is("d") && !a.previous_in("還也正都專特");
+    if adverb || a.number_after() || a.last() || a.before().is_some_and(|t| t.chars.len() == 1 && t.part.is("v")) {
+        return "wei2";
+    }
+    let for_someone = a.after_is("rnNS") && a.rest().skip(1).any(|t| t.part.is("v") && !["有", "是"].contains(&t.text().as_str()));
+    if for_someone && !a.before_is("v") { "wei4" } else { "wei2" }
+}
+
+/// 長 says how long something is, and is not someone's title.
+fn long(a: &Around) -> bool {
+    a.number_after() || a.previous_in("很最太較更不約全身之極尺里年月") || a.next_in("約達逾近短而度")
+}
+
+/// What follows a rate (失業率為…), where 率 "to lead" would have people after it.
+const AFTER_A_RATE: &str = "為達約僅從由降升超低高創持增減上下也是不已最較與和及的以在逾近跌落回均亦仍則只剩更破之預飆";

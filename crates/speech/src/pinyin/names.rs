@@ -1,0 +1,86 @@
+//! People's names: a surname and one or two characters that stand alone are one word, and the surname is read as one.
+
+use super::{Part, Token, table};
+
+/// Surnames of one character that are common in Taiwan's news.
+const SURNAMES: &str = "陳林黃張李王吳劉蔡楊許鄭謝洪郭邱曾廖賴徐周葉蘇莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余盧梁趙顏柯翁魏孫戴范方宋鄧杜傅侯曹薛丁卓馬阮董唐温溫藍蔣石古紀姚連馮歐程湯黄田康姜白汪鄒尤巫鐘涂塗龔嚴韓袁金童陸夏柳凃邵錢伍倪溫于譚駱熊任甘秦顧毛章史萬俞雷粘饒闕凌崔尹孔辛武辜陶段龍韋葛池孟褚殷麥賀賈莫文管關向包丘梅華裴樊房全佘左花魯安鮑郝穆塗蒲成谷常閻練盛鄔耿聶符申祝繆焦單仇解查樂蓋區朴翟覃牟燕甯寧應於車費卜柏冼召戚岳齊喬牛季藺苗霍路滕酈陈黄张吴刘杨许郑谢苏庄吕萧罗简钟卢赵颜孙邓马汤冯欧";
+
+/// Surnames whose reading is not the character's own.
+const READINGS: &[(char, &str)] = &[
+    ('曾', "zeng1"), ('單', "shan4"), ('单', "shan4"), ('仇', "qiu2"), ('解', "xie4"), ('任', "ren2"), ('查', "zha1"), ('樂', "yue4"), ('蓋', "ge3"),
+    ('區', "ou1"), ('朴', "pu2"), ('華', "hua4"), ('翟', "zhai2"), ('覃', "qin2"), ('牟', "mou2"), ('燕', "yan1"), ('甯', "ning2"), ('寧', "ning2"),
+    ('應', "ying1"), ('於', "yu1"), ('車', "che1"), ('繆', "miao4"), ('紀', "ji3"), ('盛', "sheng4"), ('葛', "ge3"), ('石', "shi2"), ('冼', "xian3"),
+    ('召', "shao4"), ('朱', "zhu1"), ('柏', "bo2"), ('佘', "she2"), ('過', "guo1"),
+];
+
+/// Surnames that are far more often something else: these need more than two characters behind them to be a name.
+const WORDS_TOO: &str = "曾任解查應於區單樂燕華向方高白文成安連全金石古萬程常路于章管關包武花左甘夏史毛田馬牛車江何池盛符申寧龍召麥段康秦顧";
+
+/// What a person is called before or after the name.
+const TITLES_BEFORE: &str = "長員人者師官授手星席統理任委將生表夫妻子女父母士副";
+const AFTER: &[&str] = &["先生", "女士", "小姐", "男", "女", "嫌", "姓", "父", "母", "妻", "老師", "教授", "議員", "委員", "醫師", "律師", "員", "某", "家"];
+
+/// Characters that are words of their own and hardly ever begin a given name.
+const NOT_GIVEN: &str = "的了是在與和及或於為被把將從向對以由至到說稱指就也都又還並但而且因所其此該這那各每之不未無沒已曾有要會能可應須得過後前中內外上下時年月日者等們個位名次人則再才只很最更太較約逾近達示稱指問答開談看走去來二三四五六七八九十百千";
+
+/// Joins names and gives their surnames the surname's reading.
+pub fn join(tokens: &mut Vec<Token>) {
+    let mut i = 0;
+    while i < tokens.len() {
+        if let Some(length) = name_length(tokens, i) {
+            let mut parts: Vec<Token> = tokens[i..i + length].to_vec();
+            surname(&mut parts[0]);
+            if let Some(name) = Token::joining(&parts, Part(b'N')) {
+                tokens.splice(i..i + length, [name]);
+            }
+        } else if alone(tokens, i) {
+            surname(&mut tokens[i]);
+        }
+        i += 1;
+    }
+}
+
+fn surname(token: &mut Token) {
+    let reading = token.chars.first().and_then(|c| READINGS.iter().find(|(s, _)| s == c));
+    if let Some(known) = reading.and_then(|(_, r)| table::known(r)) {
+        token.syllables[0] = known;
+    }
+}
+
+/// How many tokens from here on are one name, if this is a name.
+fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
+    let c = tokens[i].single().filter(|c| SURNAMES.contains(*c))?;
+    let given = |n: usize| {
+        tokens.get(i + n).filter(|t| t.joined).and_then(Token::single).is_some_and(|c| !NOT_GIVEN.contains(c))
+            && tokens[i + n].part != Part(b'p')
+    };
+    let doubtful = WORDS_TOO.contains(c);
+    // 王|建民: the given name is a word of two characters by chance.
+    let pair = tokens.get(i + 1).is_some_and(|t| t.joined && t.chars.len() == 2 && t.part.is("nNa") && !t.chars.iter().any(|c| NOT_GIVEN.contains(*c)));
+    let introduced = introduced(tokens, i);
+    if given(1) && given(2) && (!doubtful || introduced) {
+        let verb_first = doubtful && tokens[i + 1].part.is("v") && !introduced;
+        return (!verb_first).then_some(3);
+    }
+    if pair && introduced {
+        return Some(2);
+    }
+    // 李安, 王菲: two characters need someone to introduce them.
+    (given(1) && introduced && !doubtful && !tokens[i + 1].part.is("vdu")).then_some(2)
+}
+
+/// Something before the name says that a person follows: a title, a comma in a list, the beginning.
+fn introduced(tokens: &[Token], i: usize) -> bool {
+    if i == 0 || !tokens[i].joined {
+        return true;
+    }
+    let before = &tokens[i - 1];
+    let titled = before.chars.len() >= 2 && before.chars.last().is_some_and(|c| TITLES_BEFORE.contains(*c));
+    titled || matches!(before.single(), Some('由' | '和' | '與' | '及' | '讓' | '對' | '向' | '被' | '找' | '長' | '的' | '給' | '請'))
+}
+
+/// A surname by itself, with what people are called after it: 曾先生, 單姓男子.
+fn alone(tokens: &[Token], i: usize) -> bool {
+    tokens[i].single().is_some_and(|c| SURNAMES.contains(c))
+        && tokens.get(i + 1).is_some_and(|next| next.joined && AFTER.contains(&next.text().as_str()))
+}

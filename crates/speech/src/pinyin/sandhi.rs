@@ -1,0 +1,87 @@
+//! The tones of 一 and 不, which follow the syllable after them.
+//!
+//! Third tones that meet are left as they are: the voice changes them itself.
+
+use super::{Token, table};
+
+/// Changes 一 and 不 everywhere.
+pub fn change(tokens: &mut [Token]) {
+    // One flat list of characters, so that words do not get in the way of their neighbours.
+    let flat: Vec<(usize, usize)> = tokens.iter().enumerate().flat_map(|(t, token)| (0..token.chars.len()).map(move |c| (t, c))).collect();
+    for (at, &(t, c)) in flat.iter().enumerate() {
+        let place = Place { tokens, flat: &flat, at };
+        let new = match tokens[t].chars[c] {
+            '一' if tokens[t].syllables[c] == "yi1" => yi(&place),
+            '不' if tokens[t].syllables[c] == "bu4" => bu(&place),
+            _ => None,
+        };
+        if let Some(known) = new.and_then(table::known) {
+            tokens[t].syllables[c] = known;
+        }
+    }
+}
+
+struct Place<'a> {
+    tokens: &'a [Token],
+    flat: &'a [(usize, usize)],
+    at: usize,
+}
+
+impl Place<'_> {
+    /// The character some steps away in the same clause, and its syllable.
+    fn away(&self, steps: isize) -> Option<(char, &'static str)> {
+        let there = self.at.checked_add_signed(steps)?;
+        let (low, high) = (self.at.min(there), self.at.max(there));
+        let whole = self.flat.get(low + 1..=high)?.iter().all(|&(t, c)| c > 0 || self.tokens[t].joined);
+        let &(t, c) = self.flat.get(there)?;
+        whole.then(|| (self.tokens[t].chars[c], self.tokens[t].syllables[c]))
+    }
+
+    fn char(&self, steps: isize) -> char {
+        self.away(steps).map_or('\0', |(c, _)| c)
+    }
+
+    /// The tone of the next syllable as it will be said.
+    fn next_tone(&self) -> Option<char> {
+        let (c, syllable) = self.away(1)?;
+        // 個 is light in "一個" but keeps the pull of its fourth tone.
+        if c == '個' || c == '个' { Some('4') } else { syllable.chars().last() }
+    }
+}
+
+const DIGITS: &str = "零〇一二三四五六七八九";
+/// After these 一 is a number in an order: 第一, 十一, 星期一.
+const BEFORE_ORDINAL: &str = "第十初週周期拜高國小大零〇二三四五六七八九";
+/// Before these 一 numbers or compares: 一月, 一號, 一樓, 一比三.
+const AFTER_ORDINAL: &str = "月號号樓楼審审壘垒讀读軍军哥姊比到至、";
+
+fn yi(place: &Place) -> Option<&'static str> {
+    let (before, after) = (place.char(-1), place.char(1));
+    let tone = place.next_tone()?;
+    if DIGITS.contains(after) || BEFORE_ORDINAL.contains(before) && before != '\0' || after == '十' {
+        return None;
+    }
+    // The first of a month, but "one day" elsewhere.
+    if AFTER_ORDINAL.contains(after) || before == '月' && "日號号".contains(after) {
+        return None;
+    }
+    if before == after && before != '\0' {
+        return Some("yi5");
+    }
+    // At the end of a word it belongs to that word: 統一的, 之一是.
+    let (t, c) = place.flat[place.at];
+    let ends_word = c > 0 && c + 1 == place.tokens[t].chars.len();
+    if ends_word && !"萬億百千".contains(after) {
+        return None;
+    }
+    Some(if tone == '4' { "yi2" } else { "yi4" })
+}
+
+fn bu(place: &Place) -> Option<&'static str> {
+    let tone = place.next_tone()?;
+    let (before, after) = (place.char(-1), place.char(1));
+    if before == after {
+        return Some("bu5");
+    }
+    (tone == '4').then_some("bu2")
+}
