@@ -1,5 +1,6 @@
 //! What comes out of files, pages and feeds.
 
+mod fetching;
 mod markdown;
 
 use newsroom::story::{Block, Story, Style, Text};
