@@ -1,4 +1,32 @@
-//! What a newsroom does, over one database.
+//! What a newsroom does, over one database. The only crate that names it.
+//!
+//! Floors, each using lower ones only: footing (`error` `clock` `ids` `slug` `story`), ground (`db` `migrate` `jobs`
+//! `edition` `outside` `ctx`), rooms (each owns its tables), deeds (work across rooms), and `work`, the roof.
+
+pub mod clock;
+pub mod error;
+pub mod ids;
+pub mod slug;
+pub mod story;
+
+pub mod ctx;
+pub mod db;
+pub mod edition;
+pub mod jobs;
+pub mod migrate;
+pub mod outside;
 
 pub mod reading;
-pub mod story;
+pub mod segments;
+
+pub mod articles;
+pub mod narrations;
+pub mod pictures;
+pub mod publications;
+pub mod staff;
+
+pub mod importing;
+pub mod sweeping;
+pub mod voicing;
+
+pub mod work;

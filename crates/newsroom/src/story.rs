@@ -54,6 +54,9 @@ pub enum Block {
 /// Running text: plain characters, with marks and sentences as byte ranges over them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
+    /// Of the paragraph, kept across revisions as a sentence's is. Empty until the text becomes part of a revision.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     pub plain: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,

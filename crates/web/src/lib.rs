@@ -1,1 +1,81 @@
-//! Placeholder.
+//! The newsroom's pages, feeds and addresses. The only crate that names axum.
+
+pub mod assets;
+pub mod desk;
+pub mod feeds;
+pub mod health;
+pub mod inline;
+pub mod json_ld;
+pub mod listener;
+pub mod page;
+pub mod problem;
+pub mod range;
+pub mod security;
+pub mod session;
+pub mod shapes;
+pub mod site;
+pub mod sitemap;
+pub mod sound;
+pub mod store;
+pub mod transcript;
+pub mod ui;
+pub mod words;
+mod xml;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+
+use crate::listener::{about, article, front, machines, picture, programme, publication, section, tag};
+use crate::site::Site;
+
+/// Every route, with who may use it.
+pub fn router(site: Site) -> Router {
+    let everybody = Router::new()
+        .route("/", get(front::show))
+        .route("/sections/{slug}", get(section::show))
+        .route("/sections/{slug}/{feed}", get(machines::of_section))
+        .route("/publications/{slug}", get(publication::show))
+        .route("/publications/{slug}/{feed}", get(machines::of_publication))
+        .route("/tags/{slug}", get(tag::show))
+        .route("/articles/{slug}", get(article::show))
+        .route("/articles/{slug}/narration.json", get(article::narration)) // staff also before it is published
+        .route("/articles/{slug}/transcript.vtt", get(article::vtt)) // likewise
+        .route("/articles/{slug}/transcript.json", get(article::transcript_json)) // likewise
+        .route("/programme.json", get(programme::show))
+        .route("/audio/{name}", get(sound::serve)) // likewise
+        .route("/pictures/{name}", get(picture::show))
+        .route("/about/voice", get(about::show))
+        .route("/podcast.xml", get(machines::podcast))
+        .route("/atom.xml", get(machines::atom))
+        .route("/feed.json", get(machines::json))
+        .route("/sitemap.xml", get(machines::sitemap))
+        .route("/sitemap-{n}.xml", get(machines::sitemap_part))
+        .route("/news-sitemap.xml", get(machines::news_sitemap))
+        .route("/robots.txt", get(machines::robots))
+        .route("/assets/{name}", get(assets::serve))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics)) // the operator's proxy keeps it inside; it names nobody
+        .route("/desk/sign-in", get(desk::session::show))
+        .route("/desk/session", post(desk::session::open)); // whoever holds a one-time link
+
+    let staff = Router::new()
+        .route("/desk", get(desk::index::show))
+        .route("/desk/articles/{slug}", get(desk::article::show))
+        .route("/desk/articles/{slug}/publication", post(desk::article::publish))
+        .route("/desk/articles/{slug}/schedule", post(desk::article::schedule))
+        .route("/desk/articles/{slug}/correction", post(desk::article::correct))
+        .route("/desk/articles/{slug}/retraction", post(desk::article::retract))
+        .route("/desk/articles/{slug}/narration", post(desk::article::voice))
+        .route("/desk/session/end", post(desk::session::end))
+        .route_layer(from_fn_with_state(site.clone(), session::only_staff));
+
+    let routes = everybody
+        .merge(staff)
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::not_allowed)
+        .layer(from_fn_with_state(site.clone(), session::only_our_forms))
+        .layer(from_fn(security::headers));
+    security::bounded(routes).with_state(site)
+}

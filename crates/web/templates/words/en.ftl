@@ -12,15 +12,6 @@ theme-light = Colours: light
 theme-dark = Colours: dark
 
 # Times. Numbers come as numbers; weekday 1 is Monday.
-weekday = { $weekday ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
-    }
 day = { $weekday ->
     [1] Monday
     [2] Tuesday
@@ -43,7 +34,7 @@ day = { $weekday ->
     [11] November
    *[12] December
     } { $year }
-day-short = { $day } { $month ->
+moment-short = { $day } { $month ->
     [1] Jan
     [2] Feb
     [3] Mar
@@ -56,7 +47,7 @@ day-short = { $day } { $month ->
     [10] Oct
     [11] Nov
    *[12] Dec
-    }
+    }, { $clock }
 moment = { $day } { $month ->
     [1] January
     [2] February
@@ -277,3 +268,4 @@ refused-state = The story has changed meanwhile, and this no longer fits. Look a
 refused-at = Choose a time that lies ahead.
 refused-empty = This may not be empty.
 refused-same = Nothing was changed.
+about-list = News under “{ $name }” in { $site }, to read and to hear.

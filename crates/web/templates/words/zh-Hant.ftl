@@ -10,15 +10,6 @@ theme-auto = 配色：跟隨裝置
 theme-light = 配色：淺色
 theme-dark = 配色：深色
 
-weekday = { $weekday ->
-    [1] 星期一
-    [2] 星期二
-    [3] 星期三
-    [4] 星期四
-    [5] 星期五
-    [6] 星期六
-   *[7] 星期日
-    }
 day = { $year }年{ $month }月{ $day }日　{ $weekday ->
     [1] 星期一
     [2] 星期二
@@ -28,7 +19,7 @@ day = { $year }年{ $month }月{ $day }日　{ $weekday ->
     [6] 星期六
    *[7] 星期日
     }
-day-short = { $month }月{ $day }日
+moment-short = { $month }月{ $day }日 { $clock }
 moment = { $year }年{ $month }月{ $day }日 { $clock }（{ $zone }）
 minutes = { $count } 分鐘
 
@@ -220,3 +211,4 @@ refused-state = 報導在此期間已有變動，這個動作不再適用。請�
 refused-at = 請選擇未來的時間。
 refused-empty = 這裡不可留白。
 refused-same = 沒有任何變動。
+about-list = { $site }「{ $name }」新聞：可以讀，也可以聽。

@@ -1,0 +1,230 @@
+//! What readers, listeners and the desk are shown of articles.
+
+use serde::Serialize;
+use sqlx::FromRow;
+
+use crate::db::{Db, values};
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, NarrationId, RevisionId};
+use crate::segments::Content;
+use crate::story::Figure;
+
+/// An article as lists show it.
+#[derive(Clone, Debug, FromRow, Serialize)]
+pub struct Listed {
+    pub id: ArticleId,
+    pub slug: String,
+    pub story_id: String,
+    pub lang: String,
+    pub state: String,
+    pub headline: String,
+    pub standfirst: Option<String>,
+    pub byline: Option<String>,
+    /// A [`Figure`] as JSON.
+    pub hero: Option<String>,
+    pub revision_id: RevisionId,
+    pub revised_at_ms: i64,
+    pub published_at_ms: Option<i64>,
+    pub scheduled_at_ms: Option<i64>,
+    pub retracted_at_ms: Option<i64>,
+    pub retraction_note: Option<String>,
+    pub unvoiced_at_ms: Option<i64>,
+    pub publication_slug: String,
+    pub publication_name: String,
+    pub publication_lang: String,
+    pub time_zone: String,
+    pub section_slug: String,
+    /// Of the narration that listeners hear, if there is one.
+    pub narration_id: Option<NarrationId>,
+    pub voice: Option<String>,
+    pub audio: Option<String>,
+    pub audio_bytes: Option<i64>,
+    pub duration_ms: Option<i64>,
+}
+
+impl Listed {
+    pub fn figure(&self) -> Option<Figure> {
+        self.hero.as_deref().and_then(|json| serde_json::from_str(json).ok())
+    }
+}
+
+macro_rules! listed {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.slug, a.story_id, a.lang, a.state, r.headline, r.standfirst, r.byline, r.hero, ",
+            "a.revision_id, r.created_at_ms AS revised_at_ms, a.published_at_ms, a.scheduled_at_ms, ",
+            "a.retracted_at_ms, a.retraction_note, a.unvoiced_at_ms, p.slug AS publication_slug, ",
+            "p.name AS publication_name, p.lang AS publication_lang, p.time_zone, a.section_slug, ",
+            "a.narration_id, n.voice, n.audio, n.audio_bytes, n.duration_ms ",
+            "FROM article a JOIN publication p ON p.id = a.publication_id JOIN revision r ON r.id = a.revision_id ",
+            "LEFT JOIN narration n ON n.id = a.narration_id ",
+            $rest
+        )
+    };
+}
+
+/// Which published articles a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Which {
+    pub section: Option<String>,
+    pub publication: Option<String>,
+    pub tag: Option<String>,
+    /// Of a story with several language editions the one in this language, or else the original. `None`: all of them.
+    pub prefer_lang: Option<String>,
+    /// Only this language.
+    pub only_lang: Option<String>,
+}
+
+macro_rules! which {
+    ($head:expr, $tail:literal) => {
+        concat!(
+            $head,
+            "WHERE a.state = 'published' AND (CAST($1 AS TEXT) IS NULL OR a.section_slug = $1) ",
+            "AND (CAST($2 AS TEXT) IS NULL OR p.slug = $2) ",
+            "AND (CAST($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM article_tag t WHERE t.article_id = a.id AND t.tag_slug = $3)) ",
+            "AND (CAST($4 AS TEXT) IS NULL OR a.lang = $4 OR NOT EXISTS (SELECT 1 FROM article b WHERE b.story_id = a.story_id ",
+            "AND b.id <> a.id AND b.state = 'published' AND (b.lang = $4 OR b.id = b.story_id))) ",
+            "AND (CAST($5 AS TEXT) IS NULL OR a.lang = $5) ",
+            $tail
+        )
+    };
+}
+
+/// Published articles, newest first.
+pub async fn list(db: &Db, which: &Which, limit: i64, offset: i64) -> Result<Vec<Listed>> {
+    db.all(
+        which!(listed!(""), "ORDER BY a.published_at_ms DESC, a.id DESC LIMIT $6 OFFSET $7"),
+        values![&which.section, &which.publication, &which.tag, &which.prefer_lang, &which.only_lang, limit, offset],
+    )
+    .await
+}
+
+pub async fn count(db: &Db, which: &Which) -> Result<i64> {
+    let (count,): (i64,) = db
+        .one(
+            "article count",
+            which!("SELECT COUNT(*) FROM article a JOIN publication p ON p.id = a.publication_id ", ""),
+            values![&which.section, &which.publication, &which.tag, &which.prefer_lang, &which.only_lang],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// Articles for the desk: of one state or all, the last changed first.
+pub async fn desk_list(db: &Db, state: Option<&str>, limit: i64, offset: i64) -> Result<Vec<Listed>> {
+    db.all(
+        listed!("WHERE (CAST($1 AS TEXT) IS NULL OR a.state = $1) ORDER BY a.changed_at_ms DESC, a.id DESC LIMIT $2 OFFSET $3"),
+        values![state, limit, offset],
+    )
+    .await
+}
+
+/// How many articles are in each state.
+pub async fn desk_counts(db: &Db) -> Result<Vec<(String, i64)>> {
+    db.all("SELECT state, COUNT(*) FROM article GROUP BY state", values![]).await
+}
+
+pub async fn by_slug(db: &Db, slug: &str) -> Result<Listed> {
+    db.one("article", listed!("WHERE a.slug = $1"), values![slug]).await
+}
+
+pub async fn by_id(db: &Db, id: &ArticleId) -> Result<Listed> {
+    db.one("article", listed!("WHERE a.id = $1"), values![id]).await
+}
+
+pub async fn by_source(db: &Db, source: &str) -> Result<Option<Listed>> {
+    db.optional(listed!("WHERE a.source = $1"), values![source]).await
+}
+
+/// The other published editions of the same story.
+pub async fn editions(db: &Db, article: &Listed) -> Result<Vec<Listed>> {
+    db.all(
+        listed!("WHERE a.story_id = $1 AND a.id <> $2 AND a.state = 'published' ORDER BY a.lang, a.id LIMIT 20"),
+        values![&article.story_id, &article.id],
+    )
+    .await
+}
+
+/// What to read after it: most tags in common first, then the same section, then the newest; never another edition of
+/// the same story, and in the same language where there is enough of it.
+pub async fn recommended(db: &Db, article: &Listed, limit: i64) -> Result<Vec<Listed>> {
+    db.all(
+        listed!(
+            "WHERE a.state = 'published' AND a.story_id <> $1 AND (a.lang = $4 OR NOT EXISTS
+                (SELECT 1 FROM article b WHERE b.story_id = a.story_id AND b.id <> a.id AND b.state = 'published'
+                 AND (b.lang = $4 OR b.id = b.story_id)))
+             ORDER BY CASE WHEN a.lang = $4 THEN 0 ELSE 1 END,
+                (SELECT COUNT(*) FROM article_tag t JOIN article_tag u ON u.tag_slug = t.tag_slug
+                 WHERE t.article_id = a.id AND u.article_id = $2) DESC,
+                CASE WHEN a.section_slug = $3 THEN 0 ELSE 1 END, a.published_at_ms DESC, a.id LIMIT $5"
+        ),
+        values![&article.story_id, &article.id, &article.section_slug, &article.lang, limit],
+    )
+    .await
+}
+
+#[derive(Clone, Debug, FromRow, Serialize)]
+pub struct Tag {
+    pub slug: String,
+    pub name: String,
+}
+
+pub async fn tags(db: &Db, id: &ArticleId) -> Result<Vec<Tag>> {
+    db.all(
+        "SELECT t.slug, t.name FROM tag t JOIN article_tag x ON x.tag_slug = t.slug WHERE x.article_id = $1 ORDER BY x.position",
+        values![id],
+    )
+    .await
+}
+
+/// A tag that at least one published article carries.
+pub async fn tag(db: &Db, slug: &str) -> Result<Tag> {
+    db.one(
+        "tag",
+        "SELECT t.slug, t.name FROM tag t WHERE t.slug = $1 AND EXISTS (SELECT 1 FROM article_tag x
+            JOIN article a ON a.id = x.article_id WHERE x.tag_slug = t.slug AND a.state = 'published')",
+        values![slug],
+    )
+    .await
+}
+
+/// All tags of published articles: for the sitemap.
+pub async fn all_tags(db: &Db, limit: i64) -> Result<Vec<Tag>> {
+    db.all(
+        "SELECT t.slug, t.name FROM tag t WHERE EXISTS (SELECT 1 FROM article_tag x
+            JOIN article a ON a.id = x.article_id WHERE x.tag_slug = t.slug AND a.state = 'published')
+         ORDER BY t.slug LIMIT $1",
+        values![limit],
+    )
+    .await
+}
+
+#[derive(Clone, Debug, FromRow, Serialize)]
+pub struct Correction {
+    pub note: String,
+    pub corrected_at_ms: i64,
+}
+
+pub async fn corrections(db: &Db, id: &ArticleId) -> Result<Vec<Correction>> {
+    db.all(
+        "SELECT note, corrected_at_ms FROM correction WHERE article_id = $1 ORDER BY corrected_at_ms, id",
+        values![id],
+    )
+    .await
+}
+
+/// The content of a revision.
+pub async fn revision(db: &Db, id: &RevisionId) -> Result<Content> {
+    let (json,): (String,) =
+        db.one("revision", "SELECT content FROM revision WHERE id = $1", values![id]).await?;
+    serde_json::from_str(&json).map_err(|e| Error::broken("reading a revision", e))
+}
+
+/// Slug and headline of the edition an article was translated from.
+pub async fn translated_from(db: &Db, id: &ArticleId) -> Result<Option<Listed>> {
+    db.optional(
+        listed!("WHERE a.state = 'published' AND a.id = (SELECT translated_from_id FROM article WHERE id = $1)"),
+        values![id],
+    )
+    .await
+}

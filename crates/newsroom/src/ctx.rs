@@ -1,0 +1,49 @@
+//! What every verb is handed.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::clock::{Chance, Clock};
+use crate::db::Db;
+use crate::outside::fetch::Fetch;
+use crate::outside::files::Files;
+use crate::outside::voices::Voices;
+
+/// The newsroom's ground: where it keeps things, how it reaches the outside, what time it is.
+#[derive(Clone)]
+pub struct Ctx(Arc<Ground>);
+
+pub struct Ground {
+    pub db: Db,
+    pub files: Files,
+    pub voices: Voices,
+    pub fetch: Fetch,
+    pub clock: Clock,
+    pub chance: Chance,
+    pub settings: Settings,
+    /// Rung after a commit that enqueued a job; a hint only, the truth is in the job table.
+    pub bell: Notify,
+}
+
+/// What the operator sets and verbs need to know.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach this newsroom, without a slash at the end: `https://news.example.org`.
+    pub public_url: String,
+    /// The site's own name: title of the front page and of the whole site's feed.
+    pub site_name: String,
+}
+
+impl Ctx {
+    pub fn new(ground: Ground) -> Ctx {
+        Ctx(Arc::new(ground))
+    }
+}
+
+impl std::ops::Deref for Ctx {
+    type Target = Ground;
+    fn deref(&self) -> &Ground {
+        &self.0
+    }
+}

@@ -1,0 +1,126 @@
+//! The job table: work that follows a change, enqueued in the transaction of that change.
+//!
+//! A job is claimed by one `UPDATE` with a lease and a token; it can run twice, so every deed bears that.
+
+use sqlx::FromRow;
+
+use crate::ctx::Ctx;
+use crate::db::{Tx, values};
+use crate::error::Result;
+use crate::ids::JobId;
+
+/// A job that has not ended when its lease does is taken by another worker.
+pub const LEASE_MS: i64 = 60_000;
+/// After this many attempts a job rests as failed, and the desk and `crier doctor` say so.
+pub const ATTEMPTS: i64 = 6;
+const BACK_OFF_MS: i64 = 2_000;
+const BACK_OFF_AT_MOST_MS: i64 = 10 * 60_000;
+
+/// A job in hand.
+#[derive(Clone, Debug, FromRow)]
+pub struct Job {
+    pub id: JobId,
+    pub kind: String,
+    pub payload: String,
+    pub attempts: i64,
+    pub token: String,
+}
+
+/// Enqueues a job in the caller's transaction. While one with the same key waits, a second is not made.
+pub async fn enqueue(tx: &mut Tx, ctx: &Ctx, kind: &str, key: Option<&str>, payload: &str) -> Result<()> {
+    enqueue_at(tx, ctx, kind, key, payload, ctx.clock.now_ms()).await
+}
+
+/// As [`enqueue`], to be run at a time to come.
+pub async fn enqueue_at(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    kind: &str,
+    key: Option<&str>,
+    payload: &str,
+    run_at_ms: i64,
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO job (id, kind, key, payload, run_at_ms, attempts, created_at_ms)
+         VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT (key) DO NOTHING",
+        values![&JobId::new(&ctx.clock, &ctx.chance), kind, key, payload, run_at_ms, ctx.clock.now_ms()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes the next job that is due. The attempt is counted now: a job that kills its worker does not run for ever.
+pub async fn claim(ctx: &Ctx) -> Result<Option<Job>> {
+    let now = ctx.clock.now_ms();
+    let token = ctx.chance.secret();
+    let sql = if ctx.db.is_sqlite() { CLAIM_SQLITE } else { CLAIM_POSTGRES };
+    let mut tx = ctx.db.begin().await?;
+    let job = tx.optional(sql, values![now, now + LEASE_MS, &token]).await?;
+    tx.commit().await?;
+    Ok(job)
+}
+
+// The key is given up at the claim: a change made while the job runs asks for another run.
+const CLAIM_SQLITE: &str = "UPDATE job SET lease_until_ms = $2, token = $3, attempts = attempts + 1, key = NULL
+    WHERE id = (SELECT id FROM job WHERE failed_at_ms IS NULL AND run_at_ms <= $1
+                AND (lease_until_ms IS NULL OR lease_until_ms <= $1) ORDER BY run_at_ms, id LIMIT 1)
+    RETURNING id, kind, payload, attempts, token";
+const CLAIM_POSTGRES: &str = "UPDATE job SET lease_until_ms = $2, token = $3, attempts = attempts + 1, key = NULL
+    WHERE id = (SELECT id FROM job WHERE failed_at_ms IS NULL AND run_at_ms <= $1
+                AND (lease_until_ms IS NULL OR lease_until_ms <= $1) ORDER BY run_at_ms, id LIMIT 1
+                FOR UPDATE SKIP LOCKED)
+    RETURNING id, kind, payload, attempts, token";
+
+/// Prolongs the lease of a job that takes long. `false`: the job is no longer ours, and must be let go.
+pub async fn hold(ctx: &Ctx, job: &Job) -> Result<bool> {
+    let touched = ctx
+        .db
+        .execute(
+            "UPDATE job SET lease_until_ms = $3 WHERE id = $1 AND token = $2",
+            values![&job.id, &job.token, ctx.clock.now_ms() + LEASE_MS],
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// The job is done, and gone.
+pub async fn finish(ctx: &Ctx, job: &Job) -> Result<()> {
+    ctx.db.execute("DELETE FROM job WHERE id = $1 AND token = $2", values![&job.id, &job.token]).await?;
+    Ok(())
+}
+
+/// The job failed. `again`: it is tried later, with growing pauses, up to [`ATTEMPTS`] times.
+pub async fn fail(ctx: &Ctx, job: &Job, error: &str, again: bool) -> Result<()> {
+    let now = ctx.clock.now_ms();
+    let rests = !again || job.attempts >= ATTEMPTS;
+    let pause = (BACK_OFF_MS << job.attempts.clamp(0, 20)).min(BACK_OFF_AT_MOST_MS);
+    let jitter = i64::from(ctx.chance.bytes::<1>()[0]) * pause / 1024;
+    ctx.db
+        .execute(
+            "UPDATE job SET lease_until_ms = NULL, token = NULL, last_error = $3, run_at_ms = $4, failed_at_ms = $5
+             WHERE id = $1 AND token = $2",
+            values![&job.id, &job.token, error, now + pause + jitter, rests.then_some(now)],
+        )
+        .await?;
+    Ok(())
+}
+
+/// When the next job is due, if one waits.
+pub async fn next_due_ms(ctx: &Ctx) -> Result<Option<i64>> {
+    let row: Option<(i64,)> = ctx
+        .db
+        .optional("SELECT run_at_ms FROM job WHERE failed_at_ms IS NULL ORDER BY run_at_ms LIMIT 1", values![])
+        .await?;
+    Ok(row.map(|(due,)| due))
+}
+
+/// How many jobs wait or run, and how many rest as failed.
+pub async fn count(ctx: &Ctx) -> Result<(i64, i64)> {
+    ctx.db
+        .one(
+            "job count",
+            "SELECT COUNT(*) - COUNT(failed_at_ms), COUNT(failed_at_ms) FROM job",
+            values![],
+        )
+        .await
+}

@@ -1,0 +1,327 @@
+//! Narrations: the sound of one revision in one voice, and the states it goes through.
+//!
+//! none → queued → speaking → ready | failed | skipped; each edge is one guarded `UPDATE`. The article points at the
+//! narration that listeners hear, and keeps it until the next one is ready.
+
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+
+use crate::ctx::Ctx;
+use crate::db::{Db, Tx, values};
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, NarrationId, RevisionId};
+use crate::{edition, jobs};
+
+/// How long the sound of a replaced narration is still served to those who are in the middle of it.
+pub const REPLACED_KEPT_MS: i64 = 60 * 60_000;
+
+/// One row of a narration's segment table. Times count after the decoder's trim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timed {
+    pub id: String,
+    pub role: String,
+    pub text: String,
+    pub start_ms: u32,
+    pub end_ms: u32,
+    /// Byte range in the MP3 file.
+    pub bytes: (u64, u64),
+    /// Name of the piece in the cache.
+    pub sound: String,
+    /// Start and end in UTF-16 units of the sentence's text, then start and end in ms.
+    pub words: Vec<(u32, u32, u32, u32)>,
+}
+
+/// What an article's player needs to know.
+#[derive(Clone, Debug, FromRow)]
+pub struct Narration {
+    pub id: NarrationId,
+    pub article_id: ArticleId,
+    pub revision_id: RevisionId,
+    pub voice: String,
+    pub state: String,
+    pub segments_done: i64,
+    pub segments_total: i64,
+    pub audio: Option<String>,
+    pub audio_bytes: Option<i64>,
+    pub duration_ms: Option<i64>,
+    pub segments: Option<String>,
+    pub message: Option<String>,
+    pub ended_at_ms: Option<i64>,
+}
+
+impl Narration {
+    /// The segment table; empty until ready.
+    pub fn timed(&self) -> Vec<Timed> {
+        self.segments.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    }
+}
+
+/// What voicing hands in when all is spoken and the file is stored.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    pub voice: String,
+    pub script_digest: String,
+    pub audio: String,
+    pub audio_bytes: i64,
+    pub duration_ms: i64,
+    pub segments: Vec<Timed>,
+}
+
+/// Asks for the sound of an article's latest revision. What was queued or under way for an older one is let go:
+/// of two saves racing, the later one is heard. Nothing is asked for when the article's voice is off.
+pub async fn queue(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
+    let now = ctx.clock.now_ms();
+    let open: Option<(i64,)> = tx
+        .optional("SELECT 1 FROM article WHERE id = $1 AND unvoiced_at_ms IS NULL AND state <> 'retracted'", values![article])
+        .await?;
+    if open.is_none() {
+        return Ok(());
+    }
+    tx.execute(
+        "UPDATE narration SET state = 'skipped', message = 'superseded', ended_at_ms = $2
+         WHERE article_id = $1 AND state IN ('queued', 'speaking')",
+        values![article, now],
+    )
+    .await?;
+    let id = NarrationId::new(&ctx.clock, &ctx.chance);
+    tx.execute(
+        "INSERT INTO narration (id, article_id, revision_id, voice, script_digest, state, segments_done, segments_total, queued_at_ms)
+         SELECT $1, id, revision_id, '', '', 'queued', 0, 0, $3 FROM article WHERE id = $2",
+        values![&id, article, now],
+    )
+    .await?;
+    jobs::enqueue(tx, ctx, "voice", Some(&format!("voice:{id}")), &id.0).await
+}
+
+/// As [`queue`], unless the latest revision has its sound, or is about to.
+pub async fn queue_if_missing(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
+    let there: Option<(i64,)> = tx
+        .optional(
+            "SELECT 1 FROM narration n JOIN article a ON a.id = n.article_id AND a.revision_id = n.revision_id
+             WHERE a.id = $1 AND n.state IN ('queued', 'speaking', 'ready') LIMIT 1",
+            values![article],
+        )
+        .await?;
+    if there.is_some() { Ok(()) } else { queue(tx, ctx, article).await }
+}
+
+/// queued → speaking. A narration whose worker died is taken over; `false`: it is not to be spoken any more.
+pub async fn begin(ctx: &Ctx, id: &NarrationId, fence: &str, total: usize) -> Result<bool> {
+    let touched = ctx
+        .db
+        .execute(
+            "UPDATE narration SET state = 'speaking', fence = $2, segments_total = $3, segments_done = 0
+             WHERE id = $1 AND state IN ('queued', 'speaking')",
+            values![id, fence, total as i64],
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// Says how far it is. `false`: somebody else speaks it now, or nobody should: stop.
+pub async fn progress(ctx: &Ctx, id: &NarrationId, fence: &str, done: usize) -> Result<bool> {
+    let touched = ctx
+        .db
+        .execute(
+            "UPDATE narration SET segments_done = $3 WHERE id = $1 AND fence = $2 AND state = 'speaking'",
+            values![id, fence, done as i64],
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// speaking → ready, and the article points at it from now on, all in one transaction. `false`: too late, the text
+/// has changed, the article was retracted or its voice was turned off; nothing is shown.
+pub async fn finish(tx: &mut Tx, ctx: &Ctx, id: &NarrationId, fence: &str, finished: &Finished) -> Result<bool> {
+    let now = ctx.clock.now_ms();
+    let segments = serde_json::to_string(&finished.segments).map_err(|e| Error::broken("writing a segment table", e))?;
+    let touched = tx
+        .execute(
+            "UPDATE narration SET state = 'ready', voice = $3, script_digest = $4, audio = $5, audio_bytes = $6,
+                duration_ms = $7, segments = $8, segments_done = segments_total, ended_at_ms = $9, message = NULL
+             WHERE id = $1 AND fence = $2 AND state = 'speaking'",
+            values![
+                id,
+                fence,
+                &finished.voice,
+                &finished.script_digest,
+                &finished.audio,
+                finished.audio_bytes,
+                finished.duration_ms,
+                segments,
+                now,
+            ],
+        )
+        .await?;
+    if touched == 0 {
+        return Ok(false);
+    }
+    let pointed = tx
+        .execute(
+            "UPDATE article SET narration_id = $1 WHERE unvoiced_at_ms IS NULL AND state <> 'retracted'
+             AND (id, revision_id) = (SELECT article_id, revision_id FROM narration WHERE id = $1)",
+            values![id],
+        )
+        .await?;
+    if pointed == 0 {
+        return Ok(false); // the caller drops the transaction, and with it the state
+    }
+    tx.execute(
+        "UPDATE narration SET state = 'skipped', message = 'replaced', ended_at_ms = $2
+         WHERE state = 'ready' AND id <> $1 AND article_id = (SELECT article_id FROM narration WHERE id = $1)",
+        values![id, now],
+    )
+    .await?;
+    jobs::enqueue_at(tx, ctx, "sweep", Some("sweep"), "", now + REPLACED_KEPT_MS).await?;
+    edition::bump(tx).await?;
+    Ok(true)
+}
+
+/// → failed, with what to tell the editor.
+pub async fn fail(ctx: &Ctx, id: &NarrationId, message: &str) -> Result<()> {
+    let mut tx = ctx.db.begin().await?;
+    tx.execute(
+        "UPDATE narration SET state = 'failed', message = $2, ended_at_ms = $3
+         WHERE id = $1 AND state IN ('queued', 'speaking')",
+        values![id, message, ctx.clock.now_ms()],
+    )
+    .await?;
+    edition::bump(&mut tx).await?;
+    tx.commit().await
+}
+
+/// → skipped: it was found that nobody should hear it.
+pub async fn skip(ctx: &Ctx, id: &NarrationId, why: &str) -> Result<()> {
+    ctx.db
+        .execute(
+            "UPDATE narration SET state = 'skipped', message = $2, ended_at_ms = $3
+             WHERE id = $1 AND state IN ('queued', 'speaking')",
+            values![id, why, ctx.clock.now_ms()],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Takes an article's sound away, whatever its state: from this commit on no address serves it, and its files go
+/// with the next sweep.
+pub async fn withdraw(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
+    tx.execute("UPDATE article SET narration_id = NULL WHERE id = $1", values![article]).await?;
+    tx.execute(
+        "UPDATE narration SET state = 'skipped', message = 'withdrawn', audio = NULL, segments = NULL,
+            ended_at_ms = $2 WHERE article_id = $1",
+        values![article, ctx.clock.now_ms()],
+    )
+    .await?;
+    jobs::enqueue(tx, ctx, "sweep", Some("sweep-now"), "").await
+}
+
+const BY_ID: &str = "SELECT id, article_id, revision_id, voice, state, segments_done, segments_total, audio,
+    audio_bytes, duration_ms, segments, message, ended_at_ms FROM narration WHERE id = $1";
+
+pub async fn by_id(db: &Db, id: &NarrationId) -> Result<Narration> {
+    db.one("narration", BY_ID, values![id]).await
+}
+
+/// What listeners hear of an article: the narration it points at, or else the latest that was asked for.
+pub async fn of_article(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
+    db.optional(
+        "SELECT n.id, n.article_id, n.revision_id, n.voice, n.state, n.segments_done, n.segments_total, n.audio,
+            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms
+         FROM narration n JOIN article a ON a.id = n.article_id
+         WHERE a.id = $1 AND (n.id = a.narration_id OR (a.narration_id IS NULL AND NOT (n.state = 'skipped' AND n.message IN ('superseded', 'replaced'))))
+         ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1",
+        values![article],
+    )
+    .await
+}
+
+/// The narration under way or failed for an article's latest revision, if the one that is heard is older.
+pub async fn coming(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
+    db.optional(
+        "SELECT n.id, n.article_id, n.revision_id, n.voice, n.state, n.segments_done, n.segments_total, n.audio,
+            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms
+         FROM narration n JOIN article a ON a.id = n.article_id
+         WHERE a.id = $1 AND n.state IN ('queued', 'speaking', 'failed') AND n.revision_id = a.revision_id
+         ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1",
+        values![article],
+    )
+    .await
+}
+
+/// Who may have a sound file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    Everybody,
+    /// It belongs to an article that is not out yet.
+    Staff,
+    Nobody,
+}
+
+#[derive(FromRow)]
+struct Open {
+    state: String,
+    ended_at_ms: Option<i64>,
+    message: Option<String>,
+}
+
+/// Who may have the file of this digest now. A replaced narration is served on for [`REPLACED_KEPT_MS`].
+pub async fn audience(ctx: &Ctx, audio: &str) -> Result<Audience> {
+    let rows: Vec<Open> = ctx
+        .db
+        .all(
+            "SELECT a.state, n.ended_at_ms, n.message FROM narration n JOIN article a ON a.id = n.article_id
+             WHERE n.audio = $1 AND a.unvoiced_at_ms IS NULL AND a.state <> 'retracted'
+             ORDER BY n.queued_at_ms DESC LIMIT 20",
+            values![audio],
+        )
+        .await?;
+    let oldest = ctx.clock.now_ms() - REPLACED_KEPT_MS;
+    let mut live = rows.iter().filter(|row| row.message.is_none() || row.ended_at_ms.is_some_and(|at| at >= oldest)).peekable();
+    if live.peek().is_none() {
+        return Ok(Audience::Nobody);
+    }
+    Ok(if live.any(|row| row.state == "published") { Audience::Everybody } else { Audience::Staff })
+}
+
+/// Digests of all sound files and names of all pieces that must be kept.
+pub async fn kept(ctx: &Ctx) -> Result<(Vec<String>, Vec<String>)> {
+    let oldest = ctx.clock.now_ms() - REPLACED_KEPT_MS;
+    let rows: Vec<(String, Option<String>)> = ctx
+        .db
+        .all(
+            "SELECT audio, segments FROM narration WHERE audio IS NOT NULL
+             AND (state = 'ready' OR (message = 'replaced' AND ended_at_ms >= $1))",
+            values![oldest],
+        )
+        .await?;
+    let mut pieces = Vec::new();
+    let mut files = Vec::new();
+    for (audio, segments) in rows {
+        let timed: Vec<Timed> = segments.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+        pieces.extend(timed.into_iter().map(|segment| segment.sound));
+        files.push(audio);
+    }
+    Ok((files, pieces))
+}
+
+/// How many narrations are ready, and how many are still to come: for progress bars.
+pub async fn count(db: &Db) -> Result<(i64, i64)> {
+    db.one(
+        "narration count",
+        "SELECT CAST(COALESCE(SUM(CASE WHEN state = 'ready' THEN 1 ELSE 0 END), 0) AS BIGINT),
+                CAST(COALESCE(SUM(CASE WHEN state IN ('queued', 'speaking') THEN 1 ELSE 0 END), 0) AS BIGINT)
+         FROM narration",
+        values![],
+    )
+    .await
+}
+
+/// The voices that published articles are heard in, each with its language.
+pub async fn voices(db: &Db) -> Result<Vec<(String, String)>> {
+    db.all(
+        "SELECT DISTINCT n.voice, a.lang FROM narration n JOIN article a ON a.narration_id = n.id
+         WHERE a.state = 'published' ORDER BY n.voice, a.lang LIMIT 100",
+        values![],
+    )
+    .await
+}

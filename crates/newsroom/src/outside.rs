@@ -1,0 +1,6 @@
+//! What lies outside the process: files, voices, pages of others. Each is an enum with an in-memory member,
+//! picked by its setting, so that tests run the real path.
+
+pub mod fetch;
+pub mod files;
+pub mod voices;

@@ -1,0 +1,167 @@
+//! The voices: child processes that speak over a pipe, so that a crash or a leak stays there.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::time::Duration;
+
+use speech::utter::Tongue;
+use speech::wire::{self, Reply, Request, SpokenWord, Stretch};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::{Mutex, Semaphore};
+
+use crate::error::{Error, Result};
+
+/// The longest a voice may take over one sentence; past it the child is killed and the sentence fails.
+const SENTENCE_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// What a voice said: 16-bit mono samples at `reply.sample_rate`, and when each word begins.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    pub reply: Reply,
+    pub samples: Vec<i16>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Voices {
+    Children(Arc<Children>),
+    /// Hums for as long as the text would take: for tests.
+    Hum,
+}
+
+/// As many children as there are places; each is started when it is first needed, and again after a crash.
+#[derive(Debug)]
+pub struct Children {
+    program: PathBuf,
+    places: Vec<Mutex<Option<Mouth>>>,
+    free: Semaphore,
+}
+
+#[derive(Debug)]
+struct Mouth {
+    /// Killed when dropped.
+    _child: Child,
+    ear: ChildStdin,
+    voice: ChildStdout,
+}
+
+impl Voices {
+    /// `program speak` is what each child runs: this same program.
+    pub fn children(program: PathBuf, places: usize) -> Voices {
+        let places = places.max(1);
+        Voices::Children(Arc::new(Children {
+            program,
+            places: (0..places).map(|_| Mutex::new(None)).collect(),
+            free: Semaphore::new(places),
+        }))
+    }
+
+    /// How many sentences can be spoken at the same time.
+    pub fn places(&self) -> usize {
+        match self {
+            Voices::Children(children) => children.places.len(),
+            Voices::Hum => 2,
+        }
+    }
+
+    /// Speaks one segment. `Refused(voice-failed)` when the voice cannot say it, `Broken` when the child died.
+    pub async fn speak(&self, request: &Request) -> Result<Spoken> {
+        let spoken = match self {
+            Voices::Children(children) => children.speak(request).await?,
+            Voices::Hum => hum(request),
+        };
+        match spoken.reply.error {
+            Some(reason) => Err(Error::refused("voice-failed", reason)),
+            None => Ok(spoken),
+        }
+    }
+}
+
+impl Children {
+    async fn speak(&self, request: &Request) -> Result<Spoken> {
+        let _place = self.free.acquire().await.map_err(|e| Error::broken("waiting for a voice", e))?;
+        let mut place = loop {
+            if let Some(place) = self.places.iter().find_map(|place| place.try_lock().ok()) {
+                break place;
+            }
+            tokio::task::yield_now().await;
+        };
+        // Taken out while it speaks: whoever gives up half way (a time-out, a dropped future) also drops the child,
+        // so that the next sentence never reads the rest of this one.
+        let mut mouth = match place.take() {
+            Some(mouth) => mouth,
+            None => self.start()?,
+        };
+        let spoken = tokio::time::timeout(SENTENCE_TIMEOUT, mouth.speak(request))
+            .await
+            .map_err(|_| Error::Broken(format!("the voice took longer than {SENTENCE_TIMEOUT:?} and was stopped")))??;
+        *place = Some(mouth);
+        Ok(spoken)
+    }
+
+    fn start(&self) -> Result<Mouth> {
+        let doing = format!("starting the voice ({} speak)", self.program.display());
+        let mut child = Command::new(&self.program)
+            .arg("speak")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|e| Error::broken(&doing, e))?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(ear), Some(voice)) => Ok(Mouth { _child: child, ear, voice }),
+            _ => Err(Error::broken(&doing, "it has no pipes")),
+        }
+    }
+}
+
+impl Mouth {
+    async fn speak(&mut self, request: &Request) -> Result<Spoken> {
+        let frame = wire::write_request(request).map_err(|e| Error::refused("voice-failed", e.to_string()))?;
+        let doing = "speaking with the voice process";
+        self.ear.write_all(&frame).await.map_err(|e| Error::broken(doing, e))?;
+        self.ear.flush().await.map_err(|e| Error::broken(doing, e))?;
+        let mut length = [0; 4];
+        self.voice.read_exact(&mut length).await.map_err(|e| Error::broken(doing, e))?;
+        let length = u32::from_le_bytes(length) as usize;
+        if length > wire::MAX_REPLY_BYTES {
+            return Err(Error::broken(doing, format!("it announced an answer of {length} bytes")));
+        }
+        let mut json = vec![0; length];
+        self.voice.read_exact(&mut json).await.map_err(|e| Error::broken(doing, e))?;
+        let reply = wire::read_reply(&json).map_err(|e| Error::broken(doing, e))?;
+        let mut bytes = vec![0; reply.samples * 2];
+        self.voice.read_exact(&mut bytes).await.map_err(|e| Error::broken(doing, e))?;
+        let samples = wire::read_samples(&bytes);
+        Ok(Spoken { reply, samples })
+    }
+}
+
+/// 60 ms of a low hum for every letter, with the words where their letters are.
+fn hum(request: &Request) -> Spoken {
+    const RATE: u32 = 22_050;
+    const LETTER: usize = RATE as usize * 60 / 1000;
+    let (mut samples, mut words, mut stretches) = (Vec::new(), Vec::new(), Vec::new());
+    for (utterance, said) in request.utterances.iter().enumerate() {
+        let first = samples.len();
+        for (word, place) in said.words.iter().enumerate() {
+            let start = samples.len();
+            let length = place.said.len().max(1) * LETTER;
+            samples.extend((0..length).map(|n| {
+                let turns = (start + n) as f32 * 160.0 / RATE as f32;
+                ((turns * std::f32::consts::TAU).sin() * 6000.0) as i16
+            }));
+            words.push(SpokenWord { utterance, word, start, end: samples.len(), phonemes: None });
+        }
+        let voice = voice_for(&request.voices, said.tongue);
+        stretches.push(Stretch { voice, start: first, end: samples.len() });
+    }
+    let reply = Reply { error: None, sample_rate: RATE, samples: samples.len(), words, stretches };
+    Spoken { reply, samples }
+}
+
+fn voice_for(voices: &[(Tongue, String)], tongue: Tongue) -> String {
+    voices.iter().find(|(t, _)| *t == tongue).map_or_else(|| "hum".to_string(), |(_, voice)| voice.clone())
+}

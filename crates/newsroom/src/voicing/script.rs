@@ -1,0 +1,101 @@
+//! The script of an article: what is said, in which order, with which pauses.
+
+use chrono::{DateTime, Datelike, Utc};
+use chrono_tz::Tz;
+use speech::lang::Lang;
+use speech::script::{Role, Segment};
+
+use crate::articles::{Correction, Listed};
+use crate::segments::Content;
+use crate::story::{Block, Text};
+
+/// Silence after a sentence inside a paragraph, and after the last one of it.
+const BETWEEN_SENTENCES_MS: u32 = 260;
+const AFTER_PARAGRAPH_MS: u32 = 520;
+
+/// The segments of an article: headline, byline, disclosure, standfirst, body, corrections.
+pub fn script(article: &Listed, content: &Content, corrections: &[Correction]) -> Vec<Segment> {
+    let lang = Lang::of(&article.lang);
+    let mut script = Script { lang, segments: Vec::new() };
+    script.text(Role::Headline, &content.headline);
+    if let Some(byline) = content.byline.as_deref().filter(|byline| !byline.trim().is_empty()) {
+        let words = match lang {
+            Lang::Zh => format!("{}，{}報導。", article.publication_name, byline),
+            _ => format!("By {byline}, {}.", article.publication_name),
+        };
+        script.own(Role::Byline, "byline", words);
+    }
+    script.own(Role::Disclosure, "voice", disclosure(lang).to_string());
+    if let Some(standfirst) = &content.standfirst {
+        script.text(Role::Standfirst, standfirst);
+    }
+    for block in &content.blocks {
+        let role = match block {
+            Block::Heading { .. } => Role::Heading,
+            Block::Quote { .. } => Role::Quote,
+            Block::List { .. } => Role::List,
+            _ => Role::Body,
+        };
+        for text in block.texts() {
+            script.text(role, text);
+        }
+    }
+    for (n, correction) in corrections.iter().enumerate() {
+        let said = said_correction(lang, correction, &article.time_zone);
+        script.own(Role::Correction, &format!("correction-{}", n + 1), said);
+    }
+    script.segments
+}
+
+/// What is said of the voice itself, in each narration, before the story begins.
+pub fn disclosure(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "本文由人工智慧語音朗讀。",
+        _ => "This story is read by an AI voice.",
+    }
+}
+
+fn said_correction(lang: Lang, correction: &Correction, zone: &str) -> String {
+    let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
+    let at = DateTime::<Utc>::from_timestamp_millis(correction.corrected_at_ms).unwrap_or_default().with_timezone(&zone);
+    match lang {
+        Lang::Zh => format!("更正，{}月{}日：{}", at.month(), at.day(), correction.note),
+        _ => format!("Correction, {}: {}", at.format("%B %-d"), correction.note),
+    }
+}
+
+struct Script {
+    lang: Lang,
+    segments: Vec<Segment>,
+}
+
+impl Script {
+    fn text(&mut self, role: Role, text: &Text) {
+        let last = text.sentences.len().saturating_sub(1);
+        for (at, sentence) in text.sentences.iter().enumerate() {
+            let pause_ms = if at < last { BETWEEN_SENTENCES_MS } else { pause_after(role) };
+            let words = text.plain[sentence.from..sentence.to].to_string();
+            self.push(&sentence.id, role, words, pause_ms);
+        }
+    }
+
+    fn own(&mut self, role: Role, id: &str, words: String) {
+        self.push(id, role, words, pause_after(role));
+    }
+
+    fn push(&mut self, id: &str, role: Role, text: String, pause_ms: u32) {
+        self.segments.push(Segment { id: id.to_string(), role, lang: self.lang, text, pause_ms });
+    }
+}
+
+fn pause_after(role: Role) -> u32 {
+    match role {
+        Role::Headline => 700,
+        Role::Byline => 400,
+        Role::Disclosure => 800,
+        Role::Standfirst => 800,
+        Role::Heading => 600,
+        Role::List => 380,
+        Role::Body | Role::Quote | Role::Caption | Role::Correction => AFTER_PARAGRAPH_MS,
+    }
+}

@@ -1,0 +1,109 @@
+//! The roof: which job runs which deed, and the timetable.
+
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, NarrationId};
+use crate::jobs::{self, Job};
+use crate::{articles, sweeping, voicing};
+
+/// A bell may be missed (another process rang it): the table is looked at this often anyway.
+const LOOK: Duration = Duration::from_millis(500);
+const SWEEP: Duration = Duration::from_secs(600);
+/// The second sweep after a start finds what a killed process left in its last seconds.
+const SWEEP_AGAIN: Duration = Duration::from_secs(15);
+/// How long running jobs may take to end when the program is asked to stop; past it their leases expire.
+const LEAVE: Duration = Duration::from_secs(10);
+
+/// Works until told to stop. Jobs run side by side, as many as there are voices.
+pub async fn work(ctx: Ctx, stop: CancellationToken) {
+    let mut under_way = JoinSet::new();
+    let places = ctx.voices.places();
+    let mut next_sweep = tokio::time::Instant::now();
+    let mut sweeps = 0;
+    while !stop.is_cancelled() {
+        if tokio::time::Instant::now() >= next_sweep {
+            report("sweep", sweeping::sweep(&ctx).await.map(|_| ()));
+            sweeps += 1;
+            next_sweep = tokio::time::Instant::now() + if sweeps == 1 { SWEEP_AGAIN } else { SWEEP };
+        }
+        while under_way.try_join_next().is_some() {}
+        let claimed = if under_way.len() < places { jobs::claim(&ctx).await } else { Ok(None) };
+        match claimed {
+            Ok(Some(job)) => {
+                let ctx = ctx.clone();
+                under_way.spawn(async move { run(&ctx, job).await });
+            }
+            Ok(None) => tokio::select! {
+                () = stop.cancelled() => {}
+                () = ctx.bell.notified() => {}
+                Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
+                () = tokio::time::sleep(LOOK) => {}
+            },
+            Err(error) => {
+                tracing::error!(%error, "cannot claim a job");
+                tokio::select! { () = stop.cancelled() => {} () = tokio::time::sleep(LOOK * 4) => {} }
+            }
+        }
+    }
+    let _ = tokio::time::timeout(LEAVE, async { while under_way.join_next().await.is_some() {} }).await;
+}
+
+/// Runs jobs until none is due: for commands that work and go, and for tests.
+pub async fn work_off(ctx: &Ctx) -> Result<usize> {
+    let mut ran = 0;
+    while let Some(job) = jobs::claim(ctx).await? {
+        run(ctx, job).await;
+        ran += 1;
+    }
+    Ok(ran)
+}
+
+async fn run(ctx: &Ctx, job: Job) {
+    let lease = tokio::time::interval(Duration::from_millis(jobs::LEASE_MS as u64 / 3));
+    let outcome = {
+        let deed = deed(ctx, &job);
+        tokio::pin!(deed, lease);
+        loop {
+            tokio::select! {
+                outcome = &mut deed => break outcome,
+                _ = lease.tick() => match jobs::hold(ctx, &job).await {
+                    Ok(true) | Err(_) => {}
+                    Ok(false) => return, // another worker has it
+                },
+            }
+        }
+    };
+    let ended = match &outcome {
+        Ok(()) => jobs::finish(ctx, &job).await,
+        Err(error) => {
+            let again = matches!(error, Error::Broken(_));
+            tracing::warn!(kind = job.kind, attempt = job.attempts, %error, "a job failed");
+            jobs::fail(ctx, &job, &error.to_string(), again).await
+        }
+    };
+    report("ending a job", ended);
+}
+
+async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
+    match job.kind.as_str() {
+        "voice" => voicing::voice(ctx, &NarrationId(job.payload.clone()), job).await,
+        "publish" => {
+            let mut tx = ctx.db.begin().await?;
+            articles::publish_if_due(&mut tx, ctx, &ArticleId(job.payload.clone())).await?;
+            tx.commit().await
+        }
+        "sweep" => sweeping::sweep(ctx).await.map(|_| ()),
+        other => Err(Error::refused("unknown-job", format!("no deed is called “{other}”"))),
+    }
+}
+
+fn report(doing: &str, outcome: Result<()>) {
+    if let Err(error) = outcome {
+        tracing::error!(%error, "{doing} failed");
+    }
+}

@@ -1,0 +1,55 @@
+//! Browser files: built by `scripts/build-browser`, part of the program, named by their content.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+
+use crate::store::Stored;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/browser/dist"]
+struct Built;
+
+/// `app.js` → `app-4f2a.js`.
+static NAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let manifest = Built::get("manifest.json").expect("build.rs saw that the browser files were built");
+    serde_json::from_slice(&manifest.data).expect("the build writes a well-formed manifest")
+});
+
+static COMPRESSED: LazyLock<HashMap<String, Stored>> = LazyLock::new(|| {
+    let text = |name: &str| [".js", ".css", ".svg", ".webmanifest"].iter().any(|ending| name.ends_with(ending));
+    let stored = |name: &str| Built::get(name).map(|file| Stored::new(kind(name), file.data.into_owned()));
+    Built::iter().filter(|name| text(name)).filter_map(|name| Some((name.to_string(), stored(&name)?))).collect()
+});
+
+/// The address of a browser file by its plain name.
+pub fn path(name: &str) -> String {
+    format!("/assets/{}", NAMES.get(name).map_or(name, String::as_str))
+}
+
+/// `GET /assets/{name}`: never changes under its name.
+pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    const FOR_EVER: &str = "public, max-age=31536000, immutable";
+    if let Some(stored) = COMPRESSED.get(&name) {
+        let mut response = stored.answer(&headers, false);
+        response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static(FOR_EVER));
+        return response;
+    }
+    match Built::get(&name) {
+        Some(file) if name != "manifest.json" => {
+            let head = [(header::CONTENT_TYPE, kind(&name)), (header::CACHE_CONTROL, FOR_EVER.to_string())];
+            (head, Body::from(file.data.into_owned())).into_response()
+        }
+        _ => axum::http::StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn kind(name: &str) -> String {
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    if kind.type_() == "text" { format!("{kind}; charset=utf-8") } else { kind.to_string() }
+}

@@ -1,0 +1,42 @@
+//! The newsroom's own pages: one list, one page per story. Everything here is for staff.
+
+pub mod article;
+pub mod index;
+pub mod session;
+
+use newsroom::articles::Listed;
+use newsroom::error::Error;
+use serde_json::{Value, json};
+
+use crate::shapes::{Time, Voice, dir};
+use crate::site::Site;
+
+/// A story as a row of the list.
+async fn row(site: &Site, article: &Listed, section: Option<&str>) -> Value {
+    let coming = newsroom::narrations::coming(&site.ctx.db, &article.id).await.ok().flatten();
+    let mut voice = Voice::of(article, coming.as_ref());
+    if let Some(coming) = coming.filter(|_| article.audio.is_none()) {
+        voice.state = coming.state;
+    }
+    let time = |ms: Option<i64>| ms.map(|ms| Time::at(ms, &article.time_zone));
+    json!({
+        "slug": article.slug, "href": format!("/desk/articles/{}", crate::shapes::encode(&article.slug)),
+        "headline": article.headline, "lang": article.lang, "dir": dir(&article.lang),
+        "publication": article.publication_name, "section": section, "state": article.state,
+        "revised": Time::at(article.revised_at_ms, &article.time_zone),
+        "published": time(article.published_at_ms), "scheduled": time(article.scheduled_at_ms), "voice": voice,
+        "item": site.card(article, &[], "en").await.item,
+    })
+}
+
+/// The key of the notice that fits an error.
+fn notice_key(error: &Error) -> &'static str {
+    match error {
+        Error::Refused { code: "nothing-corrected", .. } => "refused-same",
+        Error::Refused { .. } => "refused-state",
+        Error::Invalid(fields) if fields.iter().any(|f| f.name == "at") => "refused-at",
+        Error::Invalid(_) => "refused-empty",
+        Error::Forbidden(_) => "refused-guard",
+        Error::NotFound(_) | Error::Broken(_) => "problem-500",
+    }
+}

@@ -1,0 +1,66 @@
+//! `/desk/sign-in`, `/desk/session`: the one-time link, and the session it opens.
+
+use std::collections::HashMap;
+
+use axum::body::Body;
+use axum::extract::{Form, Query, State};
+use axum::http::{HeaderMap, Response, header};
+use axum::response::{IntoResponse, Redirect};
+use newsroom::error::Error;
+use newsroom::staff;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::listener::{Around, Head, render};
+use crate::problem;
+use crate::session::{Staff, set_cookie};
+use crate::site::Site;
+use crate::ui::Ui;
+
+/// The page behind the link; only its button uses the link up, so that a mail scanner cannot.
+pub async fn show(
+    State(site): State<Site>,
+    ui: Ui,
+    Query(query): Query<HashMap<String, String>>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    page(&site, &ui, &headers, query.get("token").map(String::as_str), None).await
+}
+
+#[derive(Deserialize)]
+pub struct SignIn {
+    token: String,
+}
+
+pub async fn open(State(site): State<Site>, ui: Ui, headers: HeaderMap, Form(form): Form<SignIn>) -> Response<Body> {
+    match staff::sign_in(&site.ctx, &form.token).await {
+        Ok(session) => {
+            ([(header::SET_COOKIE, set_cookie(&site, Some(&session)))], Redirect::to("/desk")).into_response()
+        }
+        Err(Error::Refused { code, .. }) => page(&site, &ui, &headers, None, Some(code)).await,
+        Err(error) => problem::page(&site, &ui, &headers, &error).await,
+    }
+}
+
+pub async fn end(State(site): State<Site>, ui: Ui, headers: HeaderMap, who: Staff) -> Response<Body> {
+    match staff::sign_out(&site.ctx, &who.session).await {
+        Ok(()) => ([(header::SET_COOKIE, set_cookie(&site, None))], Redirect::to("/")).into_response(),
+        Err(error) => problem::page(&site, &ui, &headers, &error).await,
+    }
+}
+
+async fn page(site: &Site, ui: &Ui, headers: &HeaderMap, token: Option<&str>, wrong: Option<&str>) -> Response<Body> {
+    let made = async {
+        let around = Around::read(site).await?;
+        let title = site.pages.say(ui.lang.code, "sign-in", &[]);
+        let head = Head { kind: "desk", title: Some(title), noindex: true, ..Head::default() };
+        render(site, ui, "desk/sign-in.html", &around, &head, None, None, json!({ "token": token, "problem": wrong }))
+    };
+    match made.await {
+        Ok(body) => {
+            let head = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+            (head, body).into_response()
+        }
+        Err(error) => problem::page(site, ui, headers, &error).await,
+    }
+}

@@ -1,0 +1,67 @@
+//! What every answer carries and every request is held to.
+
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{Response, StatusCode};
+use axum::middleware::Next;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::site::Site;
+
+/// No form of ours comes near; an upload will have a limit of its own.
+const BODY_AT_MOST: usize = 2 << 20;
+/// How long an answer may take to begin.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+/// Nothing is run, shown or framed that does not come from this host; no inline script or style is used.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+    media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+/// Adds the headers of every answer, and counts it.
+pub async fn headers(request: Request, next: Next) -> axum::response::Response {
+    let start = Instant::now();
+    let route = request.extensions().get::<MatchedPath>().map_or("none".to_string(), |path| path.as_str().to_string());
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let status = response.status().as_u16().to_string();
+    metrics::counter!("crier_requests", "route" => route.clone(), "status" => status).increment(1);
+    metrics::histogram!("crier_request_seconds", "route" => route).record(start.elapsed().as_secs_f64());
+    response
+}
+
+/// Gives each request an id, writes a line for it, and bounds its body, its time and what a panic can do.
+pub fn bounded(routes: Router<Site>) -> Router<Site> {
+    let trace = TraceLayer::new_for_http().make_span_with(|request: &axum::http::Request<_>| {
+        let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+        tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+    });
+    routes
+        .layer(CatchPanicLayer::custom(|_| broken()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
+        .layer(RequestBodyLimitLayer::new(BODY_AT_MOST))
+        .layer(trace)
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+fn broken() -> Response<axum::body::Body> {
+    let mut response = Response::new(axum::body::Body::from("something broke on our side; the log says what\n"));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}

@@ -1,0 +1,113 @@
+//! What every handler is handed: the newsroom, the templates, the caches.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use moka::future::Cache;
+use newsroom::ctx::Ctx;
+use newsroom::error::{Error, Result};
+use newsroom::pictures::Picture;
+use newsroom::{edition, pictures};
+
+use crate::page::Pages;
+use crate::sound::Sound;
+use crate::store::Stored;
+
+/// Compressed pages in memory at most, in bytes.
+const PAGES_AT_MOST: u64 = 24 << 20;
+const PICTURES_AT_MOST: u64 = 20_000;
+/// How soon a change made by another process is seen.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// What the operator sets and pages need to know.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Interface language of visitors who have not said otherwise.
+    pub site_lang: String,
+    pub tagline: Option<String>,
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Templates here take the place of the built-in ones.
+    pub theme: Option<PathBuf>,
+}
+
+#[derive(Clone)]
+pub struct Site(Arc<Inside>);
+
+pub struct Inside {
+    pub ctx: Ctx,
+    pub options: Options,
+    pub pages: Pages,
+    pub stored: Cache<String, Arc<Stored>>,
+    pub sound: Sound,
+    pub metrics: PrometheusHandle,
+    pictures: Cache<String, Arc<Picture>>,
+    edition: AtomicI64,
+}
+
+impl std::ops::Deref for Site {
+    type Target = Inside;
+    fn deref(&self) -> &Inside {
+        &self.0
+    }
+}
+
+impl Site {
+    /// Reads the templates; fails when one of them, or of the theme, is not well formed.
+    pub async fn open(ctx: Ctx, options: Options, metrics: PrometheusHandle) -> Result<Site> {
+        let pages = Pages::read(options.theme.as_deref(), &options.site_lang)?;
+        let edition = AtomicI64::new(edition::number(&ctx.db).await?);
+        let stored = Cache::builder()
+            .max_capacity(PAGES_AT_MOST)
+            .weigher(|key: &String, page: &Arc<Stored>| (key.len() + page.weight()) as u32)
+            .build();
+        let pictures = Cache::new(PICTURES_AT_MOST);
+        Ok(Site(Arc::new(Inside { ctx, options, pages, stored, sound: Sound::new(), metrics, pictures, edition })))
+    }
+
+    /// Counts up with every change that readers can see; caches are keyed by it.
+    pub fn edition(&self) -> i64 {
+        self.edition.load(Ordering::Acquire)
+    }
+
+    /// Looks whether something has changed. After a change of our own this is called at once.
+    pub async fn refresh(&self) -> Result<()> {
+        self.edition.store(edition::number(&self.ctx.db).await?, Ordering::Release);
+        Ok(())
+    }
+
+    /// Keeps looking, for changes that other processes make.
+    pub async fn keep_fresh(self, stop: tokio_util::sync::CancellationToken) {
+        while stop.run_until_cancelled(tokio::time::sleep(LOOK)).await.is_some() {
+            if let Err(error) = self.refresh().await {
+                tracing::warn!(%error, "cannot look for changes");
+            }
+        }
+    }
+
+    /// A picture's sizes; `None` when there is no such picture.
+    pub async fn picture(&self, id: &str) -> Option<Arc<Picture>> {
+        if let Some(found) = self.pictures.get(id).await {
+            return Some(found);
+        }
+        match pictures::by_id(&self.ctx.db, id).await {
+            Ok(picture) => {
+                let picture = Arc::new(picture);
+                self.pictures.insert(id.to_string(), picture.clone()).await;
+                Some(picture)
+            }
+            Err(Error::NotFound(_)) => None,
+            Err(error) => {
+                tracing::warn!(%error, "cannot look up a picture");
+                None
+            }
+        }
+    }
+
+    /// The absolute address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.ctx.settings.public_url)
+    }
+}
