@@ -10,6 +10,7 @@ mod cardinal;
 mod date;
 mod electronic;
 mod fraction;
+mod greek;
 mod manner;
 mod mark;
 mod math;
@@ -78,10 +79,26 @@ fn rule(view: &View<'_>, i: usize) -> Option<Said> {
 fn as_it_stands(view: &View<'_>, i: usize, out: &mut Out) {
     let token = &view.tokens[i];
     if token.kind == Kind::Word {
-        return out.push(token.from, token.to(), &word::plain(view, i), Shape::Plain, token.gap);
+        let shape = if i > 0 && is_ending(view, i - 1) { Shape::Ending } else { Shape::Plain };
+        return out.push(token.from, token.to(), &word::plain(view, i), shape, token.gap);
+    }
+    if is_ending(view, i) {
+        let apostrophe = if view.prose { "'" } else { token.text };
+        return out.push(token.from, token.to(), apostrophe, Shape::Ending, token.gap);
     }
     let (text, shape) = shape_of(view, i);
-    out.push(token.from, token.to(), text, shape, token.gap);
+    // `write to .b@mail.com`: the stop belongs to what is before it.
+    let stray = token.gap && token.mark() == '.' && view.glued(i + 1) && electronic::electronic(view, i + 1).is_some();
+    out.push(token.from, token.to(), text, shape, token.gap && !stray);
+}
+
+/// An apostrophe between something said and its ending: `29th’s`, `12's`.
+fn is_ending(view: &View<'_>, i: usize) -> bool {
+    matches!(view.mark(i), '\'' | '’')
+        && view.glued(i)
+        && view.glued(i + 1)
+        && i > 0
+        && matches!(view.word(i + 1), "s" | "d" | "ll" | "re" | "ve" | "m" | "t")
 }
 
 /// What a mark leaves in the text, and how it sits there.
@@ -90,6 +107,8 @@ fn shape_of<'a>(view: &View<'a>, i: usize) -> (&'a str, Shape) {
     let opens =
         token.gap || view.before(i).is_some_and(|t| matches!(t.mark(), '(' | '[' | '"' | '“' | '‘' | '—' | '`'));
     match token.mark() {
+        '`' if view.glued_mark(i + 1, '`') => ("\"", if opens { Shape::Open } else { Shape::Close }),
+        '`' if !token.gap && view.mark_before(i) == '`' => ("", Shape::Silent),
         '"' | '\'' | '`' => (token.text, if opens { Shape::Open } else { Shape::Close }),
         '(' | '[' | '{' | '“' | '‘' | '«' | '¿' | '¡' | '„' => (token.text, Shape::Open),
         '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '…' => {

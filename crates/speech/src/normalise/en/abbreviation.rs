@@ -1,6 +1,6 @@
 //! Words cut short: `Dr.`, `St.`, `Gov.`, `No. 7`, `Wilmington, Del.`
 
-use super::address::{stop_after, street};
+use super::address::stop_after;
 use super::view::{Low, Said, View, is_capitalised, is_capitals};
 
 /// Titles before a name.
@@ -142,7 +142,13 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
         view.apart(next) && is_capitalised(view.word(next)) || view.get(next).is_some_and(|t| t.gap && t.mark() == '"');
     match low {
         "mr" | "mrs" | "ms" | "mx" | "messrs" if is_capitalised(word) && dotted && !view.ends_text(i + 1) => {
-            return Said::new(2, word);
+            // Both engines know “Mr”; a label is said as it would be spelled out.
+            let name = match low {
+                "mr" if !view.prose => "mister",
+                "mrs" if !view.prose => "misses",
+                _ => word,
+            };
+            return Said::new(2, name);
         }
         "mr" if !is_capitalised(word) && before_name => return Said::new(next - i, "mister"),
         "no" | "nos" => return numbered(view, i, low, dotted),
@@ -194,11 +200,6 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// A short form with its dot, which stays where it ends the sentence.
 fn keep_stop(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
-    let name = if is_capitalised(view.word(i)) && view.apart(i) && view.before(i).is_none() {
-        name.to_string()
-    } else {
-        name.to_string()
-    };
     if view.ends_text(i + 1) { Said::new(1, name) } else { Said::new(2, name) }
 }
 
@@ -319,10 +320,12 @@ pub fn dotted_letters(view: &View<'_>, i: usize) -> Option<Said> {
         "ie" => Some("that is"),
         _ => None,
     };
-    if let Some(text) = known.filter(|_| first.chars().all(char::is_lowercase) && view.prose) {
+    if let Some(text) = known.filter(|_| first.chars().all(char::is_lowercase)) {
         return Said::new(end - i, text);
     }
-    let mut text = super::acronym::letters(&name.to_uppercase(), view.prose);
+    // Initials before a surname are said one by one, in a label too.
+    let initials = view.apart(end) && is_capitalised(view.word(end)) && view.word(end).len() > 2;
+    let mut text = super::acronym::letters(&name.to_uppercase(), view.prose || initials);
     if last_dot == 1 && view.prose && view.ends_text(at) {
         text.push('.');
     }
@@ -341,11 +344,5 @@ fn initial(view: &View<'_>, i: usize, letter: &str) -> Option<Said> {
     let before_name = next.gap
         && (is_capitalised(next.text) || matches!(next.mark(), ',' | ';' | ':' | '(' | '&' | '"'))
         || matches!(next.mark(), ',' | ';');
-    (!pronoun && (before_name || view.apart(i + 1) || !view.prose && false))
-        .then(|| Said { take: 2, text: letter.into() })
-}
-
-/// Whether the word is a street written short, for [`street`]'s callers that only ask.
-pub fn is_street(word: &str) -> bool {
-    street(word).is_some()
+    (!pronoun && (before_name || view.apart(i + 1))).then(|| Said { take: 2, text: letter.into() })
 }

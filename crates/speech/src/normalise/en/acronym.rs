@@ -176,6 +176,12 @@ fn is_coda(cluster: &str) -> bool {
     )
 }
 
+/// Letters that every voice spells by itself: no vowel among them, and short for nothing it would say in full.
+fn is_unsayable(word: &str) -> bool {
+    !word.bytes().any(is_vowel)
+        && !matches!(word, "ST" | "MR" | "MRS" | "LTD" | "VS" | "FT" | "LB" | "LBS" | "KG" | "KM")
+}
+
 /// What is done with a word in capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -209,6 +215,9 @@ pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
         return None;
     }
     let (core, tail) = core_and_tail(word);
+    if is_hum(core) && view.glued_mark(i + 1, '.') {
+        return None;
+    }
     if core.len() < 2 || !is_capitals(core) {
         return mixed(view, word);
     }
@@ -216,13 +225,22 @@ pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
     if view.shouted && !tail.is_empty() && tail != "'s" {
         return None;
     }
-    match way(core, view.shouted) {
-        Way::Said if view.shouted || WORDS.contains(&core) => None,
+    let shouted = view.shouted || is_in_shout(view, i);
+    match way(core, shouted) {
+        Way::Said if shouted || WORDS.contains(&core) => None,
         Way::Said => {
             Said::new(1, format!("{}{}{}", &core[..1], core[1..].to_ascii_lowercase(), tail.trim_start_matches(' ')))
         }
+        // No voice takes `BBC` for a word, and it stresses the letters better when they stay together.
+        Way::Spelled if tail.is_empty() && is_unsayable(core) => None,
         Way::Spelled => Said::new(1, format!("{}{tail}", letters(core, true))),
     }
+}
+
+/// Whether a word of the language in capitals stands beside token `i`: `THE AGE OF`.
+fn is_in_shout(view: &View<'_>, i: usize) -> bool {
+    let word = |at: usize| WORDS.contains(&view.word(at)) && !matches!(view.word(at), "IT" | "NO");
+    i > 0 && word(i - 1) && view.apart(i) || view.apart(i + 1) && word(i + 1)
 }
 
 /// Cuts the possessive or the plural off: `CEO's`, `MPs`, `CEOs'`.
@@ -245,7 +263,10 @@ fn mixed(view: &View<'_>, word: &str) -> Option<Said> {
     let (head, tail) = word.split_at(low);
     let few = (1..=2).contains(&low) && tail.len() >= 2 && is_capitals(tail);
     let degree = matches!(word, "PhD" | "PhDs" | "MSc" | "BSc" | "MBChB");
-    let consonants = word.len() <= 6 && word.bytes().all(|b| !is_vowel(b.to_ascii_uppercase())) && !is_hum(word);
+    // A name without a vowel, as Ng, is said; of names only signs such as Pb are spelled.
+    let name = word.starts_with(|c: char| c.is_uppercase()) && (word.len() > 3 || word == "Ng");
+    let consonants =
+        word.len() <= 6 && !name && word.bytes().all(|b| !is_vowel(b.to_ascii_uppercase())) && !is_hum(word);
     if few && (way(tail, false) == Way::Spelled) {
         Said::new(1, format!("{} {}", letters(head, true), letters(tail, true)))
     } else if degree || consonants && word.len() >= 2 {

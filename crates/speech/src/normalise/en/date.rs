@@ -49,7 +49,9 @@ fn month_at(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
     if view.prose && !is_capitalised(word) && matches!(number, 2 | 4) {
         return None;
     }
-    let take = if short && view.glued_mark(i + 1, '.') { 2 } else { 1 };
+    let dot = view.mark(i + 1) == '.'
+        && (view.glued(i + 1) || view.digits(i + 2).len() <= 2 && !view.digits(i + 2).is_empty());
+    let take = if short && dot { 2 } else { 1 };
     Some((number, take))
 }
 

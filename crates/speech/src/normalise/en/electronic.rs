@@ -22,17 +22,11 @@ const COUNTRY_ENDINGS: &[&str] = &[
 /// Short names within addresses that are spelled or written in capitals.
 const SPELLED: &[&str] = &[
     "http", "https", "ftp", "www", "html", "htm", "php", "asp", "aspx", "jsp", "pdf", "jpg", "jpeg", "png", "gif",
-    "xml", "rss", "css", "api", "cdn", "bbc", "cnn", "nbc", "cbs", "abc", "npr", "pbs", "cdc", "fda", "epa", "nasa",
-    "nih", "who", "nhs", "un", "us", "uk", "eu", "ibm", "hp", "amd", "aws", "gpu", "cpu", "usb", "dgx", "rtx", "gtx",
-    "cuda", "nvidia", "sql", "faq", "id", "itv", "rte", "nyt", "wsj", "ap", "afp", "ubs", "hsbc", "mit", "ucla", "nba",
-    "nfl", "mlb", "nhl", "ufc", "wwe",
+    "xml", "rss", "css", "api", "cdn", "bbc", "cnn", "nbc", "cbs", "npr", "pbs", "cdc", "fda", "epa", "nasa", "nih",
+    "who", "nhs", "un", "us", "uk", "eu", "ibm", "hp", "amd", "aws", "gpu", "cpu", "usb", "dgx", "rtx", "gtx", "cuda",
+    "nvidia", "sql", "faq", "id", "itv", "rte", "nyt", "wsj", "ap", "afp", "ubs", "hsbc", "mit", "ucla", "nba", "nfl",
+    "mlb", "nhl", "ufc", "wwe",
 ];
-
-/// Whether a name ends an address.
-fn is_ending(name: &str) -> bool {
-    let low = Low::of(name);
-    SAID_ENDINGS.contains(&low.as_str()) || COUNTRY_ENDINGS.contains(&low.as_str())
-}
 
 /// The white-space-free stretch that begins at token `i`, without the sentence's own punctuation at its end.
 fn stretch<'a>(view: &View<'a>, i: usize) -> &'a str {
@@ -66,14 +60,14 @@ fn is_address(run: &str) -> bool {
         let (user, host) = (&run[..at], &run[at + 1..]);
         return !user.is_empty()
             && user.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-&+%".contains(&b))
-            && is_host(host);
+            && is_host(host, true);
     }
-    is_host(run)
+    is_host(run, false)
 }
 
 /// `name.ending`, perhaps with a path: every part of letters, digits and hyphens, the last an ending that exists.
-fn is_host(run: &str) -> bool {
-    let (host, path) = run.split_once('/').map_or((run, ""), |(host, path)| (host, path));
+fn is_host(run: &str, mail: bool) -> bool {
+    let host = run.split_once('/').map_or(run, |(host, _)| host);
     let mut parts = host.rsplit('.');
     let Some(ending) = parts.next() else { return false };
     let rest: Vec<&str> = parts.collect();
@@ -86,7 +80,7 @@ fn is_host(run: &str) -> bool {
         return false;
     }
     let low = Low::of(ending);
-    let known = SAID_ENDINGS.contains(&low.as_str()) || low.as_str() == "abc" && !path.is_empty();
+    let known = SAID_ENDINGS.contains(&low.as_str()) || mail && (2..=6).contains(&ending.len());
     // `etc.in` or `end.It` is a slip of the pen, `U.S` an abbreviation.
     let country = COUNTRY_ENDINGS.contains(&low.as_str())
         && ending.bytes().all(|b| b.is_ascii_lowercase())
@@ -152,7 +146,13 @@ fn spoken(run: &str, prose: bool) -> String {
         let in_host = part.from < host_end && (!mail || part.from > run.find('@').unwrap_or(0));
         let text = match part.kind {
             Kind::Digits => digit_by_digit(part.text, if prose { "o" } else { "zero" }),
-            Kind::Word => word(part.text, after_dot, in_host, prose),
+            Kind::Word => word(
+                part.text,
+                after_dot,
+                in_host,
+                parts.get(at + 1).is_none_or(|t| !matches!(t.mark(), '.' | '-')),
+                prose,
+            ),
             Kind::Mark => match part.mark() {
                 '.' => "dot".into(),
                 '@' => "at".into(),
@@ -178,17 +178,14 @@ fn spoken(run: &str, prose: bool) -> String {
 }
 
 /// A name within an address.
-fn word(text: &str, after_dot: bool, in_host: bool, prose: bool) -> String {
+fn word(text: &str, after_dot: bool, in_host: bool, last_of_host: bool, prose: bool) -> String {
     let low = text.to_lowercase();
-    if SPELLED.contains(&low.as_str()) && !(low == "abc" && in_host && !after_dot) {
+    // In a label the name of a folder is not taken for the ending of a file.
+    let folder = !prose && !after_dot && matches!(low.as_str(), "html" | "pdf" | "php" | "xml" | "css" | "api");
+    if SPELLED.contains(&low.as_str()) && !folder {
         return letters(&low.to_uppercase(), prose);
     }
-    if in_host
-        && after_dot
-        && !SAID_ENDINGS.contains(&low.as_str())
-        && (low.len() <= 2 || low == "abc")
-        && is_ending(&low) | (low == "abc")
-    {
+    if in_host && after_dot && !SAID_ENDINGS.contains(&low.as_str()) && low.len() <= 3 && last_of_host {
         return letters(&low.to_uppercase(), prose);
     }
     let consonants = low.is_ascii() && (2..=4).contains(&low.len()) && !low.bytes().any(|b| b"aeiouy".contains(&b));

@@ -1,6 +1,7 @@
 //! Fractions: `1/2`, `31/32`, `3 2/4`, `20½`.
 
 use super::cardinal::{And, cardinal, ordinal, plural_of};
+use super::measure::measure;
 use super::view::{Low, Said, View};
 use super::year::{is_year_digits, short_year};
 
@@ -57,6 +58,9 @@ pub fn words(above: &str, below: &str) -> String {
 
 /// Digits, a slash and digits at token `i`, nothing more touching: the parts and how many tokens.
 fn slashed<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, &'a str, usize)> {
+    if view.glued(i) && view.mark_before(i) == '/' {
+        return None;
+    }
     let (above, slash, below) = (view.digits(i), view.mark(i + 1), view.digits(i + 2));
     if above.is_empty() || below.is_empty() || !matches!(slash, '/' | '⁄') || !view.glued(i + 1) || !view.glued(i + 2)
     {
@@ -88,7 +92,7 @@ fn named(above: &str, below: &str) -> Option<String> {
 
 /// A fraction at token `i`, of digits and a slash.
 pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
-    let (above, below, take) = slashed(view, i)?;
+    let (above, below, mut take) = slashed(view, i)?;
     if let Some(text) = named(above, below) {
         return Said::new(take, text);
     }
@@ -103,7 +107,27 @@ pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
     if below.trim_start_matches('0').is_empty() || below.len() > 4 || above.len() > 4 || matches!(below, "1") {
         return None;
     }
-    Said::new(take, words(above, below))
+    let mut text = words(above, below);
+    // `1/2 oz.` is half an ounce.
+    if let Some((unit, n)) = measure(view, i + take, true).filter(|_| view.prose && above.len() <= 2) {
+        text = of_one(&text, &unit);
+        take += n + usize::from(
+            view.glued_mark(i + take + n, '.') && view.apart(i + take + n + 1) && !view.ends_text(i + take + n),
+        );
+    }
+    Said::new(take, text)
+}
+
+/// A part of one unit: “half an ounce”, “three quarters of a mile”.
+fn of_one(part: &str, unit: &str) -> String {
+    let article = if unit.starts_with(['a', 'e', 'i', 'o', 'u']) && !unit.starts_with("eu") { "an" } else { "a" };
+    if unit == "percent" {
+        format!("{part} of one percent")
+    } else if part == "one half" {
+        format!("half {article} {unit}")
+    } else {
+        format!("{part} of {article} {unit}")
+    }
 }
 
 /// The fraction after a whole number, and how many tokens: `2 1/2` → “and a half”.

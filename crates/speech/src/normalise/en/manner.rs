@@ -32,13 +32,14 @@ pub fn is_prose(tokens: &[Token<'_>]) -> bool {
     let begun = tokens.iter().find(|t| t.kind != Kind::Mark);
     let capital = begun.is_some_and(|t| t.text.chars().next().is_some_and(char::is_uppercase));
     let heading_number = tokens.len() == 2 && tokens[0].kind == Kind::Digits;
-    stopped && (capital && words > 0 || heading_number)
+    let lower = tokens.iter().any(|t| t.kind == Kind::Word && t.text.chars().any(char::is_lowercase));
+    stopped && (capital && words > 0 && lower || heading_number)
 }
 
 /// Short texts whose words mostly hang together without spaces are typed, not written: `Hi,no,yes,34!`.
 fn is_spattered(tokens: &[Token<'_>]) -> bool {
     const LOOKED_AT: usize = 80;
-    const MOST: usize = 3;
+    const MOST: usize = 2;
     let comma = |i: usize| {
         tokens[i].mark() == ','
             && tokens.get(i + 1).is_some_and(|t| !t.gap && t.kind == Kind::Word)

@@ -158,9 +158,11 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
         }
         '/' if view.glued(at) && view.glued(at + 1) => {
             let word = view.word(at + 1);
+            let letter = || (word.len() == 1 && !view.prose).then(|| word.to_uppercase());
             let name = below(word)
                 .map(str::to_string)
-                .or_else(|| measure(view, at + 1, true).filter(|(_, n)| *n == 1).map(|(name, _)| name))?;
+                .or_else(|| exact(word).or_else(|| loose(word)).map(|unit| unit.one.to_string()))
+                .or_else(letter)?;
             let (power, n) = powered(view, at + 2, name);
             return Some((format!("per {power}"), 2 + n));
         }

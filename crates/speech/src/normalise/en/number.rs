@@ -75,6 +75,10 @@ fn amount(view: &View<'_>, i: usize, read: &super::numeral::Numeral<'_>) -> Opti
     if zeros || !read.grouped && read.whole.len() > LONGEST_PLAIN {
         return Said::new(read.take, digit_by_digit(&read.whole, if view.prose { "o" } else { "zero" }));
     }
+    // `747B`: letters touch a code of three digits.
+    if read.take == 1 && read.whole.len() == 3 && view.glued(at) && !view.word(at).is_empty() && view.word(at) != "s" {
+        return Said::new(1, digit_by_digit(&read.whole, if view.prose { "o" } else { "zero" }));
+    }
     let mut take = read.take;
     let mut text = read.words(view.and(), view.prose);
     // A decimal and a hyphen (`7.2-millimeter`) is said without a break; a whole number keeps its hyphen.

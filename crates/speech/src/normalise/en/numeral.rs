@@ -76,11 +76,6 @@ impl Numeral<'_> {
         self.whole == "1" && self.fraction.is_none()
     }
 
-    /// Its value when it is a whole number that fits.
-    pub fn value(&self) -> Option<u64> {
-        if self.fraction.is_some() { None } else { self.whole.parse().ok() }
-    }
-
     /// The number in words.
     pub fn words(&self, and: And, prose: bool) -> String {
         let mut out = if self.whole.is_empty() { String::new() } else { cardinal(&self.whole, and) };

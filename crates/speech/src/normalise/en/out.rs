@@ -15,6 +15,8 @@ pub enum Shape {
     Close,
     /// Holds two words together: hyphens, dashes, slashes in labels.
     Join,
+    /// An ending after an apostrophe: always glued.
+    Ending,
     /// Nothing, but the words around it are apart.
     Break,
     /// Nothing at all.
@@ -58,10 +60,10 @@ impl Out {
 
     /// Whether a space must come between the last piece and one of this shape that touches it.
     fn comes_apart(&self, shape: Shape) -> bool {
-        use Shape::{Break, Close, Open, Plain, Said};
+        use Shape::{Break, Close, Ending, Open, Plain, Said};
         match (self.last, shape) {
             (Said, Said | Plain | Open) | (Plain, Said) => true,
-            (Close, Said) => true,
+            (Close | Ending, Said) => true,
             (Close, Plain) => self.closed == Said,
             (Break, Plain | Said) => true,
             _ => false,

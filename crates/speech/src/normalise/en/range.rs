@@ -20,6 +20,15 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
     if let Some(decades) = decades(view, i) {
         return Some(decades);
     }
+    // The middle of `1-2-3`.
+    if view.glued(i)
+        && matches!(view.mark_before(i), '-' | '–')
+        && i >= 2
+        && !view.digits(i - 2).is_empty()
+        && view.glued(i - 1)
+    {
+        return None;
+    }
     // `$5%-10%`, `10°–12°C`: the unit may stand on both.
     let mut at = i + first.take;
     let unit = measure(view, at, first.is_one())
@@ -39,7 +48,7 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
         && !spaced
         && view.glued(end)
         && view.glued(end + 1)
-        && !view.digits(end + 1).is_empty()
+        && tail(view, end, &second).is_none()
     {
         return None;
     }
@@ -56,8 +65,9 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
     }
     let (a, b) = (first.whole.parse::<u64>().ok()?, second.whole.parse::<u64>().ok()?);
     // In a label a dash that leads downwards, or stands free, is only a dash.
-    if !view.prose && tail.is_none() && (spaced || a > b) {
-        return None;
+    if !view.prose && tail.is_none() && unit.is_none() && (spaced || a > b) {
+        let words = |n: &Numeral<'_>| n.words(view.and(), false);
+        return if spaced { None } else { Said::new(end - i, format!("{} - {}", words(first), words(&second))) };
     }
     let first_unit = unit.map(|(name, _)| format!(" {name}")).unwrap_or_default();
     let mut text =

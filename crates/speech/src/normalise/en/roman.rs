@@ -1,6 +1,7 @@
 //! Roman numerals: `Henry VIII`, `Chapter IV`, `World War II`.
 
 use super::cardinal::{And, cardinal, ordinal};
+use super::token::Kind;
 use super::view::{Low, Said, View, is_capitalised};
 
 /// Longest numeral that is read.
@@ -359,6 +360,9 @@ fn is_among(names: &[&str], word: &str) -> bool {
 pub fn roman(view: &View<'_>, i: usize) -> Option<Said> {
     let word = view.word(i);
     let n = value(word)?;
+    if view.get(i + 1).is_some_and(|t| !t.gap && t.kind != Kind::Mark) {
+        return None;
+    }
     // Something that touches it makes it a letter of a name: `X-ray`, `C++`, `I'm`.
     let hyphen = view.glued_mark(i + 1, '-') && view.glued(i + 2) && !view.glued_mark(i + 2, '-');
     if hyphen
@@ -426,12 +430,9 @@ fn regnal(view: &View<'_>, i: usize, digits: &str) -> Option<Said> {
             return None;
         }
     }
-    let letter_alone = matches!(view.word(i), "V" | "X")
-        && view.glued_mark(i + 1, '.')
-        && is_capitalised(view.word(i + 2))
-        && view.apart(i + 2)
-        && false;
-    if letter_alone {
+    // `George V. Smith`: an initial.
+    let initial = view.word(i).len() == 1 && view.glued_mark(i + 1, '.') && view.apart(i + 2);
+    if initial && is_capitalised(view.word(i + 2)) && !view.prose {
         return None;
     }
     Said::new(1, format!("the {}", ordinal(digits)))
@@ -478,8 +479,7 @@ pub fn alone(view: &View<'_>, i: usize) -> Option<Said> {
         .is_none_or(|t| matches!(t.mark(), '.' | ']' | ')' | ':') || t.mark() == '-' && view.mark(i + 2) == '-');
     let free = !view.glued(i) || head;
     let apart = view.get(i + 1).is_none_or(|t| {
-        t.gap
-            || t.kind == super::token::Kind::Mark && !view.glued_mark(i + 1, '-') && t.mark() != '\'' && t.mark() != '’'
+        t.gap || t.kind == Kind::Mark && !view.glued_mark(i + 1, '-') && t.mark() != '\'' && t.mark() != '’'
     });
     if head
         && closed

@@ -1,6 +1,5 @@
 //! Digits inside names and codes: `B2A23C`, `covid-19`, `MIG-25`, `ISBN 0-8108-5347-7`.
 
-use super::acronym::letters;
 use super::cardinal::{And, cardinal, digit_by_digit, pairs};
 use super::token::Kind;
 use super::view::{Low, Said, View, is_capitals};
@@ -23,54 +22,78 @@ fn digits(view: &View<'_>, digits: &str) -> String {
 
 /// Digits at token `i` that letters touch, or a code that begins there.
 pub fn serial(view: &View<'_>, i: usize) -> Option<Said> {
-    if let Some(book) = book_number(view, i).or_else(|| retirement_plan(view, i)) {
-        return Some(book);
+    if let Some(named) = book_number(view, i).or_else(|| plan(view, i)).or_else(|| card(view, i)) {
+        return Some(named);
     }
     let own = view.digits(i);
-    let before = view.before(i)?;
-    if view.glued(i) && before.kind == Kind::Word {
-        let single = before.text.chars().count() <= 2 && is_capitals_or_one(before.text);
-        let last = !view.glued(i + 1)
-            || view.get(i + 1).is_some_and(|t| t.kind == Kind::Mark && !matches!(t.mark(), '-' | '/' | '.' | '_'));
-        // `A380` is said in pairs, `fm101` too; a longer code digit by digit.
-        return Said::new(
-            1,
-            match own.len() {
-                3 if single && last || own.as_bytes().get(1) == Some(&b'0') && own.len() == 3 => pairs_or_digits(own),
-                _ => digits(view, own),
-            },
-        );
+    if view.before(i).is_some_and(|t| t.kind == Kind::Word) && view.glued(i) {
+        return Said::new(1, after_letters(view, i));
     }
-    // After a hyphen that touches a word.
-    let hyphen = view.mark_before(i) == '-' && view.glued(i - 1) && view.glued(i);
-    if hyphen && i >= 2 {
-        let word = view.word(i - 2);
-        if !word.is_empty()
-            && !year::is_time_prefix(word)
-            && super::numeral::numeral(view, i).is_some_and(|n| n.take == 1)
-        {
-            if year::is_year_digits(own) && word.chars().next().is_some_and(char::is_lowercase) && view.prose {
-                return None;
-            }
-            if year::decade(view, i).is_some() || view.glued_mark(i + 1, '-') && own.len() == 4 {
-                return None;
-            }
-            return Said::new(
-                1,
-                if own.len() == 3 && is_capitals_or_one(word) && word.len() == 1 {
-                    pairs_or_digits(own)
-                } else {
-                    digits(view, own)
-                },
-            );
-        }
-        if !view.digits(i - 2).is_empty() || !word.is_empty() {
-            return in_code(view, i);
-        }
+    if in_slashes(view, i) || own.len() > 4 && view.glued(i) && view.mark_before(i) == '/' && view.glued(i - 1) {
+        return Said::new(1, if own.len() == 4 { cardinal(own, And::Without) } else { digits(view, own) });
     }
-    // Between slashes: `123/261788/2021`.
-    let slash = view.mark_before(i) == '/' && view.glued(i - 1) && view.glued(i) && own.len() > 4;
-    if slash { Said::new(1, digits(view, own)) } else { None }
+    let hyphen = view.mark_before(i) == '-' && view.glued(i - 1) && view.glued(i) && i >= 2;
+    let word = if hyphen { view.word(i - 2) } else { "" };
+    let numeral = super::numeral::numeral(view, i)?;
+    if super::ordinal::of_numeral(view, i, &numeral).is_some() || year::decade(view, i).is_some() {
+        return None;
+    }
+    if own.starts_with('0') && own.len() > 1 {
+        return zero_led(view, i);
+    }
+    // `pre-1914`, `anti-2003`: a year stays one after a word that is no name.
+    let dated = year::is_year_digits(own) && view.prose && word.starts_with(|c: char| c.is_lowercase());
+    if !word.is_empty() && !year::is_time_prefix(word) && numeral.take == 1 && !dated {
+        let pair = own.len() == 3 && word.len() == 1 && is_capitals_or_one(word);
+        return Said::new(1, if pair { pairs_or_digits(own) } else { digits(view, own) });
+    }
+    if hyphen && word.is_empty() && !view.digits(i - 2).is_empty() { in_code(view, i) } else { None }
+}
+
+/// Digits that touch the letters before them. `A380` is said in pairs, `fm101` too; a longer code digit by digit.
+fn after_letters(view: &View<'_>, i: usize) -> String {
+    let own = view.digits(i);
+    let letters = view.word_before(i);
+    let name = letters.chars().count() <= 2 && is_capitals_or_one(letters);
+    let last = !view.glued(i + 1)
+        || view.get(i + 1).is_some_and(|t| t.kind == Kind::Mark && !matches!(t.mark(), '-' | '/' | '.' | '_'));
+    let middle_nought = own.as_bytes().get(1) == Some(&b'0');
+    if own.len() == 3 && (name && last || middle_nought) { pairs_or_digits(own) } else { digits(view, own) }
+}
+
+/// One of three numbers or more between slashes: `123/261788/2021`.
+fn in_slashes(view: &View<'_>, i: usize) -> bool {
+    let slash = |at: usize| view.glued_mark(at, '/');
+    let number = |at: usize| view.glued(at) && !view.digits(at).is_empty();
+    let after = slash(i + 1) && number(i + 2);
+    let before = i >= 2 && slash(i - 1) && view.glued(i) && !view.digits(i - 2).is_empty();
+    let two_after = after && slash(i + 3) && number(i + 4);
+    let two_before = before && i >= 4 && slash(i - 3) && view.glued(i - 2) && !view.digits(i - 4).is_empty();
+    two_after || two_before || before && after
+}
+
+/// `090-96`: a code whose first part begins with nought is said digit by digit.
+fn zero_led(view: &View<'_>, i: usize) -> Option<Said> {
+    let joined = view.glued_mark(i + 1, '-') && view.glued(i + 2) && !view.digits(i + 2).is_empty();
+    let plain = !view.glued(i + 3) || matches!(view.mark(i + 3), '.' | ',' | ';' | ')' | '"');
+    if !joined || !plain {
+        return None;
+    }
+    let nought = if view.prose { "o" } else { "zero" };
+    Said::new(3, format!("{} {}", digit_by_digit(view.digits(i), nought), digit_by_digit(view.digits(i + 2), nought)))
+}
+
+/// Four digits or more that end a card's number: `ending in 8876`; a long number after one letter: `N 21770`.
+fn card(view: &View<'_>, i: usize) -> Option<Said> {
+    let own = view.digits(i);
+    let ending = view.is(i.wrapping_sub(1), "in") && view.is(i.wrapping_sub(2), "ending") && own.len() == 4;
+    let letter = view.word_before(i);
+    let numbered =
+        own.len() >= 5 && letter.len() == 1 && is_capitals_or_one(letter) && !matches!(letter, "A" | "I" | "a");
+    if (ending || numbered) && !view.glued(i + 1) || numbered && matches!(view.mark(i + 1), ')' | '.' | ',') {
+        return Said::new(1, digit_by_digit(own, if view.prose { "o" } else { "zero" }));
+    }
+    None
 }
 
 /// A part of a code such as `1-413-te-b-1-5`, where letters stand among the digits.
@@ -115,13 +138,11 @@ fn book_number(view: &View<'_>, i: usize) -> Option<Said> {
 }
 
 /// `401(k)`, `501(c)`: a section of a law, said as a name.
-fn retirement_plan(view: &View<'_>, i: usize) -> Option<Said> {
+fn plan(view: &View<'_>, i: usize) -> Option<Said> {
     let own = view.digits(i);
     let bracketed = view.glued_mark(i + 1, '(') && view.word(i + 2).len() == 1 && view.mark(i + 3) == ')';
-    if own.len() == 3 && bracketed && view.glued(i + 2) {
-        let letter = view.word(i + 2);
-        let name = if view.prose { letters(letter, true) } else { letter.into() };
-        return Said::new(4, format!("{} {name}", digit_by_digit(own, "oh")));
+    if own.len() != 3 || !bracketed || !view.glued(i + 2) {
+        return None;
     }
-    None
+    Said::new(4, format!("{} {}", digit_by_digit(own, "oh"), view.word(i + 2)))
 }

@@ -36,10 +36,6 @@ const STEMS: &[(&str, &str)] = &[
     ("sceptre", "scepter"),
     ("calibre", "caliber"),
     ("manoeuvre", "maneuver"),
-    ("catalogue", "catalog"),
-    ("dialogue", "dialog"),
-    ("synagogue", "synagog"),
-    ("analogue", "analog"),
     ("traveller", "traveler"),
     ("travelled", "traveled"),
     ("travelling", "traveling"),
@@ -54,13 +50,11 @@ const STEMS: &[(&str, &str)] = &[
     ("grey", "gray"),
     ("tyre", "tire"),
     ("plough", "plow"),
-    ("cheque", "check"),
     ("kerb", "curb"),
     ("pyjamas", "pajamas"),
     ("sceptic", "skeptic"),
     ("mould", "mold"),
     ("smoulder", "smolder"),
-    ("aluminium", "aluminum"),
     ("jewellery", "jewelry"),
     ("draught", "draft"),
     ("encyclopaedia", "encyclopedia"),
@@ -70,7 +64,6 @@ const STEMS: &[(&str, &str)] = &[
     ("oesophag", "esophag"),
     ("foetus", "fetus"),
     ("archaeolog", "archeolog"),
-    ("advertis", "advertiz"),
 ];
 
 /// Verbs in `-ise` and nouns in `-isation`, by their stems.

@@ -11,7 +11,9 @@ fn half_of_day(view: &View<'_>, i: usize) -> Option<(char, usize)> {
         "am" => Some(('A', 1)),
         "pm" => Some(('P', 1)),
         half @ ("a" | "p") if view.mark(i + 1) == '.' && view.glued(i + 1) && view.is(i + 2, "m") => {
-            let dot = usize::from(view.mark(i + 3) == '.' && view.glued(i + 3));
+            // `A.M.?`: a label keeps all its marks.
+            let marked = !view.prose && matches!(view.mark(i + 4), '?' | '!') && view.glued(i + 4);
+            let dot = usize::from(view.mark(i + 3) == '.' && view.glued(i + 3) && !marked);
             Some((if half == "a" { 'A' } else { 'P' }, 3 + dot))
         }
         _ => None,

@@ -67,11 +67,16 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             }
             Kind::Digits
         } else if is_letter(c) {
+            // `29th’s` and `12's`: what touches digits ends at the apostrophe.
+            let after_digits = !gap && out.last().is_some_and(|t: &Token<'_>| t.kind == Kind::Digits);
             while let Some(&(at, d)) = rest.peek() {
                 if is_letter(d) {
                     to = at + d.len_utf8();
                     rest.next();
-                } else if is_apostrophe(d) && text[at + d.len_utf8()..].chars().next().is_some_and(is_letter) {
+                } else if !after_digits
+                    && is_apostrophe(d)
+                    && text[at + d.len_utf8()..].chars().next().is_some_and(is_letter)
+                {
                     // The letter after it is taken by the next turn of the loop.
                     to = at + d.len_utf8();
                     rest.next();

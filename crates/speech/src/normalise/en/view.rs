@@ -92,12 +92,6 @@ impl<'a> View<'a> {
         self.tokens[i.min(self.tokens.len())..].iter().skip(1).take(MOST_CLOSERS + 1).all(|t| is_closer(t.mark()))
             && self.tokens.len() <= i + 1 + MOST_CLOSERS
     }
-
-    /// A number touches the end of token `i` or goes on after a hyphen: `B2`, `MIG-25`.
-    pub fn digits_follow(&self, i: usize) -> bool {
-        (self.glued(i + 1) && !self.digits(i + 1).is_empty())
-            || (matches!(self.mark(i + 1), '-' | '‑') && self.glued(i + 1) && !self.digits(i + 2).is_empty())
-    }
 }
 
 /// Quotes and brackets that may follow the last full stop.

@@ -6,24 +6,33 @@ use super::abbreviation;
 use super::acronym;
 use super::address;
 use super::date;
+use super::greek;
 use super::money;
 use super::roman;
 use super::spelling;
 use super::view::{Said, View};
+use super::year;
 
 /// Reads the word at token `i`, where it is not said as it stands.
 pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     let text = view.word(i);
+    if let Some(letter) = greek::name(text) {
+        return Said::new(1, letter);
+    }
     let first = text.as_bytes().first().copied().unwrap_or(0);
     // Plain lower-case words, most of a text, need only the tables of short forms and spellings.
     if first.is_ascii_lowercase() && text.len() > 5 {
         return date::from_month(view, i).or_else(|| dotless(view, i));
     }
+    if year::is_time_prefix(text) && view.glued_mark(i + 1, '-') && view.glued(i + 2) && !view.digits(i + 2).is_empty()
+    {
+        return Said::new(2, text);
+    }
     date::from_month(view, i)
         .or_else(|| date::weekday(view, i))
-        .or_else(|| abbreviation::dotted_letters(view, i))
         .or_else(|| roman::before_book(view, i))
         .or_else(|| roman::roman(view, i))
+        .or_else(|| abbreviation::dotted_letters(view, i))
         .or_else(|| money::money(view, i))
         .or_else(|| address::in_address(view, i))
         .or_else(|| address::state(view, i))

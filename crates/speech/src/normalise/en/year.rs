@@ -123,11 +123,6 @@ pub fn is_year(view: &View<'_>, i: usize, grouped: bool) -> bool {
     !is_counted(view.word(i + 1))
 }
 
-/// The number at token `i`, as a year where it is one.
-pub fn year_or_cardinal(view: &View<'_>, i: usize, and: And) -> String {
-    if is_year(view, i, false) { year(view.digits(i)) } else { cardinal(view.digits(i), and) }
-}
-
 /// A year of three digits beside its era: `619 A.D.`, `740 BC`, `AD 79`.
 pub fn with_era(view: &View<'_>, i: usize) -> Option<Said> {
     let digits = view.digits(i);
