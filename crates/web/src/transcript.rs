@@ -134,30 +134,33 @@ fn words(segment: &Timed) -> Vec<Word> {
         known.map_or((share(at), share(end)), |(_, _, start, stop)| (*start, *stop))
     };
     let mut words: Vec<Word> = Vec::new();
-    let (mut at, mut spaced, mut fresh) = (0, false, true);
+    let (mut at, mut before) = (0, ' ');
     for c in text.chars() {
-        let wide = is_wide(c);
         let end = at + c.len_utf16();
-        if c == ' ' {
-            (spaced, fresh) = (true, true);
-        } else {
+        if c != ' ' {
             let (start_ms, end_ms) = time(at, end);
-            // A sign that closes stays with what it closes.
-            let alone = (wide && c.is_alphanumeric()) || fresh;
             match words.last_mut() {
-                Some(word) if !alone && width(&word.text) < LINE_AT_MOST => {
+                Some(word) if !parts(before, c) && width(&word.text) < LINE_AT_MOST => {
                     word.text.push(c);
                     word.end_ms = word.end_ms.max(end_ms);
                 }
-                _ => words.push(Word { text: c.to_string(), start_ms, end_ms, spaced: spaced && !words.is_empty() }),
+                last => {
+                    let spaced = last.is_some() && before == ' ';
+                    words.push(Word { text: c.to_string(), start_ms, end_ms, spaced });
+                }
             }
-            spaced = false;
-            // After an ideograph a new piece begins, but for a sign, which is no letter.
-            fresh = wide && !c.is_alphanumeric() && "「『（《〈【“‘".contains(c);
         }
-        at = end;
+        (at, before) = (end, c);
     }
     words
+}
+
+/// Whether a line may end between two letters: at a space, and beside an ideograph; a sign that opens stays with what
+/// follows it, one that closes with what it closes.
+fn parts(before: char, c: char) -> bool {
+    let opens = |c: char| "「『（《〈【〔“‘(".contains(c);
+    let unspaced = |c: char| is_wide(c) && c.is_alphanumeric();
+    before == ' ' || !opens(before) && (opens(c) || unspaced(c) || unspaced(before) && c.is_alphanumeric())
 }
 
 /// The width of a line in letters.
