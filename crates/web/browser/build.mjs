@@ -17,6 +17,20 @@ const LARGEST_STYLE = 15 * 1024;
 // The two faces every page needs at once; the layout preloads them by these names.
 const FONTS = { "newsreader-latin-wght-normal": "serif.woff2", "figtree-latin-wght-normal": "sans.woff2" };
 
+// Turbo writes a style element for its progress bar as soon as it is loaded, which a policy without inline styles reports as an
+// error. The bar is never shown here (page/turbo.ts), so that line is left out; the build fails when Turbo no longer has it.
+const withoutInlineStyle = {
+  name: "turbo-without-inline-style",
+  setup({ onLoad }) {
+    onLoad({ filter: /turbo\.es2017-esm\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      const lines = source.split("\n").filter((line) => line.trim() !== "this.installStylesheetElement();");
+      if (source.split("\n").length - lines.length !== 1) throw new Error("Turbo's progress bar has changed: look at build.mjs");
+      return { contents: lines.join("\n"), loader: "js" };
+    });
+  },
+};
+
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
@@ -34,7 +48,7 @@ const common = {
 };
 
 const built = [
-  await build({ ...common, entryPoints: ["src/app.ts"], format: "esm" }),
+  await build({ ...common, entryPoints: ["src/app.ts"], format: "esm", plugins: [withoutInlineStyle] }),
   await build({ ...common, entryPoints: ["src/theme.ts"], format: "iife" }),
   await build({ ...common, entryPoints: ["css/app.css"], loader: { ".woff2": "file" } }),
 ];
