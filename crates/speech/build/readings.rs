@@ -16,7 +16,8 @@ pub struct Own {
     pub taiwan: String,
     /// `都 dou1`: a character on its own.
     pub characters: String,
-    /// `銀行 yin2 hang2`.
+    /// `銀行 yin2 hang2`, or `單姓 shan4 xing4 @3000` for a word that must win over its
+    /// neighbours; a letter after the number is its part of speech.
     pub words: String,
 }
 
@@ -64,18 +65,28 @@ pub fn decide(
     }
     let weight = |c: char, syllable: &str| usual.get(&c).and_then(|m| m.get(syllable)).copied().unwrap_or(0);
 
+    let dominant = |c: char| usual.get(&c).and_then(|m| m.iter().max_by_key(|(s, n)| (**n, (*s).clone()))).map(|(s, _)| s.as_str());
+
     let mut words: BTreeMap<String, Word> = BTreeMap::new();
     let mut simplified: Vec<(String, String)> = Vec::new();
     for (word, list) in &candidates {
         let single = word.chars().count() == 1;
         let best = list.iter().min_by_key(|(syllables, rank, _)| {
-            let by_use = word.chars().next().filter(|_| single).map_or(0, |c| weight(c, &syllables[0]));
+            // Among equals: a character by its use; a word by how many of its characters have their usual reading.
+            let by_use = match single {
+                true => word.chars().next().map_or(0, |c| weight(c, &syllables[0])),
+                false => word.chars().zip(syllables).filter(|(c, s)| dominant(*c) == Some(s.as_str())).count() as u64,
+            };
             (*rank, u64::MAX - by_use)
         });
         let Some((syllables, _, entry)) = best else { continue };
         let full: Syllables =
             word.chars().zip(syllables).enumerate().map(|(i, (c, s))| with_tone(c, s, i, word, &usual)).collect();
-        let (frequency, part) = frequencies.get(&entry.simplified).cloned().unwrap_or((RARE_FREQUENCY, String::new()));
+        let (frequency, mut part) = frequencies.get(&entry.simplified).cloned().unwrap_or((RARE_FREQUENCY, String::new()));
+        // The corpus takes many plain words for people (安靜); the dictionary writes people with a capital.
+        if part.starts_with("nr") && !single && !entry.syllables[0].starts_with(|c: char| c.is_ascii_uppercase()) {
+            part.clear();
+        }
         words.insert((*word).to_string(), Word { syllables: full, frequency: frequency.max(RARE_FREQUENCY), part });
         for (.., entry) in list {
             if entry.simplified != entry.traditional {
@@ -85,11 +96,12 @@ pub fn decide(
     }
 
     for (line, listed) in [(&own.characters, true), (&own.words, false)] {
-        for (word, syllables) in lines(line)? {
+        for (word, syllables, (least, told)) in lines(line)? {
             let plain: String = word.chars().map(|c| simplify.get(&c).copied().unwrap_or(c)).collect();
             let known = frequencies.get(&plain).cloned();
             let old = words.get(&word).map(|w| (w.frequency, w.part.clone()));
             let (frequency, part) = known.or(old).unwrap_or((0, String::new()));
+            let (frequency, part) = (frequency.max(least), if told.is_empty() { part } else { told });
             let frequency = if listed { frequency.max(RARE_FREQUENCY) } else { frequency.max(OWN_FREQUENCY) };
             if plain != word {
                 simplified.push((plain, word.clone()));
@@ -125,7 +137,9 @@ fn taiwan_map(entries: &[Entry], own: &str) -> Result<HashMap<(char, String), St
     for entry in entries.iter().filter(|e| e.syllables.len() == 1) {
         let c = entry.traditional.chars().next().unwrap_or_default();
         // A remark that stands alone is about the whole entry; one in brackets is about a sense.
-        let remark = entry.meanings.split('/').find(|m| m.starts_with("Taiwan pr. [") && m.ends_with(']'));
+        // A capital is a name's: 法 is fa4 in France, fa3 in law.
+        let name = entry.syllables[0].starts_with(|c: char| c.is_ascii_uppercase());
+        let remark = entry.meanings.split('/').find(|m| !name && m.starts_with("Taiwan pr. [") && m.ends_with(']'));
         if let Some(reading) = remark.and_then(remarked) {
             if let [reading] = reading.as_slice() {
                 map.insert((c, plain(&entry.syllables[0])), reading.clone());
@@ -184,40 +198,48 @@ fn plain(syllable: &str) -> String {
 const NEUTRAL: &[(char, &str)] = &[
     ('的', "de5"), ('了', "le5"), ('們', "men5"), ('子', "zi5"), ('嗎', "ma5"), ('呢', "ne5"), ('吧', "ba5"), ('啊', "a5"), ('呀', "ya5"),
     ('哇', "wa5"), ('嘛', "ma5"), ('啦', "la5"), ('囉', "luo5"), ('著', "zhe5"), ('得', "de5"), ('地', "de5"), ('麼', "me5"), ('头', "tou5"),
-    ('頭', "tou5"), ('蔔', "bo5"), ('爸', "ba5"), ('媽', "ma5"), ('哥', "ge5"), ('姊', "jie5"), ('姐', "jie5"),
-    ('弟', "di5"), ('妹', "mei5"), ('爺', "ye5"), ('奶', "nai5"), ('公', "gong5"), ('婆', "po5"), ('伯', "bo5"), ('叔', "shu5"), ('舅', "jiu5"),
-    ('姑', "gu5"), ('嬸', "shen5"), ('太', "tai5"), ('娘', "niang5"), ('巴', "ba5"),
+    ('頭', "tou5"), ('蔔', "bo5"),
 ];
 
 /// In these a syllable without tone gets its full tone back in Taiwan: 東西 is dong1 xi1, 朋友 peng2 you3.
 fn with_tone(c: char, syllable: &str, at: usize, word: &str, usual: &HashMap<char, HashMap<String, u64>>) -> String {
     let Some(base) = syllable.strip_suffix('5') else { return syllable.to_string() };
     if NEUTRAL.iter().any(|(n, reading)| *n == c && *reading == syllable) {
-        // 爸爸, 妹妹: the second of a pair only.
-        let kin = "爸媽哥姊姐弟妹爺奶公婆伯叔舅姑嬸太".contains(c);
-        if !kin || at > 0 && word.chars().nth(at - 1) == Some(c) {
-            return syllable.to_string();
-        }
+        return syllable.to_string();
+    }
+    // 爸爸, 謝謝, 星星: the second of a pair is light.
+    if at > 0 && word.chars().nth(at - 1) == Some(c) {
+        return syllable.to_string();
     }
     let same_sound = |(s, n): &(&String, &u64)| s.strip_suffix(['1', '2', '3', '4']) == Some(base) && **n > 0;
     usual.get(&c).and_then(|m| m.iter().filter(same_sound).max_by_key(|(s, n)| (**n, (*s).clone()))).map_or_else(|| syllable.to_string(), |(s, _)| s.clone())
 }
 
-/// The lines of a list: a word and its syllables.
-fn lines(text: &str) -> Result<Vec<(String, Syllables)>, Box<dyn Error>> {
+/// What a list says after `@`: how common a word is at least, and its part of speech if that is not jieba's.
+type Told = (u32, String);
+
+/// The lines of a list: a word, its syllables and perhaps `@300v`.
+fn lines(text: &str) -> Result<Vec<(String, Syllables, Told)>, Box<dyn Error>> {
     let mut out = Vec::new();
     let mut seen = HashSet::new();
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let mut parts = line.split_whitespace();
         let word = parts.next().unwrap_or_default().to_string();
-        let syllables: Syllables = parts.map(str::to_string).collect();
+        let mut syllables: Syllables = parts.map(str::to_string).collect();
+        let told = match syllables.pop_if(|s| s.starts_with('@')) {
+            Some(told) => {
+                let digits = told[1..].trim_end_matches(|c: char| c.is_ascii_lowercase());
+                (digits.parse()?, told[1 + digits.len()..].to_string())
+            }
+            None => (0, String::new()),
+        };
         if word.chars().count() != syllables.len() || syllables.iter().any(|s| !s.ends_with(|c: char| ('1'..='5').contains(&c))) {
             return Err(format!("src/pinyin: {line:?} needs one syllable with a tone for each character").into());
         }
         if !seen.insert(word.clone()) {
             return Err(format!("src/pinyin: {word} is listed twice").into());
         }
-        out.push((word, syllables));
+        out.push((word, syllables, told));
     }
     Ok(out)
 }

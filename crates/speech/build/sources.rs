@@ -76,6 +76,10 @@ pub fn cedict(path: &Path) -> Result<Vec<Entry>, Box<dyn Error>> {
         })();
         let Some((traditional, simplified, pinyin, meanings)) = parsed else { continue };
         let syllables: Vec<String> = pinyin.split_whitespace().map(str::to_string).collect();
+        // The dictionary writes xx5 where it knows no reading.
+        if syllables.iter().any(|s| s.starts_with("xx")) {
+            continue;
+        }
         let whole = traditional.chars().all(han) && traditional.chars().count() == syllables.len();
         if whole && simplified.chars().count() == syllables.len() {
             entries.push(Entry {

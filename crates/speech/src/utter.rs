@@ -1,10 +1,14 @@
 //! What an engine receives for a segment: spans of speakable text, each for one tongue.
 
+mod chinese;
+mod marks;
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
+use crate::normalise::{self, Reading};
 
 /// What an engine must be able to speak for a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,8 +40,51 @@ pub struct Word {
     pub written: Range<usize>,
 }
 
-/// The utterances for one sentence.
+/// The utterances for one sentence, in order. Empty where nothing is to be said.
+///
+/// English is one utterance; Chinese is cut wherever Latin words stand in it; another language is handed over as
+/// it stands.
 pub fn utter(text: &str, lang: Lang) -> Vec<Utterance> {
-    let _ = (text, lang);
-    Vec::new()
+    match lang {
+        Lang::Zh => chinese::utter(text),
+        Lang::En => plain(text, Tongue::English, &normalise::read(text, lang)),
+        Lang::Other => plain(text, Tongue::Other, &normalise::read(text, lang)),
+    }
+}
+
+/// One utterance of readings side by side, blanks between.
+fn plain(text: &str, tongue: Tongue, readings: &[Reading]) -> Vec<Utterance> {
+    let mut out = Utterance { tongue, text: String::new(), words: Vec::new() };
+    for reading in readings.iter().filter(|r| !r.spoken.trim().is_empty()) {
+        let written = bare(text, &reading.written);
+        add_words(&mut out, &reading.spoken, &written);
+    }
+    if out.words.is_empty() { Vec::new() } else { vec![out] }
+}
+
+/// Adds what one reading says; a mark alone is kept for its pause but is no word.
+fn add_words(out: &mut Utterance, spoken: &str, written: &Range<usize>) {
+    for word in spoken.split_whitespace() {
+        let is_word = word.chars().any(char::is_alphanumeric);
+        if !is_word && out.text.is_empty() {
+            continue;
+        }
+        if !out.text.is_empty() {
+            out.text.push(' ');
+        }
+        let from = out.text.len();
+        out.text.push_str(word);
+        if is_word {
+            out.words.push(Word { said: from..out.text.len(), written: written.clone() });
+        }
+    }
+}
+
+/// The range without the quotes, brackets and stops around a word, so that only the word lights up.
+fn bare(text: &str, range: &Range<usize>) -> Range<usize> {
+    const AROUND: &[char] = &['"', '\'', '“', '”', '‘', '’', '(', ')', '[', ']', ',', '.', ';', ':', '!', '?', '…', '—', '–', ' '];
+    let whole = text.get(range.clone()).unwrap_or_default();
+    let from = whole.len() - whole.trim_start_matches(AROUND).len();
+    let inside = whole.trim_matches(AROUND);
+    if inside.is_empty() { range.clone() } else { range.start + from..range.start + from + inside.len() }
 }

@@ -82,7 +82,7 @@ const NUMERALS: &str = "零〇一二三四五六七八九十百千萬億兆兩�
 fn reading(c: char, a: &Around) -> Option<&'static str> {
     match c {
         '得' => Some(de(a)),
-        '地' if a.before_is("adziblv") && a.before().is_some_and(|t| t.chars.len() > 1) && (a.after_is("vdpa") || a.next_in("向往朝對把將在")) => Some("de5"),
+        '地' if a.before_is("adziblvn?") && a.before().is_some_and(|t| t.chars.len() > 1) && (a.after_is("vdpa") || a.next_in("向往朝對把將在")) => Some("de5"),
         '為' | '为' => Some(wei(a)),
         '還' | '还' if a.last() || a.next_in("我他她你您其") && a.rest().any(|t| t.part.is("n")) => Some("huan2"),
         '長' | '长' => Some(if long(a) { "chang2" } else { "zhang3" }),
@@ -133,17 +133,32 @@ fn wei(a: &Around) -> &'static str {
     if a.first() {
         return "wei4";
     }
+    // Someone and then what is done for them: 為他開刀, 為臺灣爭光.
+    if !a.before_is("v") && !a.previous_in("改更命") {
+        let mut rest = a.rest();
+        let someone = rest.next();
+        let pronoun = someone.is_some_and(|t| t.chars.iter().any(|c| "我你妳他她它牠您誰".contains(*c)));
+        let named = someone.is_some_and(|t| t.part.is("rNS"));
+        let done = |t: &Token| t.part.is("vp") && !["有", "是"].contains(&t.text().as_str());
+        if pronoun && rest.next().is_some_and(|t| t.chars != ['的']) || named && rest.any(done) {
+            return "wei4";
+        }
+    }
     let adverb = a.before_is("d") && !a.previous_in("還也正都專特");
     if adverb || a.number_after() || a.last() || a.before().is_some_and(|t| t.chars.len() == 1 && t.part.is("v")) {
         return "wei2";
     }
-    let for_someone = a.after_is("rnNS") && a.rest().skip(1).any(|t| t.part.is("v") && !["有", "是"].contains(&t.text().as_str()));
+    let for_someone = a.after_is("n") && a.rest().skip(1).any(|t| t.part.is("v") && !["有", "是"].contains(&t.text().as_str()));
     if for_someone && !a.before_is("v") { "wei4" } else { "wei2" }
 }
 
-/// 長 says how long something is, and is not someone's title.
+/// 長 says how long something is. Behind a noun it is a title (縣長), before 得, 出 or 大 it is to grow.
 fn long(a: &Around) -> bool {
-    a.number_after() || a.previous_in("很最太較更不約全身之極尺里年月") || a.next_in("約達逾近短而度")
+    if a.next_in("得出大成滿了高") {
+        return false;
+    }
+    let titled = a.before().is_some_and(|t| t.part.is("nNS") || t.chars.len() > 1 && t.part.is("?vlj"));
+    !titled || a.number_after() || a.previous_in("很最太較更不約全身之極尺里年月") || a.next_in("約達逾近短而度")
 }
 
 /// What follows a rate (失業率為…), where 率 "to lead" would have people after it.

@@ -17,7 +17,7 @@ const READINGS: &[(char, &str)] = &[
 const WORDS_TOO: &str = "曾任解查應於區單樂燕華向方高白文成安連全金石古萬程常路于章管關包武花左甘夏史毛田馬牛車江何池盛符申寧龍召麥段康秦顧";
 
 /// What a person is called before or after the name.
-const TITLES_BEFORE: &str = "長員人者師官授手星席統理任委將生表夫妻子女父母士副";
+const TITLES_BEFORE: &str = "長員人者師官授手星席統理任委將生表夫妻子女父母士副練導裁事客謀督姐嫌犯告鋒友弟兄侶紅播模后王相卿使領代團組某";
 const AFTER: &[&str] = &["先生", "女士", "小姐", "男", "女", "嫌", "姓", "父", "母", "妻", "老師", "教授", "議員", "委員", "醫師", "律師", "員", "某", "家"];
 
 /// Characters that are words of their own and hardly ever begin a given name.
@@ -51,32 +51,34 @@ fn surname(token: &mut Token) {
 fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
     let c = tokens[i].single().filter(|c| SURNAMES.contains(*c))?;
     let given = |n: usize| {
-        tokens.get(i + n).filter(|t| t.joined).and_then(Token::single).is_some_and(|c| !NOT_GIVEN.contains(c))
-            && tokens[i + n].part != Part(b'p')
+        tokens.get(i + n).filter(|t| t.joined && !t.part.is("p")).and_then(Token::single).is_some_and(|c| !NOT_GIVEN.contains(c))
     };
     let doubtful = WORDS_TOO.contains(c);
-    // 王|建民: the given name is a word of two characters by chance.
-    let pair = tokens.get(i + 1).is_some_and(|t| t.joined && t.chars.len() == 2 && t.part.is("nNa") && !t.chars.iter().any(|c| NOT_GIVEN.contains(*c)));
-    let introduced = introduced(tokens, i);
-    if given(1) && given(2) && (!doubtful || introduced) {
-        let verb_first = doubtful && tokens[i + 1].part.is("v") && !introduced;
-        return (!verb_first).then_some(3);
+    let titled = titled(tokens, i);
+    let begins = i == 0 || !tokens[i].joined;
+    if given(1) && given(2) {
+        // Without a title, 曾 or 單 is more likely a word if something is done after it.
+        let done = tokens[i + 1..=i + 2].iter().any(|t| t.part.is("vdac"));
+        return (!doubtful || titled || begins && !done).then_some(3);
     }
-    if pair && introduced {
+    // 王|建民: the given name is a word of two characters by chance.
+    let pair = tokens.get(i + 1).is_some_and(|t| t.joined && t.chars.len() == 2 && t.part.is("nNa?") && !t.chars.iter().any(|c| NOT_GIVEN.contains(*c)));
+    if pair && titled {
         return Some(2);
     }
     // 李安, 王菲: two characters need someone to introduce them.
-    (given(1) && introduced && !doubtful && !tokens[i + 1].part.is("vdu")).then_some(2)
+    (given(1) && (titled || begins) && !doubtful && !tokens[i + 1].part.is("vdu")).then_some(2)
 }
 
-/// Something before the name says that a person follows: a title, a comma in a list, the beginning.
-fn introduced(tokens: &[Token], i: usize) -> bool {
+/// What stands before says that a person follows: 市長, 獸醫|師, or a word that takes a person.
+fn titled(tokens: &[Token], i: usize) -> bool {
     if i == 0 || !tokens[i].joined {
-        return true;
+        return false;
     }
     let before = &tokens[i - 1];
-    let titled = before.chars.len() >= 2 && before.chars.last().is_some_and(|c| TITLES_BEFORE.contains(*c));
-    titled || matches!(before.single(), Some('由' | '和' | '與' | '及' | '讓' | '對' | '向' | '被' | '找' | '長' | '的' | '給' | '請'))
+    let noun = before.chars.len() >= 2 || i >= 2 && before.joined && tokens[i - 2].part.is("nNSv");
+    let title = noun && before.chars.last().is_some_and(|c| TITLES_BEFORE.contains(*c));
+    title || matches!(before.single(), Some('由' | '和' | '與' | '及' | '讓' | '被' | '找' | '長' | '請'))
 }
 
 /// A surname by itself, with what people are called after it: 曾先生, 單姓男子.

@@ -51,9 +51,9 @@ impl Place<'_> {
 
 const DIGITS: &str = "零〇一二三四五六七八九";
 /// After these 一 is a number in an order: 第一, 十一, 星期一.
-const BEFORE_ORDINAL: &str = "第十初週周期拜高國小大零〇二三四五六七八九";
+const BEFORE_ORDINAL: &str = "第十初統唯專成週周期拜高國小大零〇二三四五六七八九";
 /// Before these 一 numbers or compares: 一月, 一號, 一樓, 一比三.
-const AFTER_ORDINAL: &str = "月號号樓楼審审壘垒讀读軍军哥姊比到至、";
+const AFTER_ORDINAL: &str = "的月號号樓楼審审壘垒讀读軍军哥姊比到至、";
 
 fn yi(place: &Place) -> Option<&'static str> {
     let (before, after) = (place.char(-1), place.char(1));
@@ -63,6 +63,10 @@ fn yi(place: &Place) -> Option<&'static str> {
     }
     // The first of a month, but "one day" elsewhere.
     if AFTER_ORDINAL.contains(after) || before == '月' && "日號号".contains(after) {
+        return None;
+    }
+    // 三點一個百分點, but 三點一刻.
+    if matches!(before, '點' | '点') && DIGITS.contains(place.char(-2)) && !"刻分".contains(after) {
         return None;
     }
     if before == after && before != '\0' {

@@ -45,6 +45,8 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         '#' if number_after => either("第", "第"),
         '%' => either("百分比", "百分比"),
         '°' => either("度", "度"),
+        // F-16, COVID-19: the dash only joins.
+        '-' if is_latin(text.before(i)) && text.is_digit(i + 1) => Some(String::new()),
         // Names and their parts are joined by dots that are not heard: 瑪麗·居禮.
         '·' | '_' => Some(String::new()),
         _ => None,

@@ -1,0 +1,174 @@
+//! Chinese text → spans of pinyin, with spans of English where Latin words stand.
+
+use std::ops::Range;
+
+use super::marks::Mark;
+use super::{Tongue, Utterance, Word, add_words, bare};
+use crate::lang::Lang;
+use crate::normalise::zh::{self, Script, is_han};
+use crate::normalise::{self, Reading};
+use crate::pinyin::{self, Spelled};
+
+/// The utterances of Chinese text. The voice is Taiwan's, so a text whose script does not show is read as Taiwan does.
+pub fn utter(text: &str) -> Vec<Utterance> {
+    let script = Script::shown(text).unwrap_or(Script::Hant);
+    let line = Line::new(text, &zh::read_as(text, script));
+    let mut words = pinyin::words(&line.spoken).into_iter().peekable();
+    let mut out = Spans::default();
+    let mut at = 0;
+    while let Some(c) = line.spoken[at..].chars().next() {
+        if let Some(word) = words.next_if(|w| w.range.start == at) {
+            out.pinyin(&word, line.written(&word.range));
+            at = word.range.end;
+        } else if c.is_ascii_alphanumeric() || zh::is_latin(c) {
+            let end = at + latin_length(&line.spoken[at..]);
+            out.english(&line, at..end);
+            at = end;
+        } else {
+            if let Some(mark) = Mark::of(c) {
+                out.mark(mark);
+            }
+            at += c.len_utf8();
+        }
+    }
+    out.finish()
+}
+
+/// How far a stretch of Latin words reaches: up to the last letter or digit before anything Chinese.
+fn latin_length(text: &str) -> usize {
+    let end = text.find(|c: char| is_han(c) || is_wide_mark(c)).unwrap_or(text.len());
+    let stretch = &text[..end];
+    // A closing dot, plus or percent belongs to what it follows: U.S., C++.
+    stretch.trim_end_matches([' ', ',', ';', ':', '!', '?', '(', ')', '[', ']', '-', '/', '"', '\'', '…']).len()
+}
+
+/// A mark that only Chinese text uses, and that ends a Latin stretch.
+fn is_wide_mark(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' | '…' | '⋯' | '—' | '─' | '“' | '”')
+}
+
+/// What is said, as one line, and for every byte of it the written text that it stands for.
+struct Line {
+    spoken: String,
+    /// Byte at which a piece of `spoken` begins, and the written range behind that piece, in order.
+    pieces: Vec<(usize, Range<usize>)>,
+}
+
+impl Line {
+    fn new(text: &str, readings: &[Reading]) -> Line {
+        let mut line = Line { spoken: String::new(), pieces: Vec::new() };
+        let mut end = 0;
+        for reading in readings {
+            line.gap(text, end, reading);
+            end = reading.written.end;
+            let written = &text[reading.written.clone()];
+            if written == reading.spoken {
+                for (at, c) in written.char_indices() {
+                    let from = reading.written.start + at;
+                    line.pieces.push((line.spoken.len(), from..from + c.len_utf8()));
+                    line.spoken.push(c);
+                }
+            } else {
+                line.pieces.push((line.spoken.len(), reading.written.clone()));
+                line.spoken.push_str(&reading.spoken);
+            }
+        }
+        line
+    }
+
+    /// A blank in the written text: between characters it parts clauses, as headlines have it; between Latin words
+    /// it stays a blank; beside a number it is nothing.
+    fn gap(&mut self, text: &str, end: usize, next: &Reading) {
+        let blank = text[end..next.written.start].contains(char::is_whitespace);
+        let (Some(before), Some(after)) = (text[..end].chars().last(), text[next.written.start..].chars().next()) else { return };
+        let latin = |c: char| c.is_ascii_alphanumeric() || zh::is_latin(c);
+        let said_latin = self.spoken.chars().last().is_some_and(latin) && next.spoken.chars().next().is_some_and(latin);
+        let mark = match () {
+            () if said_latin || blank && self.spoken.ends_with(['.', ',', '!', '?', ':', ';']) => ' ',
+            () if blank && is_han(before) && is_han(after) => '，',
+            () => return,
+        };
+        self.pieces.push((self.spoken.len(), end..end));
+        self.spoken.push(mark);
+    }
+
+    /// The written text behind a range of what is said.
+    fn written(&self, said: &Range<usize>) -> Range<usize> {
+        let first = self.pieces.partition_point(|(at, _)| *at <= said.start).saturating_sub(1);
+        let last = self.pieces.partition_point(|(at, _)| *at < said.end).saturating_sub(1);
+        match (self.pieces.get(first), self.pieces.get(last)) {
+            (Some((_, a)), Some((_, b))) => a.start..b.end.max(a.start),
+            _ => 0..0,
+        }
+    }
+}
+
+/// Utterances as they grow.
+#[derive(Default)]
+struct Spans {
+    done: Vec<Utterance>,
+    /// A mark not yet written: the longest pause of several in a row counts.
+    pending: Option<Mark>,
+}
+
+impl Spans {
+    fn pinyin(&mut self, word: &Spelled, written: Range<usize>) {
+        let span = self.open(Tongue::Pinyin);
+        let from = span.text.len();
+        span.text.push_str(&word.syllables.join(" "));
+        span.words.push(Word { said: from..span.text.len(), written });
+    }
+
+    fn english(&mut self, line: &Line, said: Range<usize>) {
+        let stretch = &line.spoken[said.clone()];
+        let readings = normalise::read(stretch, Lang::En);
+        if readings.iter().all(|r| r.spoken.trim().is_empty()) {
+            return;
+        }
+        let span = self.open(Tongue::English);
+        // `open` leaves a blank after what stands there; words bring their own.
+        span.text.truncate(span.text.trim_end().len());
+        for reading in readings {
+            let inside = bare(stretch, &reading.written);
+            let written = line.written(&(said.start + inside.start..said.start + inside.end));
+            add_words(span, &reading.spoken, &written);
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        self.pending = self.pending.max(Some(mark));
+    }
+
+    /// The span that what comes next belongs to, ready to be written on.
+    fn open(&mut self, tongue: Tongue) -> &mut Utterance {
+        self.flush();
+        let same = self.done.last().is_some_and(|last| last.tongue == tongue);
+        if !same {
+            self.done.push(Utterance { tongue, text: String::new(), words: Vec::new() });
+        }
+        let last = self.done.len() - 1;
+        let span = &mut self.done[last];
+        if !span.text.is_empty() {
+            span.text.push(' ');
+        }
+        span
+    }
+
+    /// Writes the waiting mark behind the last word; one before the first word is dropped.
+    fn flush(&mut self) {
+        if let (Some(mark), Some(last)) = (self.pending.take(), self.done.last_mut()) {
+            let ended = last.text.ends_with(['.', '!', '?', ',', ';', ':']);
+            match last.tongue {
+                Tongue::Pinyin => last.text.push(mark.pinyin()),
+                _ if !ended => last.text.push(mark.english()),
+                _ => {}
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Utterance> {
+        self.flush();
+        self.done.retain(|span| !span.words.is_empty());
+        self.done
+    }
+}
