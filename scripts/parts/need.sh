@@ -4,7 +4,7 @@
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
-export ROOT TARGET
+export ROOT TARGET PYTHONDONTWRITEBYTECODE=1
 cd "$ROOT" || exit 1
 
 say() { printf '%s\n' "crier: $*" >&2; }

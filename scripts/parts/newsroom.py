@@ -143,5 +143,4 @@ class Newsroom:
 
 def digest(path):
     """SHA-256 as 64 hexadecimal digits, by which sound files are named."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()

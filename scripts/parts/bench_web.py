@@ -1,0 +1,144 @@
+"""Pages and sound beside nginx serving the same bytes as files: requests a second, and memory after the load."""
+
+import contextlib
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+
+from bench_data import SOUNDS, demo_data, many_data
+from measuring import HOME, PROGRAM, Report, median, memory_mb, run
+from newsroom import Newsroom, free_port
+
+ROUNDS = int(os.environ.get("ROUNDS", 5))
+SECONDS = int(os.environ.get("SECONDS_EACH", 5))
+CONNECTIONS = 64
+SHARE_OF_NGINX = 0.5
+MEMORY_MB = 150.0
+BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "en"}
+PLAIN = {"Accept-Encoding": "identity", "Accept-Language": "en"}
+RANGE_BYTES = 65536
+
+
+def bench():
+    report = Report("web")
+    home = HOME / "web"
+    shutil.rmtree(home, ignore_errors=True)
+    (home / "pages").mkdir(parents=True)
+    with Newsroom(PROGRAM, demo_data(), "serve") as newsroom:
+        newsroom.wait_ready()
+        with newsroom.database() as db:
+            slug = db.execute("SELECT slug FROM article WHERE state = 'published' AND lang LIKE 'en%'"
+                              " ORDER BY published_at_ms DESC, id LIMIT 1").fetchone()[0]
+        pages = {}
+        for name, path in (("article", f"/articles/{slug}"), ("front page", "/")):
+            for how, headers in (("as browsers ask", BROWSER), ("uncompressed", PLAIN)):
+                pages[f"{name}, {how}"] = saved_page(newsroom, home, path, headers)
+        with nginx(home, [page["location"] for page in pages.values()]) as port:
+            for name, page in pages.items():
+                beside(report, name, [f"{newsroom.url}{page['path']}", f"http://127.0.0.1:{port}{page['copy']}"], page["headers"],
+                       goal=SHARE_OF_NGINX if "browsers" in name else None, note=f"{page['bytes']:,} bytes")
+        report.at_most("memory after the load on pages", memory_mb(newsroom.process.pid), MEMORY_MB, "MB")
+
+    data = many_data()
+    with Newsroom(PROGRAM, data, "serve") as newsroom:
+        newsroom.wait_ready()
+        sounds = audible(newsroom)
+        listing = home / "ranges.txt"
+        listing.write_text("".join(f"/audio/{file.name} {file.stat().st_size}\n" for file in sounds))
+        with nginx(home, [f"location /audio/ {{ alias {data}/files/audio/; }}"]) as port:
+            beside(report, f"64 KiB ranges of {len(sounds)} sound files", [newsroom.url, f"http://127.0.0.1:{port}"], {},
+                   goal=SHARE_OF_NGINX, ranges=listing)
+        report.at_most("memory after the load on sound", memory_mb(newsroom.process.pid), MEMORY_MB, "MB")
+    report.figure("wrk", CONNECTIONS, "connections", note=f"1 thread, {ROUNDS} rounds of {SECONDS} s in turn; nginx with one worker a core")
+    return report.show()
+
+
+def saved_page(newsroom, home, path, headers):
+    """Keeps what Crier answers as a file, and says how nginx is to serve it: same bytes, same encoding."""
+    status, told, body = newsroom.get(path, **{name.replace("-", "_"): value for name, value in headers.items()})
+    if status != 200:
+        raise SystemExit(f"{path} answers {status}")
+    copy = f"/page-{len(list((home / 'pages').iterdir()))}"
+    (home / f"pages{copy}").write_bytes(body)
+    encoding = told.get("Content-Encoding")
+    header = f"add_header Content-Encoding {encoding};" if encoding else ""
+    location = f'location = {copy} {{ root {home}/pages; default_type "text/html; charset=utf-8"; {header} }}'
+    return {"path": path, "copy": copy, "location": location, "headers": headers, "bytes": len(body)}
+
+
+def audible(newsroom):
+    """The sound files that everybody may hear, at most 200, each longer than a range."""
+    with newsroom.database() as db:
+        names = [row[0] for row in db.execute(
+            "SELECT n.audio FROM article a JOIN narration n ON n.id = a.narration_id"
+            " WHERE a.state = 'published' AND n.state = 'ready' AND n.audio_bytes > ? ORDER BY n.audio LIMIT ?",
+            (RANGE_BYTES * 2, SOUNDS))]
+    return [newsroom.data / f"files/audio/{name}.mp3" for name in names]
+
+
+@contextlib.contextmanager
+def nginx(home, locations):
+    """nginx as it would be set up for static files, with the logs off, on a free port."""
+    port = free_port()
+    user = "user root;" if os.getuid() == 0 else ""  # its workers must be able to read our folder
+    temporary = "".join(f"{kind}_temp_path {home}/nginx-{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (home / "nginx.conf").write_text(f"""
+{user} daemon off; pid {home}/nginx.pid; error_log {home}/nginx.log warn; worker_processes auto;
+events {{ worker_connections 1024; }}
+http {{ {temporary} access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000;
+  open_file_cache max=1000 inactive=60s; types {{ audio/mpeg mp3; }}
+  server {{ listen 127.0.0.1:{port} backlog=1024; {" ".join(locations)} }} }}
+""")
+    process = subprocess.Popen(["nginx", "-p", home, "-e", home / "nginx.log", "-c", home / "nginx.conf"], stdin=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            if process.poll() is not None:
+                raise SystemExit(f"nginx ended: {pathlib.Path(home / 'nginx.log').read_text()}")
+            if subprocess.run(["curl", "-s", "-o", "/dev/null", f"http://127.0.0.1:{port}/"]).returncode == 0:
+                break
+        yield port
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def beside(report, name, urls, headers, goal=None, ranges=None, note=""):
+    """Ours and nginx in turn, the order changing each round; the medians and their ratio."""
+    ours, theirs = [], []
+    for turn in range(ROUNDS):
+        for url, results in [(urls[0], ours), (urls[1], theirs)][:: 1 if turn % 2 == 0 else -1]:
+            results.append(wrk(url, headers, ranges))
+    rate = [median([one["rate"] for one in results]) for results in (ours, theirs)]
+    late = median([one["p99_ms"] for one in ours])
+    report.figure(f"{name}: Crier", rate[0], "req/s", note=f"{note} p99 {late:.1f} ms".strip())
+    report.figure(f"{name}: nginx", rate[1], "req/s")
+    if goal:
+        report.at_least(f"{name}: ratio", rate[0] / rate[1], goal, "×")
+    else:
+        report.figure(f"{name}: ratio", rate[0] / rate[1], "×")
+
+
+def wrk(url, headers, ranges):
+    """Requests a second, and milliseconds within which 99 of 100 were answered; any refusal or broken connection ends the run."""
+    command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{SECONDS}s", "--latency"]
+    for header, value in headers.items():
+        command += ["--header", f"{header}: {value}"]
+    surroundings = dict(os.environ)
+    if ranges:
+        command += ["--script", pathlib.Path(__file__).with_name("ranges.lua")]
+        surroundings["RANGES"] = str(ranges)
+    told = run([*command, url], env=surroundings).stdout
+    if "Non-2xx" in told or "Socket errors" in told:
+        raise SystemExit(f"{url} refused requests:\n{told}")
+    count, size, unit = re.search(r"(\d+) requests in [\d.]+m?s, ([\d.]+)(\w+) read", told).groups()
+    each = float(size) * {"B": 1, "KB": 2**10, "MB": 2**20, "GB": 2**30, "TB": 2**40}[unit] / int(count)
+    if ranges and not RANGE_BYTES * 0.97 < each < RANGE_BYTES * 1.05:
+        raise SystemExit(f"{url} sent {each:.0f} bytes an answer where {RANGE_BYTES} were asked for:\n{told}")
+    late, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", told).groups()
+    return {"rate": float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), "p99_ms": float(late) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]}
