@@ -4,6 +4,7 @@ pub mod byline;
 pub mod compose;
 pub mod dates;
 pub mod decode;
+pub mod feed;
 pub mod figure;
 pub mod html;
 pub mod language;

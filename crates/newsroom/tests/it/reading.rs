@@ -1,5 +1,6 @@
 //! What comes out of files, pages and feeds.
 
+mod feeds;
 mod fetching;
 mod markdown;
 
