@@ -62,6 +62,20 @@ moment = { $day } { $month ->
     [11] November
    *[12] December
     } { $year }, { $clock } ({ $zone })
+date-short = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] June
+    [7] July
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+    }
 minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
@@ -146,7 +160,7 @@ close = Close
 
 # A story
 updated = Updated
-editions = In
+editions = Read in
 translated-from = Translated from
 correction = Correction
 corrections = Corrections

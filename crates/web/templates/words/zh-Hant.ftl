@@ -21,6 +21,7 @@ day = { $year }年{ $month }月{ $day }日　{ $weekday ->
     }
 moment-short = { $month }月{ $day }日 { $clock }
 moment = { $year }年{ $month }月{ $day }日 { $clock }（{ $zone }）
+date-short = { $month }月{ $day }日
 minutes = { $count } 分鐘
 
 play-the-news = 播放新聞

@@ -89,6 +89,7 @@ class Player extends HTMLElement {
     this.#one(".player-panel").hidden = !open;
     const button = this.#one("[data-do=panel]");
     button.setAttribute("aria-expanded", String(open));
+    if (open) this.querySelector(".player-queue [aria-current]")?.scrollIntoView({ block: "nearest" });
     if (focus) button.focus();
   }
 
