@@ -200,6 +200,16 @@ pub async fn schedule(tx: &mut Tx, ctx: &Ctx, id: &ArticleId, at_ms: i64) -> Res
     jobs::enqueue_at(tx, ctx, "publish", None, &id.0, at_ms).await
 }
 
+/// Asks again for the publication of everything that is scheduled: after a restore, which brings no jobs.
+pub async fn schedule_again(tx: &mut Tx, ctx: &Ctx) -> Result<()> {
+    let sql = "SELECT id, scheduled_at_ms FROM article WHERE state = 'scheduled' AND scheduled_at_ms IS NOT NULL";
+    let scheduled: Vec<(ArticleId, i64)> = tx.all(sql, values![]).await?;
+    for (id, at_ms) in scheduled {
+        jobs::enqueue_at(tx, ctx, "publish", None, &id.0, at_ms).await?;
+    }
+    Ok(())
+}
+
 /// What the job of [`schedule`] does: publishes if the article is still scheduled, and its time has come.
 pub async fn publish_if_due(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<bool> {
     let now = ctx.clock.now_ms();

@@ -3,6 +3,21 @@
 //! SQL is `&'static str` with `$1 …`; values are [`Value`]s; rows are structs that derive `FromRow`.
 //! Types that both databases share: TEXT, BIGINT, JSON as TEXT, no booleans (keep *when*).
 
+macro_rules! bound {
+    ($query:expr, $values:expr) => {{
+        let mut query = $query;
+        for value in $values {
+            query = match value {
+                Value::Text(text) => query.bind(text),
+                Value::Int(int) => query.bind(int),
+            };
+        }
+        query
+    }};
+}
+
+pub mod snapshot;
+
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -69,19 +84,6 @@ pub enum Db {
 pub enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
-}
-
-macro_rules! bound {
-    ($query:expr, $values:expr) => {{
-        let mut query = $query;
-        for value in $values {
-            query = match value {
-                Value::Text(text) => query.bind(text),
-                Value::Int(int) => query.bind(int),
-            };
-        }
-        query
-    }};
 }
 
 impl Db {

@@ -25,6 +25,7 @@ pub mod pictures;
 pub mod publications;
 pub mod staff;
 
+pub mod backup;
 pub mod importing;
 pub mod sweeping;
 pub mod voicing;

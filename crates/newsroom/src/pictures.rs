@@ -167,6 +167,18 @@ fn draw(bytes: &[u8]) -> Result<RgbImage> {
     RgbImage::from_raw(DRAWN_WIDTH, height, rgb).ok_or_else(|| unreadable("its size"))
 }
 
+/// A square cover in a colour (`#rrggbb`): a bell on paper, as podcast directories want it (JPEG, 1,500 px).
+pub fn cover(colour: &str) -> Result<Vec<u8>> {
+    const SIDE: u32 = 1500;
+    let drawing = format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" fill="{colour}"/>
+        <circle cx="50" cy="50" r="36" fill="#fbf8f1"/><path fill="{colour}" d="M50 26c-10 0-16 8-16 18v10l-5 8h42l-5-8V44c0-10-6-18-16-18z"/>
+        <circle cx="50" cy="67" r="5" fill="{colour}"/></svg>"##
+    );
+    let drawn = draw(drawing.as_bytes())?;
+    jpeg(&scale(&drawn, SIDE)?)
+}
+
 fn scale(picture: &RgbImage, width: u32) -> Result<RgbImage> {
     if width == picture.width() {
         return Ok(picture.clone());

@@ -201,7 +201,7 @@ impl Entry {
             section: None,
             tags: Vec::new(),
             picture_url: picture,
-            audio: Audio::of(public_url, &page, article),
+            audio: Audio::of(public_url, article),
             html: String::new(),
             notes: Vec::new(),
             url: page,
@@ -266,9 +266,10 @@ impl Entry {
 
 impl Audio {
     /// The sound of a listed article, if it has one.
-    fn of(public_url: &str, page: &str, article: &Listed) -> Option<Audio> {
+    pub fn of(public_url: &str, article: &Listed) -> Option<Audio> {
         let digest = article.audio.as_ref()?;
-        let transcripts = [("vtt", "text/vtt"), ("srt", "application/x-subrip"), ("json", "application/json")];
+        let page = format!("{public_url}{}", article_path(&article.slug));
+        let transcripts = [("vtt", "text/vtt"), ("json", "application/json")];
         Some(Audio {
             url: format!("{public_url}/audio/{digest}.mp3"),
             bytes: article.audio_bytes.and_then(|bytes| u64::try_from(bytes).ok())?,

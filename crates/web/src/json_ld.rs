@@ -1,133 +1,126 @@
 //! What search engines and assistants are told of a page, in schema.org's words (JSON-LD).
 //!
-//! Each function gives one object with its own `@context`; a page may carry several. Addresses are absolute. Written
-//! by the rules of schema.org and of the search engines' article pages: times with their zone, an author as a person,
-//! a headline that fits.
+//! Each function gives objects with their own `@context`; a page may carry several. Addresses are absolute. Written by
+//! the rules of schema.org and of the search engines' article pages: times with their zone, an author as a person, a
+//! headline that fits, and how the voice was made.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
-use newsroom::articles::Correction;
+use newsroom::articles::{Correction, Listed, Tag};
 use serde_json::{Map, Value, json};
 
 use crate::feeds::{Audio, Made, shortened};
+use crate::shapes::article_path;
 
+const CONTEXT: &str = "https://schema.org";
 /// Letters of a headline that search engines show; the whole one stands in `name`.
 const HEADLINE_AT_MOST: usize = 110;
-/// Where the transcript's words are too many for a page's head, its file is named instead.
-const TRANSCRIPT_AT_MOST: usize = 5_000;
-
-/// Who publishes: a publication of the site, or the site itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outlet {
-    pub name: String,
-    pub url: String,
-    pub logo_url: Option<String>,
-    /// Outlets on the same site belong to it.
-    pub within: Option<Box<Outlet>>,
-}
-
-/// A picture with its size in px.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Image {
-    pub url: String,
-    pub width: u32,
-    pub height: u32,
-    pub caption: Option<String>,
-    pub credit: Option<String>,
-}
-
-/// An edition of the same story in another language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edition {
-    pub url: String,
-    pub lang: String,
-    pub headline: String,
-}
-
-/// The sound of an article, and what is said of how it was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sound {
-    pub audio: Audio,
-    /// In the article's language: “read by a synthetic voice …”.
-    pub disclosure: String,
-    /// All that is said, if it is at hand.
-    pub transcript: Option<String>,
-}
 
 /// What is told of an article.
 #[derive(Clone, Debug)]
-pub struct Article {
-    pub url: String,
-    pub headline: String,
-    pub standfirst: Option<String>,
-    pub lang: String,
-    pub outlet: Outlet,
-    /// One name each; none: the outlet wrote it.
-    pub authors: Vec<String>,
-    /// The section's name.
-    pub section: Option<String>,
-    pub tags: Vec<String>,
-    pub images: Vec<Image>,
-    /// Unix milliseconds.
-    pub published_ms: i64,
-    pub modified_ms: i64,
-    /// IANA name of the zone that its times are written in.
-    pub time_zone: String,
-    pub words: Option<usize>,
-    pub corrections: Vec<Correction>,
-    pub translated_from: Option<Edition>,
-    /// Translations of this one.
-    pub translations: Vec<Edition>,
-    pub sound: Option<Sound>,
+pub struct Article<'a> {
+    pub site_name: &'a str,
+    /// Without a slash at the end.
+    pub public_url: &'a str,
+    pub article: &'a Listed,
+    pub byline: Option<&'a str>,
+    /// The section's name in the article's language.
+    pub section: Option<&'a str>,
+    pub tags: &'a [Tag],
+    pub corrections: &'a [Correction],
+    /// The other published editions of the story.
+    pub editions: &'a [Listed],
+    /// The edition it was translated from.
+    pub original: Option<&'a Listed>,
+    /// Absolute address of the hero picture's JPEG.
+    pub image: Option<&'a str>,
 }
 
-/// The article's `NewsArticle`, with its sound, corrections and language editions.
-pub fn article(article: &Article) -> Value {
-    let at = |ms| moment(ms, &article.time_zone);
+/// The article's `NewsArticle`, with its sound, corrections and language editions, and its `BreadcrumbList`.
+pub fn article(about: &Article) -> Vec<Value> {
+    let mut steps = vec![(about.site_name.to_string(), format!("{}/", about.public_url))];
+    if let Some(name) = about.section {
+        steps.push((name.to_string(), format!("{}/sections/{}", about.public_url, about.article.section_slug)));
+    }
+    steps.push((about.article.headline.clone(), about.url()));
+    vec![news_article(about), breadcrumbs(&steps)]
+}
+
+impl Article<'_> {
+    fn url(&self) -> String {
+        format!("{}{}", self.public_url, article_path(&self.article.slug))
+    }
+
+    fn outlet(&self) -> Value {
+        let url = format!("{}/publications/{}", self.public_url, self.article.publication_slug);
+        outlet(&self.article.publication_name, &url, Some((self.site_name, self.public_url)))
+    }
+
+    fn published_ms(&self) -> i64 {
+        self.article.published_at_ms.unwrap_or(self.article.revised_at_ms)
+    }
+
+    /// Of the last change that readers can see: what was typed before it came out is no change.
+    fn modified_ms(&self) -> i64 {
+        let corrected = self.corrections.iter().map(|c| c.corrected_at_ms);
+        corrected.chain([self.published_ms(), self.article.revised_at_ms]).max().unwrap_or_default()
+    }
+
+    fn at(&self, ms: i64) -> String {
+        moment(ms, &self.article.time_zone)
+    }
+}
+
+fn news_article(about: &Article) -> Value {
+    let article = about.article;
+    let url = about.url();
     let mut told = Map::new();
     let mut tell = |name: &str, value: Value| {
         told.insert(name.to_string(), value);
     };
-    tell("@context", json!("https://schema.org"));
+    tell("@context", json!(CONTEXT));
     tell("@type", json!("NewsArticle"));
-    tell("@id", json!(format!("{}#article", article.url)));
-    tell("url", json!(article.url));
-    tell("mainEntityOfPage", json!({ "@type": "WebPage", "@id": article.url }));
+    tell("@id", json!(format!("{url}#article")));
+    tell("url", json!(url));
+    tell("mainEntityOfPage", json!({ "@type": "WebPage", "@id": url }));
     tell("headline", json!(shortened(&article.headline, HEADLINE_AT_MOST)));
     tell("name", json!(article.headline));
+    tell("inLanguage", json!(article.lang));
+    tell("datePublished", json!(about.at(about.published_ms())));
+    tell("dateModified", json!(about.at(about.modified_ms())));
+    tell("isAccessibleForFree", json!(true));
+    tell("publisher", about.outlet());
+    let people = self::people(about.byline.unwrap_or_default());
+    let person = |name: &String| json!({ "@type": "Person", "name": name });
+    tell("author", if people.is_empty() { json!([about.outlet()]) } else { people.iter().map(person).collect() });
     if let Some(standfirst) = &article.standfirst {
         tell("description", json!(standfirst));
     }
-    tell("inLanguage", json!(article.lang));
-    tell("datePublished", json!(at(article.published_ms)));
-    tell("dateModified", json!(at(article.modified_ms.max(article.published_ms))));
-    tell("isAccessibleForFree", json!(true));
-    tell("author", authors(article));
-    tell("publisher", self::outlet(&article.outlet));
-    if !article.images.is_empty() {
-        tell("image", article.images.iter().map(image).collect());
+    if let Some(image) = about.image {
+        tell("image", json!([self::image(image, article)]));
     }
-    if let Some(section) = &article.section {
+    if let Some(section) = about.section {
         tell("articleSection", json!(section));
     }
-    if !article.tags.is_empty() {
-        tell("keywords", json!(article.tags));
+    if !about.tags.is_empty() {
+        tell("keywords", about.tags.iter().map(|tag| json!(tag.name)).collect());
     }
-    if let Some(words) = article.words {
-        tell("wordCount", json!(words));
+    if !about.corrections.is_empty() {
+        let comment = |c: &Correction| {
+            json!({ "@type": "CorrectionComment", "text": c.note, "datePublished": about.at(c.corrected_at_ms) })
+        };
+        tell("correction", about.corrections.iter().map(comment).collect());
     }
-    if !article.corrections.is_empty() {
-        let comment = |c: &Correction| json!({ "@type": "CorrectionComment", "text": c.note, "datePublished": at(c.corrected_at_ms) });
-        tell("correction", article.corrections.iter().map(comment).collect());
+    match about.original {
+        Some(original) => tell("translationOfWork", edition(about, original)),
+        // The story bears the id of its original: what else there is was translated from this one.
+        None if article.story_id == article.id.0 && !about.editions.is_empty() => {
+            tell("workTranslation", about.editions.iter().map(|other| edition(about, other)).collect());
+        }
+        None => {}
     }
-    if let Some(original) = &article.translated_from {
-        tell("translationOfWork", edition(original));
-    }
-    if !article.translations.is_empty() {
-        tell("workTranslation", article.translations.iter().map(edition).collect());
-    }
-    if let Some(sound) = &article.sound {
-        tell("audio", self::sound(sound, article, at(article.modified_ms.max(article.published_ms))));
+    if let Some(audio) = Audio::of(about.public_url, article) {
+        tell("audio", sound(about, &audio));
     }
     // What an assistant reads out when it reads only the beginning.
     let spoken = [".story-head h1", ".story-head .standfirst"];
@@ -135,58 +128,39 @@ pub fn article(article: &Article) -> Value {
     Value::Object(told)
 }
 
-/// The way from the front page to this page: names and addresses, this page last.
+/// The way from the front page to this page: names and absolute addresses, this page last.
 pub fn breadcrumbs(steps: &[(String, String)]) -> Value {
-    let step = |(at, (name, url)): (usize, &(String, String))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": url });
+    let step = |(at, (name, url)): (usize, &(String, String))| {
+        json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": url })
+    };
     json!({
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         "@type": "BreadcrumbList",
         "itemListElement": steps.iter().enumerate().map(step).collect::<Vec<_>>(),
     })
 }
 
-/// A publication's or the site's `NewsMediaOrganization`, as its own page tells it.
-pub fn organization(outlet: &Outlet) -> Value {
-    with_context(self::outlet(outlet))
-}
-
-/// The `WebSite`, for the front page. `lang` is that of the page.
-pub fn web_site(outlet: &Outlet, lang: &str, description: Option<&str>) -> Value {
-    let mut site = json!({
-        "@context": "https://schema.org",
-        "@type": "WebSite",
-        "@id": format!("{}/#site", outlet.url.trim_end_matches('/')),
-        "url": outlet.url,
-        "name": outlet.name,
-        "inLanguage": lang,
-        "publisher": self::outlet(outlet),
-    });
-    if let Some(description) = description {
-        site["description"] = json!(description);
-    }
-    site
-}
-
-/// A page that lists articles (a section, a publication, a tag): addresses and headlines in order.
-pub fn collection(url: &str, name: &str, lang: &str, articles: &[(String, String)]) -> Value {
-    let listed = |(at, (url, headline)): (usize, &(String, String))| json!({ "@type": "ListItem", "position": at + 1, "url": url, "name": headline });
+/// The `WebSite` and who stands behind it, for the front page.
+pub fn site(name: &str, public_url: &str) -> Value {
     json!({
-        "@context": "https://schema.org",
-        "@type": "CollectionPage",
-        "@id": url,
-        "url": url,
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "@id": format!("{public_url}/#site"),
+        "url": format!("{public_url}/"),
         "name": name,
-        "inLanguage": lang,
-        "mainEntity": {
-            "@type": "ItemList",
-            "numberOfItems": articles.len(),
-            "itemListElement": articles.iter().enumerate().map(listed).collect::<Vec<_>>(),
-        },
+        "publisher": outlet(name, public_url, None),
     })
 }
 
+/// A publication's `NewsMediaOrganization`, for its own page; `site` is the name and address of what it belongs to.
+pub fn publication(name: &str, url: &str, site: (&str, &str)) -> Value {
+    let mut told = outlet(name, url, Some(site));
+    told["@context"] = json!(CONTEXT);
+    told
+}
+
 /// An object as the inside of `<script type="application/ld+json">`: no text in it can end the element, begin a
-/// comment, or be cut in two by a line separator.
+/// comment, or be cut in two by a line separator. (Templates that write it with `tojson` need no other.)
 pub fn embed(value: &Value) -> String {
     let mut safe = String::new();
     for c in value.to_string().chars() {
@@ -198,91 +172,75 @@ pub fn embed(value: &Value) -> String {
     safe
 }
 
-fn authors(article: &Article) -> Value {
-    if article.authors.is_empty() {
-        return json!([outlet(&article.outlet)]);
-    }
-    article.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect()
-}
-
-fn outlet(outlet: &Outlet) -> Value {
-    let mut told = json!({
-        "@type": "NewsMediaOrganization",
-        "@id": format!("{}#outlet", outlet.url),
-        "name": outlet.name,
-        "url": outlet.url,
-    });
-    if let Some(logo) = &outlet.logo_url {
-        told["logo"] = json!({ "@type": "ImageObject", "url": logo });
-    }
-    if let Some(within) = &outlet.within {
-        told["parentOrganization"] = self::outlet(within);
+fn outlet(name: &str, url: &str, within: Option<(&str, &str)>) -> Value {
+    let mut told = json!({ "@type": "NewsMediaOrganization", "@id": format!("{url}#outlet"), "name": name, "url": url });
+    if let Some((name, url)) = within {
+        told["parentOrganization"] = outlet(name, url, None);
     }
     told
 }
 
-fn image(image: &Image) -> Value {
-    let mut told = json!({
-        "@type": "ImageObject",
-        "url": image.url,
-        "width": image.width,
-        "height": image.height,
-    });
-    if let Some(caption) = &image.caption {
+fn image(url: &str, article: &Listed) -> Value {
+    let mut told = json!({ "@type": "ImageObject", "url": url });
+    let figure = article.figure();
+    if let Some(caption) = figure.as_ref().and_then(|figure| figure.caption.as_ref()) {
         told["caption"] = json!(caption);
     }
-    if let Some(credit) = &image.credit {
+    if let Some(credit) = figure.as_ref().and_then(|figure| figure.credit.as_ref()) {
         told["creditText"] = json!(credit);
     }
     told
 }
 
-fn edition(edition: &Edition) -> Value {
+fn edition(about: &Article, edition: &Listed) -> Value {
+    let url = format!("{}{}", about.public_url, article_path(&edition.slug));
     json!({
         "@type": "NewsArticle",
-        "@id": format!("{}#article", edition.url),
-        "url": edition.url,
+        "@id": format!("{url}#article"),
+        "url": url,
         "inLanguage": edition.lang,
         "headline": shortened(&edition.headline, HEADLINE_AT_MOST),
     })
 }
 
-fn sound(sound: &Sound, article: &Article, at: String) -> Value {
-    let audio = &sound.audio;
+fn sound(about: &Article, audio: &Audio) -> Value {
     let mut told = json!({
         "@type": "AudioObject",
-        "@id": format!("{}#audio", article.url),
-        "name": article.headline,
-        "description": sound.disclosure,
+        "@id": format!("{}#audio", about.url()),
+        "name": about.article.headline,
         "contentUrl": audio.url,
         "contentSize": audio.bytes.to_string(),
         "duration": duration(audio.duration_ms),
         "encodingFormat": audio.mime,
-        "inLanguage": article.lang,
-        "uploadDate": at,
+        "inLanguage": about.article.lang,
+        "uploadDate": about.at(about.modified_ms()),
         "isAccessibleForFree": true,
         "accessMode": "auditory",
     });
-    // The words of the press's own standard for how a medium was made (IPTC), as schema.org takes them up.
+    if let Some(disclosure) = disclosure(audio.made, &about.article.lang) {
+        told["description"] = json!(disclosure);
+    }
+    // The press's own words for how a medium was made (IPTC), as schema.org takes them up.
     match audio.made {
         Made::Person => {}
         Made::Rules => told["digitalSourceType"] = json!("https://schema.org/AlgorithmicMediaDigitalSource"),
         Made::Model => told["digitalSourceType"] = json!("https://schema.org/TrainedAlgorithmicMediaDigitalSource"),
     }
-    if let Some(transcript) = sound.transcript.as_ref().filter(|text| text.chars().count() <= TRANSCRIPT_AT_MOST) {
-        told["transcript"] = json!(transcript);
-    }
-    let file =
-        |t: &crate::feeds::Transcript| json!({ "@type": "MediaObject", "contentUrl": t.url, "encodingFormat": t.mime });
-    if let Some(vtt) = audio.transcripts.first() {
-        told["caption"] = file(vtt);
+    let file = |t: &crate::feeds::Transcript| json!({ "@type": "MediaObject", "contentUrl": t.url, "encodingFormat": t.mime });
+    if !audio.transcripts.is_empty() {
+        told["associatedMedia"] = audio.transcripts.iter().map(file).collect();
     }
     told
 }
 
-fn with_context(mut value: Value) -> Value {
-    value["@context"] = json!("https://schema.org");
-    value
+/// For machines that show what they find; people are told in their own interface's words.
+fn disclosure(made: Made, lang: &str) -> Option<&'static str> {
+    let chinese = lang.split('-').next() == Some("zh");
+    match (made.synthetic(), chinese) {
+        (false, _) => None,
+        (true, true) => Some("本則報導由合成語音朗讀，並非真人錄音。"),
+        (true, false) => Some("Read by a synthetic voice. No person spoke these words."),
+    }
 }
 
 /// ISO 8601 in whole seconds: `PT1H2M3S`.
@@ -306,4 +264,10 @@ fn moment(ms: i64, zone: &str) -> String {
     let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
     let at = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default().with_timezone(&zone);
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// The people of a byline: `Ana Ruiz, Wen Li and Tom Orr` are three, `王小明、李文` two.
+fn people(byline: &str) -> Vec<String> {
+    let all = byline.replace(" and ", ",").replace(" & ", ",").replace(['、', '，', '；', ';'], ",");
+    all.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_string).collect()
 }

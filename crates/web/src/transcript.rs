@@ -11,13 +11,9 @@ const LINES: usize = 2;
 /// A cue that lasts no time is never shown.
 const CUE_AT_LEAST_MS: u32 = 1;
 
-/// WebVTT, a cue for each sentence under its segment id. `note` stands at the head, for how the voice was made.
-pub fn vtt(segments: &[Timed], lang: &str, note: Option<&str>) -> String {
-    let mut text = format!("WEBVTT\nKind: captions\nLanguage: {}\n", one_line(lang));
-    if let Some(note) = note.map(one_line).filter(|note| !note.is_empty()) {
-        // An arrow would end the note and begin a cue.
-        text.push_str(&format!("\nNOTE {}\n", note.replace("-->", "→")));
-    }
+/// WebVTT, a cue for each sentence under its segment id.
+pub fn vtt(segments: &[Timed]) -> String {
+    let mut text = "WEBVTT\n".to_string();
     for segment in spoken(segments) {
         let words = one_line(&segment.text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         let (start, end) = times(segment.start_ms, segment.end_ms);

@@ -45,10 +45,12 @@ impl FromRequestParts<Site> for Ui {
         if let Some(lang) = asked {
             return Ok(Ui { lang, here });
         }
+        // A file for machines, `/podcast.xml`, is what its address says, whoever asks: no detour.
+        if parts.uri.path().contains('.') {
+            return Ok(Ui { lang: default, here });
+        }
         let wanted = cookie(&parts.headers, COOKIE).and_then(language).or_else(|| accepted(&parts.headers)).unwrap_or(default);
-        // Machines that do not say which language they accept get the default, and no detour.
-        let reads_pages = matches!(parts.method, Method::GET) && !here.contains(".json");
-        if wanted != default && reads_pages {
+        if wanted != default && parts.method == Method::GET {
             let there = with_ui(&here, wanted.code);
             let head = [(header::LOCATION, there), (header::VARY, "Cookie, Accept-Language".into())];
             return Err((StatusCode::FOUND, head).into_response());

@@ -103,3 +103,18 @@ fn some(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
+
+/// A credit in brackets within a paragraph, `(Photo: Wen Li)`, `［圖／林雯］`: its place, brackets included.
+pub fn credit_within(line: &str) -> Option<(usize, usize)> {
+    for (open, c) in line.char_indices().filter(|(_, c)| matches!(c, '(' | '（' | '[' | '［' | '【')) {
+        let inner_from = open + c.len_utf8();
+        let Some(length) = line[inner_from..].find([')', '）', ']', '］', '】']) else { return None };
+        let inner = &line[inner_from..inner_from + length];
+        let labelled = label(inner) == Some(0) || looks_like_agency(inner.trim());
+        if labelled && inner.chars().count() <= 120 {
+            let close = line[inner_from + length..].chars().next().map_or(0, char::len_utf8);
+            return Some((open, inner_from + length + close));
+        }
+    }
+    None
+}

@@ -114,9 +114,6 @@ fn item(xml: &mut Xml, feed: &Feed, entry: &Entry, audio: &Audio) {
         if entry.lang != feed.lang {
             attributes.push(("language", &entry.lang));
         }
-        if transcript.mime == "application/x-subrip" {
-            attributes.push(("rel", "captions"));
-        }
         xml.empty("podcast:transcript", &attributes);
     }
     if let Some(author) = entry.author.as_deref().filter(|author| !author.trim().is_empty()) {

@@ -97,7 +97,7 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
         title: Some(article.headline.clone()),
         description: article.standfirst.clone().or_else(|| first_words(&content)),
         canonical: Some(site.url(&path)),
-        image,
+        image: image.clone(),
         published: Some(card.published.iso.clone()),
         modified: updated.map(|at| at.iso),
         alternates: alternates.map(|e| json!({ "lang": e.lang, "href": site.url(&article_path(&e.slug)) })).collect(),

@@ -1,0 +1,14 @@
+//! One file per command.
+
+pub mod article;
+pub mod backup;
+pub mod demo;
+pub mod doctor;
+pub mod extract;
+pub mod import;
+pub mod publication;
+pub mod say;
+pub mod script;
+pub mod sentences;
+pub mod serve;
+pub mod staff;

@@ -1,0 +1,114 @@
+//! `crier article publish|schedule|correct|retract|list`
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use chrono::DateTime;
+use clap::{Args, Subcommand};
+use newsroom::articles::{self, Change};
+use newsroom::reading;
+
+use crate::config::{Config, Place};
+use crate::newsroom_at;
+
+#[derive(Subcommand)]
+pub enum Deed {
+    /// Publish a draft now
+    Publish {
+        slug: String,
+    },
+    /// Publish a draft at a time to come
+    Schedule {
+        slug: String,
+        /// Such as 2026-03-01T07:30:00+08:00
+        #[arg(long)]
+        at: String,
+    },
+    /// Change a published article, and say so to its readers
+    Correct(Correct),
+    /// Take a published article back; its sound is gone at once
+    Retract {
+        slug: String,
+        /// Why: readers who come back are shown it
+        #[arg(long)]
+        note: String,
+    },
+    /// List articles, the last changed first
+    List {
+        /// draft, scheduled, published or retracted
+        #[arg(long)]
+        state: Option<String>,
+    },
+}
+
+#[derive(Args)]
+pub struct Correct {
+    slug: String,
+    /// The whole story as it should have been (Markdown, HTML or text)
+    #[arg(conflicts_with_all = ["segment", "text"], required_unless_present = "segment")]
+    file: Option<PathBuf>,
+    /// Or one sentence only, by its segment id
+    #[arg(long, requires = "text")]
+    segment: Option<String>,
+    /// That sentence as it should have been
+    #[arg(long, requires = "segment")]
+    text: Option<String>,
+    /// What was wrong and what is right: readers are shown it, and hear it
+    #[arg(long)]
+    note: String,
+}
+
+/// Articles that `list` prints at most.
+const LISTED_AT_MOST: i64 = 1000;
+
+pub async fn run(place: &Place, deed: &Deed) -> anyhow::Result<()> {
+    let ctx = newsroom_at::open(&Config::read(place, None)?).await?;
+    let db = &ctx.db;
+    if let Deed::List { state } = deed {
+        for article in articles::desk_list(db, state.as_deref(), LISTED_AT_MOST, 0).await? {
+            let sound = if article.audio.is_some() { "heard" } else { "silent" };
+            println!("{}\t{}\t{}\t{}", article.state, sound, article.slug, article.headline);
+        }
+        return Ok(());
+    }
+    let slug = match deed {
+        Deed::Publish { slug } | Deed::Schedule { slug, .. } | Deed::Retract { slug, .. } => slug,
+        Deed::Correct(correct) => &correct.slug,
+        Deed::List { .. } => return Ok(()),
+    };
+    let article = articles::by_slug(db, slug).await.with_context(|| format!("looking for “{slug}”"))?;
+    let mut change = None;
+    if let Deed::Correct(correct) = deed {
+        change = Some(read_change(correct)?);
+    }
+    let mut tx = db.begin().await?;
+    match deed {
+        Deed::Publish { .. } => articles::publish(&mut tx, &ctx, &article.id).await?,
+        Deed::Schedule { at, .. } => {
+            let at = DateTime::parse_from_rfc3339(at).context("--at is written like 2026-03-01T07:30:00+08:00")?;
+            articles::schedule(&mut tx, &ctx, &article.id, at.timestamp_millis()).await?;
+        }
+        Deed::Retract { note, .. } => articles::retract(&mut tx, &ctx, &article.id, note).await?,
+        Deed::Correct(correct) => {
+            if let Some(change) = &change {
+                articles::correct(&mut tx, &ctx, &article.id, change, &correct.note).await?;
+            }
+        }
+        Deed::List { .. } => {}
+    }
+    tx.commit().await?;
+    println!("/articles/{slug}");
+    Ok(())
+}
+
+fn read_change(correct: &Correct) -> anyhow::Result<Change> {
+    if let (Some(segment), Some(words)) = (&correct.segment, &correct.text) {
+        return Ok(Change::Sentence { segment: segment.clone(), words: words.clone() });
+    }
+    let file = correct.file.as_ref().context("name the file with the corrected story")?;
+    let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    match reading::read(&file.to_string_lossy(), None, &bytes)? {
+        reading::What::Story(story) => Ok(Change::Story(Box::new(*story))),
+        reading::What::Feed(_) => anyhow::bail!("{} is a feed, not a story", file.display()),
+    }
+}

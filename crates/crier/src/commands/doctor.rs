@@ -1,0 +1,120 @@
+//! `crier doctor`: checks everything a newsroom stands on, and says how to mend each.
+
+use std::process::ExitCode;
+
+use newsroom::outside::files::Files;
+use newsroom::outside::voices::Voices;
+use newsroom::{jobs, voicing};
+use speech::lang::Lang;
+
+use crate::config::{Config, Place};
+use crate::newsroom_at;
+
+/// Below this much room, making voices may fail.
+const ROOM_AT_LEAST_MB: u64 = 500;
+/// A clock that stands before this program was made is wrong: 2026-01-01.
+const CLOCK_AT_LEAST_MS: i64 = 1_767_225_600_000;
+
+struct Finding {
+    name: &'static str,
+    good: bool,
+    says: String,
+}
+
+pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
+    let config = match Config::read(place, None) {
+        Ok(config) => config,
+        Err(error) => {
+            println!("✗ configuration  {error:#}");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let findings = [
+        clock(),
+        database(&config).await,
+        files(&config).await,
+        disk(&config),
+        voice("voice: English", &config, "en", "The bell rings at seven.").await,
+        voice("voice: Chinese", &config, "zh-Hant", "鐘聲七點響起。").await,
+        mail(),
+    ];
+    for finding in &findings {
+        println!("{} {:<15} {}", if finding.good { "✓" } else { "✗" }, finding.name, finding.says);
+    }
+    Ok(if findings.iter().all(|finding| finding.good) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn finding(name: &'static str, outcome: Result<String, String>) -> Finding {
+    let good = outcome.is_ok();
+    Finding { name, good, says: outcome.unwrap_or_else(|says| says) }
+}
+
+fn clock() -> Finding {
+    let now = newsroom::clock::Clock::System.now_ms();
+    let said = chrono::DateTime::from_timestamp_millis(now).map(|at| at.to_rfc3339()).unwrap_or_default();
+    let right = now >= CLOCK_AT_LEAST_MS;
+    finding("clock", if right { Ok(said) } else { Err(format!("{said}: set the machine's clock (timedatectl set-ntp true)")) })
+}
+
+async fn database(config: &Config) -> Finding {
+    let url = config.database_url();
+    let outcome = async {
+        let ctx = newsroom_at::open(config).await.map_err(|e| {
+            format!("{e:#}. SQLite: is the folder writable? PostgreSQL: is it running, is the address right?")
+        })?;
+        let (waiting, failed) = jobs::count(&ctx).await.map_err(|e| e.to_string())?;
+        ctx.db.close().await;
+        if failed > 0 {
+            return Err(format!("{failed} jobs rest as failed; the log of `crier work` or `crier serve` says why"));
+        }
+        Ok(format!("{} ({waiting} jobs wait)", hidden(&url)))
+    };
+    finding("database", outcome.await)
+}
+
+/// The address without its password.
+fn hidden(url: &str) -> String {
+    match url::Url::parse(url) {
+        Ok(mut url) if url.password().is_some() => {
+            let _ = url.set_password(Some("…"));
+            url.to_string()
+        }
+        _ => url.to_string(),
+    }
+}
+
+async fn files(config: &Config) -> Finding {
+    const NAME: &str = "doctor/probe";
+    let outcome = async {
+        let files = Files::open(&config.files_url()).map_err(|e| e.to_string())?;
+        files.put(NAME, "probe").await.map_err(|e| format!("{e}: make the folder writable for this program"))?;
+        let there = files.get(NAME).await.map_err(|e| e.to_string())?;
+        files.delete(NAME).await.map_err(|e| e.to_string())?;
+        if there.as_deref() == Some(b"probe") { Ok(config.files_url()) } else { Err("what was written was not read back".into()) }
+    };
+    finding("files", outcome.await)
+}
+
+fn disk(config: &Config) -> Finding {
+    let free = fs4::available_space(config.data()).map_err(|e| e.to_string());
+    let outcome = free.and_then(|bytes| match bytes >> 20 {
+        mb if mb >= ROOM_AT_LEAST_MB => Ok(format!("{mb} MB free")),
+        mb => Err(format!("only {mb} MB free in {}: make room, or choose another folder with --data", config.data().display())),
+    });
+    finding("disk", outcome)
+}
+
+async fn voice(name: &'static str, config: &Config, lang: &str, text: &str) -> Finding {
+    let outcome = async {
+        let voices: Voices = newsroom_at::voices(config).map_err(|e| e.to_string())?;
+        let (pieces, voice) = voicing::speak_one(&voices, text, Lang::of(lang), lang)
+            .await
+            .map_err(|e| format!("{e}. Install it: apt-get install espeak-ng, or brew install espeak-ng"))?;
+        Ok(format!("{voice} ({} ms for “{text}”)", pieces.duration_ms))
+    };
+    finding(name, outcome.await)
+}
+
+fn mail() -> Finding {
+    finding("mail", Ok("nothing sends mail yet; the newsletter will".into()))
+}

@@ -1,0 +1,135 @@
+//! What the operator sets: one file, then the environment (`CRIER_…`), then flags, each over the one before.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+/// All settings, with their defaults. `docs/running.md` documents each.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The folder where the embedded default keeps everything.
+    pub data: PathBuf,
+    pub listen: SocketAddr,
+    /// Where people reach this newsroom. Passkeys and feeds hold on to it: choose it once.
+    pub public_url: String,
+    pub site_name: String,
+    /// The interface language of visitors who have not said otherwise: `en` or `zh-Hant`.
+    pub site_lang: String,
+    /// `sqlite:PATH` or `postgres://…`; default: `crier.sqlite` in the data folder.
+    pub database: Option<String>,
+    /// `file:PATH`; default: `files` in the data folder.
+    pub files: Option<String>,
+    /// Addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Voice processes; 0: as many as there are cores.
+    pub voices: usize,
+    /// A folder with templates that take the place of the built-in ones of the same name.
+    pub theme: Option<PathBuf>,
+    /// `text` or `json`.
+    pub log_format: String,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            data: PathBuf::from("data"),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: "http://localhost:8080".into(),
+            site_name: "Crier".into(),
+            site_lang: "en".into(),
+            database: None,
+            files: None,
+            trusted_proxies: Vec::new(),
+            voices: 0,
+            theme: None,
+            log_format: "text".into(),
+        }
+    }
+}
+
+/// The flags that every command on a newsroom takes.
+#[derive(Args, Clone, Debug, Default, Serialize)]
+pub struct Place {
+    /// Folder where the newsroom keeps everything [default: data]
+    #[arg(long, value_name = "DIR", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// Configuration file [default: crier.toml in the data folder, if it is there]
+    #[arg(long, value_name = "FILE", global = true)]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+    /// Database: sqlite:PATH or postgres://…
+    #[arg(long, value_name = "URL", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Where sound and pictures are kept: file:PATH
+    #[arg(long, value_name = "URL", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files: Option<String>,
+}
+
+/// The flags of servers, besides.
+#[derive(Args, Clone, Debug, Default, Serialize)]
+pub struct Serving {
+    /// Address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// Where people reach this newsroom, e.g. https://news.example.org
+    #[arg(long, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<String>,
+}
+
+impl Config {
+    /// Reads the file, the environment and the flags.
+    pub fn read(place: &Place, serving: Option<&Serving>) -> anyhow::Result<Config> {
+        let data = place.data.clone().or_else(|| std::env::var_os("CRIER_DATA").map(PathBuf::from));
+        let data = data.unwrap_or_else(|| Config::default().data);
+        let file = match &place.config {
+            Some(file) if !file.is_file() => anyhow::bail!("there is no configuration file {}", file.display()),
+            Some(file) => file.clone(),
+            None => data.join("crier.toml"),
+        };
+        let mut figment = Figment::from(Serialized::defaults(Config::default()))
+            .merge(Toml::file(&file))
+            .merge(Env::prefixed("CRIER_"))
+            .merge(Serialized::defaults(place));
+        if let Some(serving) = serving {
+            figment = figment.merge(Serialized::defaults(serving));
+        }
+        let mut config: Config = figment.extract().with_context(|| format!("reading {}", file.display()))?;
+        if place.config.is_none() {
+            config.data = data;
+        }
+        config.public_url = config.public_url.trim_end_matches('/').to_string();
+        let url = url::Url::parse(&config.public_url).context("public_url is not an address such as https://news.example.org")?;
+        anyhow::ensure!(matches!(url.scheme(), "http" | "https"), "public_url begins with http:// or https://");
+        Ok(config)
+    }
+
+    pub fn database_url(&self) -> String {
+        self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("crier.sqlite").display()))
+    }
+
+    pub fn files_url(&self) -> String {
+        self.files.clone().unwrap_or_else(|| format!("file:{}", self.data.join("files").display()))
+    }
+
+    pub fn voice_places(&self) -> usize {
+        match self.voices {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            n => n,
+        }
+    }
+
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+}

@@ -1,0 +1,43 @@
+//! Opens the newsroom that the configuration names.
+
+use anyhow::Context;
+use newsroom::clock::{Chance, Clock};
+use newsroom::ctx::{Ctx, Ground, Settings};
+use newsroom::db::Db;
+use newsroom::outside::fetch::Fetch;
+use newsroom::outside::files::Files;
+use newsroom::outside::voices::Voices;
+use newsroom::publications;
+
+use crate::config::Config;
+
+/// Opens it, brings the database up to date, and makes sure that there are sections.
+pub async fn open(config: &Config) -> anyhow::Result<Ctx> {
+    let ctx = open_as_it_is(config).await?;
+    newsroom::migrate::migrate(&ctx.db, &ctx.clock).await.context("bringing the database up to date")?;
+    let mut tx = ctx.db.begin().await?;
+    publications::add_sections(&mut tx).await?;
+    tx.commit().await?;
+    Ok(ctx)
+}
+
+/// Opens it and changes nothing.
+pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
+    let db = Db::open(&config.database_url()).await?;
+    Ok(Ctx::new(Ground {
+        db,
+        files: Files::open(&config.files_url())?,
+        voices: voices(config)?,
+        fetch: Fetch::new(),
+        clock: Clock::System,
+        chance: Chance::System,
+        settings: Settings { public_url: config.public_url.clone(), site_name: config.site_name.clone() },
+        bell: tokio::sync::Notify::new(),
+    }))
+}
+
+/// This same program, started again with `speak`, is the voice.
+pub fn voices(config: &Config) -> anyhow::Result<Voices> {
+    let program = std::env::current_exe().context("finding this program's own file")?;
+    Ok(Voices::children(program, config.voice_places()))
+}
