@@ -4,8 +4,35 @@ use std::ops::Range;
 
 use crate::lang::Lang;
 
+mod chinese;
+mod english;
+mod list;
+mod words;
+
 /// Byte ranges of the sentences of one paragraph, in order, without the white space around them.
+///
+/// Together they cover everything but white space. Takes time in proportion to the text, whatever it holds.
 pub fn sentences(text: &str, lang: Lang) -> Vec<Range<usize>> {
-    let _ = lang;
-    if text.trim().is_empty() { Vec::new() } else { vec![0..text.len()] }
+    let cuts = match lang {
+        Lang::Zh => chinese::cuts(text),
+        Lang::Other if text.contains(['。', '！', '？']) => chinese::cuts(text),
+        Lang::En | Lang::Other => english::cuts(text, lang == Lang::En),
+    };
+    between(text, &cuts)
+}
+
+/// The stretches between cuts, trimmed; empty ones fall out.
+fn between(text: &str, cuts: &[usize]) -> Vec<Range<usize>> {
+    let mut out = Vec::with_capacity(cuts.len() + 1);
+    let mut from = 0;
+    for &to in cuts.iter().chain(std::iter::once(&text.len())) {
+        let piece = &text[from..to];
+        let start = from + (piece.len() - piece.trim_start().len());
+        let end = start + piece.trim().len();
+        if start < end {
+            out.push(start..end);
+        }
+        from = to;
+    }
+    out
 }

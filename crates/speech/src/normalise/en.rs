@@ -20,6 +20,7 @@ mod number;
 mod numeral;
 mod ordinal;
 mod out;
+mod party;
 mod range;
 mod roman;
 mod serial;
@@ -109,6 +110,10 @@ fn shape_of<'a>(view: &View<'a>, i: usize) -> (&'a str, Shape) {
     match token.mark() {
         '`' if view.glued_mark(i + 1, '`') => ("\"", if opens { Shape::Open } else { Shape::Close }),
         '`' if !token.gap && view.mark_before(i) == '`' => ("", Shape::Silent),
+        '“' | '„' | '«' if view.prose => ("\"", Shape::Open),
+        '”' | '»' if view.prose => ("\"", Shape::Close),
+        '‘' if view.prose => ("'", Shape::Open),
+        '’' if view.prose => ("'", if opens { Shape::Open } else { Shape::Close }),
         '"' | '\'' | '`' => (token.text, if opens { Shape::Open } else { Shape::Close }),
         '(' | '[' | '{' | '“' | '‘' | '«' | '¿' | '¡' | '„' => (token.text, Shape::Open),
         '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '…' => {

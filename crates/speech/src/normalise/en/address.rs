@@ -103,6 +103,12 @@ pub fn in_address(view: &View<'_>, i: usize) -> Option<Said> {
         _ => None,
     };
     let dot = usize::from(view.glued_mark(i + 1, '.'));
+    if let Some(name) = compass.filter(|_| word.len() == 2)
+        && (street(view.word_before(i)).is_some()
+            || view.mark_before(i) == '.' && i >= 2 && street(view.word(i - 2)).is_some())
+    {
+        return Said::new(1, name);
+    }
     if let Some(name) = compass
         && i > 0
         && !view.digits(i - 1).is_empty()
@@ -147,7 +153,8 @@ pub fn stop_after(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
         return Said::new(1, name);
     }
     let next = view.word(i + 2);
-    let ends = view.ends_text(i + 1) || is_capitalised(next) && view.apart(i + 2);
+    let compass = matches!(next, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW");
+    let ends = view.ends_text(i + 1) || is_capitalised(next) && view.apart(i + 2) && !compass;
     Said::new(if ends { 1 } else { 2 }, name)
 }
 

@@ -1,6 +1,7 @@
 //! Measures: `12kg`, `107 mph`, `36 km²`, `3 m³/s`, `2°C`, `5%`.
 
-use super::view::{Low, View};
+use super::cardinal::{And, cardinal};
+use super::view::{Low, Said, View};
 
 /// A unit: one of it, many of it, and whether it is only believed when it touches its number.
 struct Unit {
@@ -29,7 +30,6 @@ fn exact(word: &str) -> Option<Unit> {
         "V" => touching("volt", "volts"),
         "W" => touching("watt", "watts"),
         "A" => None,
-        "K" => touching("kelvin", "kelvins"),
         "N" => None,
         "mA" => unit("milli ampere", "milli amperes"),
         "mV" => unit("millivolt", "millivolts"),
@@ -183,7 +183,8 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     let word = view.word(unit_at);
     let found = exact(word).or_else(|| loose(word));
     // `sq in`, `sq m`
-    let found = found.filter(|u| !u.glued || view.glued(at) || skip > 0)?;
+    let dotted_inch = word == "in" && view.glued_mark(unit_at + 1, '.');
+    let found = found.filter(|u| !u.glued || view.glued(at) || skip > 0 || dotted_inch)?;
     let mut name = format!("{area}{}", if one { found.one } else { found.many });
     let mut take = skip + 1;
     let mut next = unit_at + 1;
@@ -211,6 +212,17 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
         return None;
     }
     Some((name, take))
+}
+
+/// Feet and inches by their ticks: `5'9"` → “five foot nine”. Token `i` is the first number.
+pub fn height(view: &View<'_>, i: usize) -> Option<Said> {
+    let (feet, inches) = (view.digits(i), view.digits(i + 2));
+    let ticked = matches!(view.mark(i + 1), '\'' | '’' | '′') && view.glued(i + 1) && view.glued(i + 2);
+    if !ticked || feet.len() != 1 || inches.is_empty() || inches.len() > 2 {
+        return None;
+    }
+    let take = if matches!(view.mark(i + 3), '"' | '”' | '″') && view.glued(i + 3) { 4 } else { 3 };
+    Said::new(take, format!("{} foot {}", cardinal(feet, And::Without), cardinal(inches, And::Without)))
 }
 
 /// A unit with the power after it: `km²`, `m2`.

@@ -18,6 +18,7 @@ const fn of(one: &'static str, many: &'static str, cent: &'static str, cents: &'
 
 const DOLLAR: Currency = of("dollar", "dollars", "cent", "cents");
 const POUND: Currency = of("pound", "pounds", "penny", "pence");
+const POUND_HUNDREDTH: Currency = of("penny", "pence", "", "");
 const EURO: Currency = of("euro", "euros", "cent", "cents");
 const YEN: Currency = of("yen", "yen", "sen", "sen");
 const YUAN: Currency = of("yuan", "yuan", "fen", "fen");
@@ -151,6 +152,13 @@ fn per(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
 
 /// The start of a sum: country, currency, and tokens before the number.
 fn prefix(view: &View<'_>, i: usize) -> Option<(&'static str, Currency, usize)> {
+    let (country, currency, take) = named_prefix(view, i)?;
+    // “us dollars” would be taken for the pronoun.
+    Some((if country == "us " && view.prose { "U S " } else { country }, currency, take))
+}
+
+/// The same, as labels have it.
+fn named_prefix(view: &View<'_>, i: usize) -> Option<(&'static str, Currency, usize)> {
     if let Some(currency) = sign(view.mark(i)).filter(|_| view.mark(i) != '¢') {
         return Some(("", currency, 1));
     }
@@ -249,7 +257,7 @@ fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
     }
     let article = matches!(
         Low::of(view.word_before(from)).as_str(),
-        "a" | "an" | "another" | "its" | "his" | "her" | "their" | "this" | "that" | "each"
+        "a" | "an" | "the" | "another" | "its" | "his" | "her" | "their" | "this" | "that" | "each"
     );
     let noun = view.apart(to) && next.starts_with(|c: char| c.is_lowercase());
     let function_word = matches!(
@@ -343,14 +351,16 @@ pub fn after(view: &View<'_>, at: usize, number: &Numeral<'_>) -> Option<(String
         return Some((pick(&currency).to_string(), 1));
     }
     let word = view.word(at);
-    if word == "p" && view.glued(at) && !view.glued(at + 1) {
-        return Some((pick(&of("penny", "pence", "", "")).into(), 1));
+    // `50p` is money, `1080p` a screen.
+    if word == "p" && number.whole.len() <= 2 && view.glued(at) && (!view.glued(at + 1) || view.mark(at + 1) != '\0') {
+        return Some((pick(&POUND_HUNDREDTH).into(), 1));
     }
     if is_capitals(word)
         && word.len() == 3
         && let Some((name, currency)) = code(word)
         && view.digits(at + 1).is_empty()
     {
+        let name = if name == "us " && view.prose { "U S " } else { name };
         return Some((format!("{name}{}", pick(&currency)), 1));
     }
     None

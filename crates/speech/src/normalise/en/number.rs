@@ -22,7 +22,8 @@ pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
             .or_else(|| math::sum(view, i))
             .or_else(|| fraction::fraction(view, i))
             .or_else(|| serial::serial(view, i))
-            .or_else(|| years::with_era(view, i));
+            .or_else(|| years::with_era(view, i))
+            .or_else(|| measure::height(view, i));
         if pattern.is_some() {
             return pattern;
         }
@@ -106,8 +107,8 @@ fn short_scale(view: &View<'_>, at: usize, name: &str, take: usize) -> bool {
     }
     match word {
         "bn" | "mln" | "bln" | "trn" | "mn" | "tn" | "Bn" => true,
-        "k" | "K" => view.glued(at) && !view.glued(at + 1),
-        "M" | "B" => true,
+        "k" => view.glued(at) && !view.glued(at + 1),
+        "M" | "B" => !(view.glued(at) && is_capitalised(view.word(at + 1))),
         _ => false,
     }
 }

@@ -358,8 +358,21 @@ fn is_among(names: &[&str], word: &str) -> bool {
 
 /// A Roman numeral at token `i`, where what stands before it calls for one.
 pub fn roman(view: &View<'_>, i: usize) -> Option<Said> {
-    let word = view.word(i);
+    let (word, tail) = possessive(view.word(i));
     let n = value(word)?;
+    let said = roman_here(view, i, word, n)?;
+    Said::new(said.take, format!("{}{tail}", said.text))
+}
+
+/// Cuts the possessive off: `VIII's`.
+fn possessive(word: &str) -> (&str, &'static str) {
+    match word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) {
+        Some(core) => (core, "'s"),
+        None => (word, ""),
+    }
+}
+
+fn roman_here(view: &View<'_>, i: usize, word: &str, n: u32) -> Option<Said> {
     if view.get(i + 1).is_some_and(|t| !t.gap && t.kind != Kind::Mark) {
         return None;
     }

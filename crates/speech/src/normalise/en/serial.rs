@@ -22,12 +22,16 @@ fn digits(view: &View<'_>, digits: &str) -> String {
 
 /// Digits at token `i` that letters touch, or a code that begins there.
 pub fn serial(view: &View<'_>, i: usize) -> Option<Said> {
-    if let Some(named) = book_number(view, i).or_else(|| plan(view, i)).or_else(|| card(view, i)) {
+    if let Some(named) =
+        book_number(view, i).or_else(|| plan(view, i)).or_else(|| card(view, i)).or_else(|| aircraft(view, i))
+    {
         return Some(named);
     }
     let own = view.digits(i);
     if view.before(i).is_some_and(|t| t.kind == Kind::Word) && view.glued(i) {
-        return Said::new(1, after_letters(view, i));
+        let text = after_letters(view, i);
+        let plural = view.glued(i + 1) && view.word(i + 1) == "s";
+        return if plural { Said::new(2, super::cardinal::plural_of(&text)) } else { Said::new(1, text) };
     }
     if in_slashes(view, i) || own.len() > 4 && view.glued(i) && view.mark_before(i) == '/' && view.glued(i - 1) {
         return Said::new(1, if own.len() == 4 { cardinal(own, And::Without) } else { digits(view, own) });
@@ -56,6 +60,7 @@ fn after_letters(view: &View<'_>, i: usize) -> String {
     let letters = view.word_before(i);
     let name = letters.chars().count() <= 2 && is_capitals_or_one(letters);
     let last = !view.glued(i + 1)
+        || view.word(i + 1) == "s"
         || view.get(i + 1).is_some_and(|t| t.kind == Kind::Mark && !matches!(t.mark(), '-' | '/' | '.' | '_'));
     let middle_nought = own.as_bytes().get(1) == Some(&b'0');
     if own.len() == 3 && (name && last || middle_nought) { pairs_or_digits(own) } else { digits(view, own) }
@@ -137,6 +142,27 @@ fn book_number(view: &View<'_>, i: usize) -> Option<Said> {
     }
 }
 
+/// `Boeing 737-800`: numbers of types, in pairs.
+fn aircraft(view: &View<'_>, i: usize) -> Option<Said> {
+    let own = view.digits(i);
+    if own.len() != 3
+        || own.starts_with('0')
+        || !matches!(view.word_before(i), "Boeing" | "Airbus" | "Embraer" | "McDonnell")
+    {
+        return None;
+    }
+    let variant = view.digits(i + 2);
+    if view.glued_mark(i + 1, '-') && view.glued(i + 2) && !variant.is_empty() {
+        return Said::new(3, format!("{} {}", pairs(own), pairs_or_small(variant)));
+    }
+    let plural = view.glued(i + 1) && view.word(i + 1) == "s";
+    if plural { Said::new(2, super::cardinal::plural_of(&pairs(own))) } else { Said::new(1, pairs(own)) }
+}
+
+fn pairs_or_small(digits: &str) -> String {
+    if digits.len() < 3 { cardinal(digits, And::Without) } else { pairs(digits) }
+}
+
 /// `401(k)`, `501(c)`: a section of a law, said as a name.
 fn plan(view: &View<'_>, i: usize) -> Option<Said> {
     let own = view.digits(i);
@@ -144,5 +170,6 @@ fn plan(view: &View<'_>, i: usize) -> Option<Said> {
     if own.len() != 3 || !bracketed || !view.glued(i + 2) {
         return None;
     }
-    Said::new(4, format!("{} {}", digit_by_digit(own, "oh"), view.word(i + 2)))
+    let number = if own.as_bytes().get(1) == Some(&b'0') { digit_by_digit(own, "oh") } else { pairs_or_digits(own) };
+    Said::new(4, format!("{number} {}", view.word(i + 2)))
 }

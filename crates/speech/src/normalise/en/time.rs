@@ -141,7 +141,9 @@ pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
         && (first.sure && second.sure || second.half.is_some())
     {
         take += 1 + second.take;
-        text = format!("{text} to {}", second.text);
+        // “ten to eleven thirty”; the first says “o'clock” only if the second does.
+        let first = if second.text.ends_with("o'clock") { text.as_str() } else { text.trim_end_matches(" o'clock") };
+        text = format!("{first} to {}", second.text);
     } else if !first.sure {
         return None;
     }

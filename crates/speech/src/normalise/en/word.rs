@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use super::abbreviation;
-use super::acronym;
+use super::acronym::{self, letters};
 use super::address;
 use super::date;
 use super::greek;
 use super::money;
+use super::party;
 use super::roman;
 use super::spelling;
 use super::view::{Said, View};
@@ -28,8 +29,12 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return Said::new(2, text);
     }
+    if let Some(said) = joined(view, i) {
+        return Some(said);
+    }
     date::from_month(view, i)
         .or_else(|| date::weekday(view, i))
+        .or_else(|| party::party(view, i))
         .or_else(|| roman::before_book(view, i))
         .or_else(|| roman::roman(view, i))
         .or_else(|| abbreviation::dotted_letters(view, i))
@@ -40,6 +45,23 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| roman::alone(view, i))
         .or_else(|| acronym::acronym(view, i))
         .or_else(|| dotless(view, i))
+}
+
+/// Letters that a sign holds together: `AT&T`, `R&D`, `w/o`.
+fn joined(view: &View<'_>, i: usize) -> Option<Said> {
+    let text = view.word(i);
+    let sign = view.mark(i + 1);
+    if text.len() > 2 || !view.glued(i + 1) || !matches!(sign, '&' | '/') {
+        return None;
+    }
+    if sign == '&' && view.glued(i + 2) && text.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Said::new(1, letters(text, true));
+    }
+    match (text, view.word(i + 2)) {
+        ("w", "o") if view.glued(i + 2) => Said::new(3, "without"),
+        ("w", _) if view.apart(i + 2) => Said::new(2, "with"),
+        _ => None,
+    }
 }
 
 /// Short forms without a dot, and British spellings.
