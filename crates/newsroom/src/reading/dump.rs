@@ -137,7 +137,7 @@ fn end_of_story(body: &[String]) -> usize {
         }
     }
     // What hangs below the last sentence is the page's foot.
-    while end > 1 && !ends_sentence(&body[end - 1]) {
+    while end > 1 && !ends_sentence(&body[end - 1]) && !phrases::is_prose(&body[end - 1]) {
         end -= 1;
     }
     if end <= 1 && body.len() > 1 && total == 0 { body.len() } else { end }
@@ -157,7 +157,9 @@ fn blocks(body: &[String], found: &mut header::Header) -> Vec<Block> {
         if title || *line == found.headline || (last && phrases::is_afterword(line)) || phrases::is_rule(line) {
             continue;
         }
-        if phrases::is_picture_line(line) {
+        // A credit behind the story's last sentence was glued to it; elsewhere it ends a caption.
+        let ends_story = phrases::is_prose(line) && !body[index + 1..].iter().any(|next| phrases::is_prose(next));
+        if phrases::is_picture_line(line) && !(ends_story && !blocks.is_empty()) {
             found.picture(line);
             continue;
         }

@@ -92,8 +92,7 @@ impl fmt::Display for Reason {
 
 /// Rounded up to a tenth, so that what is above a limit never prints as the limit.
 fn megabytes(bytes: usize) -> String {
-    const TENTH: usize = 1024 * 1024 / 10;
-    let tenths = bytes.div_ceil(TENTH);
+    let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
     if tenths.is_multiple_of(10) {
         format!("{} MB", tenths / 10)
     } else {

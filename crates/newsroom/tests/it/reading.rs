@@ -1,7 +1,9 @@
 //! What comes out of files, pages and feeds.
 
+mod dumps;
 mod feeds;
 mod fetching;
+mod kinds;
 mod markdown;
 
 use newsroom::story::{Block, Story, Style, Text};
