@@ -1,0 +1,160 @@
+//! Lays the engine's word events over our words.
+//!
+//! The engine merges words ("of the"), splits them ("twenty-three") and sometimes points at the
+//! bracket before one. Every word gets a time; where there was no event it is estimated from the letters.
+
+use std::ops::Range;
+
+use speech::utter::Word;
+
+use crate::espeak::WordEvent;
+
+/// Samples quieter than this are silence: −54 dB of full scale; the engine's pauses are exact zeros.
+const SILENT: u16 = 64;
+/// A shorter silence is the closure of a stop consonant and belongs to its word, in milliseconds.
+const SHORTEST_PAUSE_MS: usize = 30;
+
+/// Start and end sample of each word, monotone and inside the sound.
+///
+/// `words` are in order of their place in the text.
+pub fn align(text: &str, words: &[Word], events: &[WordEvent], samples: &[i16], sample_rate: u32) -> Vec<Range<usize>> {
+    let anchors = anchors(text, words, events, samples.len());
+    let mut spans = Vec::with_capacity(words.len());
+    for (place, &(first, start)) in anchors.iter().enumerate() {
+        let (next, end) = anchors.get(place + 1).copied().unwrap_or((words.len(), samples.len()));
+        let sound = start..sounding_end(samples, start..end, sample_rate);
+        share(&words[first..next], sound, &mut spans);
+    }
+    spans
+}
+
+/// For each word with a phoneme group of its own: its index and the event it was anchored to.
+///
+/// Words between two anchors were said together with the first of them.
+pub fn anchored(text: &str, words: &[Word], events: &[WordEvent]) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut bytes = text.char_indices().map(|(byte, _)| byte);
+    let mut at = (0, bytes.next().unwrap_or(0));
+    for (number, event) in events.iter().enumerate() {
+        if event.character < at.0 {
+            continue;
+        }
+        while at.0 < event.character {
+            at = (at.0 + 1, bytes.next().unwrap_or(text.len()));
+        }
+        // The word the event points into, or the next one when it points at a space or a quote.
+        let word = words.partition_point(|word| word.said.end <= at.1);
+        if word < words.len() && found.last().is_none_or(|&(last, _)| word > last) {
+            found.push((word, number));
+        }
+    }
+    found
+}
+
+/// Word index and start sample, strictly rising in index and never falling in sample; begins with word 0.
+fn anchors(text: &str, words: &[Word], events: &[WordEvent], length: usize) -> Vec<(usize, usize)> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut anchors: Vec<(usize, usize)> = Vec::new();
+    for (word, number) in anchored(text, words, events) {
+        let floor = anchors.last().map_or(0, |&(_, sample)| sample);
+        anchors.push((word, events[number].sample.clamp(floor, length)));
+    }
+    // Words before the first event share its group: they cannot have been said earlier.
+    match anchors.first_mut() {
+        Some(first) => first.0 = 0,
+        None => anchors.push((0, 0)),
+    }
+    anchors
+}
+
+/// Divides a stretch among words by their letters.
+fn share(words: &[Word], sound: Range<usize>, spans: &mut Vec<Range<usize>>) {
+    let weight = |word: &Word| word.said.len() + 1;
+    let total: usize = words.iter().map(weight).sum();
+    let mut done = 0;
+    for word in words {
+        let start = sound.start + sound.len() * done / total;
+        done += weight(word);
+        spans.push(start..sound.start + sound.len() * done / total);
+    }
+}
+
+/// Where the sound of a stretch ends, leaving out a pause at its end.
+fn sounding_end(samples: &[i16], stretch: Range<usize>, sample_rate: u32) -> usize {
+    let loud = samples[stretch.clone()].iter().rposition(|sample| sample.unsigned_abs() >= SILENT);
+    let end = stretch.start + loud.map_or(0, |last| last + 1);
+    let pause = SHORTEST_PAUSE_MS * sample_rate as usize / 1000;
+    if stretch.end - end >= pause { end } else { stretch.end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<Word> {
+        let mut words = Vec::new();
+        let mut from = 0;
+        for word in text.split(' ') {
+            words.push(Word { said: from..from + word.len(), written: from..from + word.len() });
+            from += word.len() + 1;
+        }
+        words
+    }
+
+    fn event(character: usize, sample: usize) -> WordEvent {
+        WordEvent { character, sample }
+    }
+
+    #[test]
+    fn words_said_as_one_share_its_time_by_their_letters() {
+        let text = "end of the day";
+        let events = [event(0, 0), event(4, 1000), event(11, 2000)];
+        let spans = align(text, &words(text), &events, &[900; 3000], 22_050);
+        assert_eq!(spans, [0..1000, 1000..1428, 1428..2000, 2000..3000]);
+    }
+
+    #[test]
+    fn a_word_the_engine_splits_begins_with_its_first_part() {
+        let text = "twenty-three men";
+        let events = [event(0, 0), event(7, 700), event(13, 1500)];
+        let spans = align(text, &words(text), &events, &[900; 2000], 22_050);
+        assert_eq!(spans, [0..1500, 1500..2000]);
+    }
+
+    #[test]
+    fn positions_count_characters_so_an_accent_does_not_shift_the_words_after_it() {
+        let text = "“über” café now";
+        let events = [event(1, 0), event(7, 500), event(12, 900)];
+        let spans = align(text, &words(text), &events, &[900; 1000], 22_050);
+        assert_eq!(spans, [0..500, 500..900, 900..1000]);
+    }
+
+    #[test]
+    fn a_pause_after_a_comma_belongs_to_no_word() {
+        let text = "yes, no";
+        let mut sound = vec![900; 4000];
+        sound[1000..3000].fill(0);
+        let spans = align(text, &words(text), &[event(0, 0), event(5, 3000)], &sound, 22_050);
+        assert_eq!(spans, [0..1000, 3000..4000]);
+    }
+
+    #[test]
+    fn events_out_of_order_or_out_of_range_never_make_time_run_backwards() {
+        let text = "one two three four";
+        let events = [event(4, 900), event(0, 100), event(8, 300), event(700, 5000), event(14, 9_999_999)];
+        let spans = align(text, &words(text), &events, &[900; 1000], 22_050);
+        assert_eq!(spans.len(), 4);
+        assert!(spans.windows(2).all(|pair| pair[0].start <= pair[1].start && pair[0].end <= pair[1].start));
+        assert!(spans.iter().all(|span| span.start <= span.end && span.end <= 1000));
+    }
+
+    #[test]
+    fn no_events_still_give_every_word_a_time() {
+        let text = "a b";
+        assert_eq!(align(text, &words(text), &[], &[900; 100], 22_050), [0..50, 50..100]);
+        assert_eq!(align("", &[], &[], &[900; 100], 22_050), []);
+        assert_eq!(align(text, &words(text), &[], &[], 22_050), [0..0, 0..0]);
+    }
+}
