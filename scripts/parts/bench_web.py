@@ -9,11 +9,11 @@ import signal
 import subprocess
 
 from bench_data import SOUNDS, demo_data, many_data
-from measuring import HOME, PROGRAM, Report, median, memory_mb, run
+from measuring import HOME, PROGRAM, Report, median, memory_mb, processor_s, run
 from newsroom import Newsroom, free_port
 
-ROUNDS = int(os.environ.get("ROUNDS", 5))
-SECONDS = int(os.environ.get("SECONDS_EACH", 5))
+ROUNDS = int(os.environ.get("ROUNDS", 7))
+SECONDS = int(os.environ.get("SECONDS_EACH", 4))
 CONNECTIONS = 64
 SHARE_OF_NGINX = 0.5
 MEMORY_MB = 150.0
@@ -36,9 +36,9 @@ def bench():
         for name, path in (("article", f"/articles/{slug}"), ("front page", "/")):
             for how, headers in (("as browsers ask", BROWSER), ("uncompressed", PLAIN)):
                 pages[f"{name}, {how}"] = saved_page(newsroom, home, path, headers)
-        with nginx(home, [page["location"] for page in pages.values()]) as port:
+        with nginx(home, [page["location"] for page in pages.values()]) as peer:
             for name, page in pages.items():
-                beside(report, name, [f"{newsroom.url}{page['path']}", f"http://127.0.0.1:{port}{page['copy']}"], page["headers"],
+                beside(report, name, [(newsroom.url + page["path"], newsroom.process.pid), (peer[0] + page["copy"], peer[1])], page["headers"],
                        goal=SHARE_OF_NGINX if "browsers" in name else None, note=f"{page['bytes']:,} bytes")
         report.at_most("memory after the load on pages", memory_mb(newsroom.process.pid), MEMORY_MB, "MB")
 
@@ -48,8 +48,8 @@ def bench():
         sounds = audible(newsroom)
         listing = home / "ranges.txt"
         listing.write_text("".join(f"/audio/{file.name} {file.stat().st_size}\n" for file in sounds))
-        with nginx(home, [f"location /audio/ {{ alias {data}/files/audio/; }}"]) as port:
-            beside(report, f"64 KiB ranges of {len(sounds)} sound files", [newsroom.url, f"http://127.0.0.1:{port}"], {},
+        with nginx(home, [f"location /audio/ {{ alias {data}/files/audio/; }}"]) as peer:
+            beside(report, f"64 KiB ranges of {len(sounds)} sound files", [(newsroom.url, newsroom.process.pid), peer], {},
                    goal=SHARE_OF_NGINX, ranges=listing)
         report.at_most("memory after the load on sound", memory_mb(newsroom.process.pid), MEMORY_MB, "MB")
     report.figure("wrk", CONNECTIONS, "connections", note=f"1 thread, {ROUNDS} rounds of {SECONDS} s in turn; nginx with one worker a core")
@@ -81,7 +81,7 @@ def audible(newsroom):
 
 @contextlib.contextmanager
 def nginx(home, locations):
-    """nginx as it would be set up for static files, with the logs off, on a free port."""
+    """nginx as it would be set up for static files, with the logs off, on a free port; gives its address and process id."""
     port = free_port()
     user = "user root;" if os.getuid() == 0 else ""  # its workers must be able to read our folder
     temporary = "".join(f"{kind}_temp_path {home}/nginx-{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -99,7 +99,7 @@ http {{ {temporary} access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; 
                 raise SystemExit(f"nginx ended: {pathlib.Path(home / 'nginx.log').read_text()}")
             if subprocess.run(["curl", "-s", "-o", "/dev/null", f"http://127.0.0.1:{port}/"]).returncode == 0:
                 break
-        yield port
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.send_signal(signal.SIGQUIT)
         try:
@@ -108,20 +108,30 @@ http {{ {temporary} access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; 
             process.kill()
 
 
-def beside(report, name, urls, headers, goal=None, ranges=None, note=""):
-    """Ours and nginx in turn, the order changing each round; the medians and their ratio."""
-    ours, theirs = [], []
-    for turn in range(ROUNDS):
-        for url, results in [(urls[0], ours), (urls[1], theirs)][:: 1 if turn % 2 == 0 else -1]:
-            results.append(wrk(url, headers, ranges))
-    rate = [median([one["rate"] for one in results]) for results in (ours, theirs)]
-    late = median([one["p99_ms"] for one in ours])
-    report.figure(f"{name}: Crier", rate[0], "req/s", note=f"{note} p99 {late:.1f} ms".strip())
-    report.figure(f"{name}: nginx", rate[1], "req/s")
+def beside(report, name, servers, headers, goal=None, ranges=None, note=""):
+    """Ours and nginx in turn, the order changing each round. `servers`: (address, process id) of ours, of nginx.
+
+    The ratio is the median of the rounds' own ratios: whatever else the machine does falls on both halves of a round.
+    """
+    rounds = []
+    for turn in range(ROUNDS + 1):  # the first warms the caches and is not counted
+        pair = [None, None]
+        for which in (0, 1) if turn % 2 == 0 else (1, 0):
+            address, pid = servers[which]
+            before = processor_s(pid)
+            pair[which] = wrk(address, headers, ranges)
+            pair[which]["cpu_us"] = (processor_s(pid) - before) / pair[which]["count"] * 1e6
+        rounds += [pair] if turn else []
+    ratios = [ours["rate"] / theirs["rate"] for ours, theirs in rounds]
+    for which, server in enumerate(("Crier", "nginx")):
+        one = {figure: median([pair[which][figure] for pair in rounds]) for figure in ("rate", "p99_ms", "cpu_us")}
+        told = f"p99 {one['p99_ms']:.1f} ms, {one['cpu_us']:.0f} µs of CPU each"
+        report.figure(f"{name}: {server}", one["rate"], "req/s", note=f"{note} {told}".strip())
+    low_to_high = f"rounds {min(ratios):.2f}–{max(ratios):.2f}"
     if goal:
-        report.at_least(f"{name}: ratio", rate[0] / rate[1], goal, "×")
+        report.at_least(f"{name}: ratio", median(ratios), goal, "×", note=low_to_high)
     else:
-        report.figure(f"{name}: ratio", rate[0] / rate[1], "×")
+        report.figure(f"{name}: ratio", median(ratios), "×", note=low_to_high)
 
 
 def wrk(url, headers, ranges):
@@ -141,4 +151,4 @@ def wrk(url, headers, ranges):
     if ranges and not RANGE_BYTES * 0.97 < each < RANGE_BYTES * 1.05:
         raise SystemExit(f"{url} sent {each:.0f} bytes an answer where {RANGE_BYTES} were asked for:\n{told}")
     late, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", told).groups()
-    return {"rate": float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), "p99_ms": float(late) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]}
+    return {"count": int(count), "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), "p99_ms": float(late) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]}
