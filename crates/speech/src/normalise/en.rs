@@ -16,6 +16,7 @@ mod mark;
 mod math;
 mod measure;
 mod money;
+mod names;
 mod number;
 mod numeral;
 mod ordinal;

@@ -31,7 +31,7 @@ pub fn cuts(text: &str, english: bool) -> Vec<usize> {
     let list = list::find(text);
     let mut out = list.items;
     let mut marks = list.marks.iter().peekable();
-    let (mut i, mut start) = (0, 0);
+    let (mut i, mut start, mut words) = (0, 0, false);
     while i < reader.chars.len() {
         let (at, c) = reader.chars[i];
         while marks.peek().is_some_and(|(_, end)| *end <= at) {
@@ -40,16 +40,17 @@ pub fn cuts(text: &str, english: bool) -> Vec<usize> {
         let in_mark = marks.peek().is_some_and(|(from, end)| *from <= at && at < *end);
         if c == '\n' && reader.is_blank_line(i) {
             out.push(at);
-            start = i;
+            (start, words) = (i, false);
         } else if is_terminator(c) && !in_mark {
-            let (end, cut) = reader.terminator(i, start);
+            let (end, cut) = reader.terminator(i, i > start, words);
             if let Some(cut) = cut {
                 out.push(reader.at(cut));
-                start = cut;
+                (start, words) = (cut, false);
             }
             i = end;
             continue;
         }
+        words |= c.is_alphanumeric();
         i += 1;
     }
     out.sort_unstable();
@@ -79,9 +80,9 @@ impl Reader<'_> {
         i
     }
 
-    /// The run of terminators that begins at `i`, in the sentence that began at `start`: where to go on reading, and
-    /// where to cut, if here.
-    fn terminator(&self, i: usize, start: usize) -> (usize, Option<usize>) {
+    /// The run of terminators that begins at `i`: where to go on reading, and where to cut, if here. `inside`: the
+    /// sentence has begun; `has_words`: it has words already.
+    fn terminator(&self, i: usize, inside: bool, has_words: bool) -> (usize, Option<usize>) {
         let mut end = i;
         while is_terminator(self.get(end)) {
             end += 1;
@@ -94,7 +95,7 @@ impl Reader<'_> {
             spaced += 1;
         }
         // A stop, then an ellipsis: `compounds. . . . The practice`.
-        let glued = i > start && !self.get(i - 1).is_whitespace();
+        let glued = inside && !self.get(i - 1).is_whitespace();
         let closed = self.after_closers(end);
         let next = self.after_spaces(closed);
         if next >= self.chars.len() {
@@ -108,7 +109,6 @@ impl Reader<'_> {
             return (end, Some(i + 1));
         }
         // A sentence that has only begun cannot end: `. . . The`, `…and`.
-        let has_words = (start..i).any(|k| self.get(k).is_alphanumeric());
         let apart = next > closed || !self.get(i).is_ascii();
         if !apart || !has_words {
             return (closed.max(end), None);
@@ -218,7 +218,7 @@ impl Reader<'_> {
             Dot::BeforeNumber if number => true,
             // `No.` as an answer, `the sun and the Sun.`
             Dot::BeforeNumber => matches!(word, "Nos" | "pp" | "vols") || is_month(word) && !starter,
-            Dot::BeforeStarter => !starter && self.follows_name(i, word) || !starter && !self.is_common(word),
+            Dot::BeforeStarter => !starter && (self.follows_name(i, word) || !self.is_common(word)),
             Dot::Ends => false,
         }
     }

@@ -136,7 +136,7 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let low = Low::of(word);
     let low = low.as_str();
-    let dotted = view.glued_mark(i + 1, '.') && !(view.glued(i + 2) && !view.word(i + 2).is_empty());
+    let dotted = view.glued_mark(i + 1, '.') && (!view.glued(i + 2) || view.word(i + 2).is_empty());
     let next = i + 1 + usize::from(dotted);
     let before_name =
         view.apart(next) && is_capitalised(view.word(next)) || view.get(next).is_some_and(|t| t.gap && t.mark() == '"');
@@ -185,7 +185,7 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     }
     if let Some(name) = anywhere(low)
         && dotted
-        && (low != "min" && low != "max" || view.digits(i.wrapping_sub(1)) != "")
+        && (!matches!(low, "min" | "max") || !view.digits(i.wrapping_sub(1)).is_empty())
     {
         return keep_stop(view, i, name);
     }

@@ -61,7 +61,7 @@ fn is_street_here(view: &View<'_>, at: usize) -> bool {
     let word = view.word(at);
     let low = Low::of(word);
     if !matches!(low.as_str(), "st" | "dr") {
-        return is_capitalised(word) || view.digits(at.wrapping_sub(2)) != "";
+        return is_capitalised(word) || !view.digits(at.wrapping_sub(2)).is_empty();
     }
     true
 }

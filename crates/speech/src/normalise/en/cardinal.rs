@@ -54,7 +54,7 @@ fn below_hundred(n: usize, out: &mut String) {
         out.push_str(SMALL[n]);
     } else {
         out.push_str(TENS[n / 10]);
-        if n % 10 > 0 {
+        if !n.is_multiple_of(10) {
             out.push(' ');
             out.push_str(SMALL[n % 10]);
         }
@@ -66,11 +66,11 @@ fn group(n: usize, and: And, out: &mut String) {
     if n >= 100 {
         out.push_str(SMALL[n / 100]);
         out.push_str(" hundred");
-        if n % 100 > 0 {
+        if !n.is_multiple_of(100) {
             out.push_str(if and == And::With { " and " } else { " " });
         }
     }
-    if n % 100 > 0 {
+    if !n.is_multiple_of(100) {
         below_hundred(n % 100, out);
     }
 }
@@ -183,7 +183,7 @@ pub fn pairs(digits: &str) -> String {
         Ok(n) if (3..=4).contains(&digits.len()) && !digits.starts_with('0') => n,
         _ => return digit_by_digit(digits, "o"),
     };
-    if n % 1000 == 0 {
+    if n.is_multiple_of(1000) {
         return cardinal(digits, And::Without);
     }
     let mut out = String::new();

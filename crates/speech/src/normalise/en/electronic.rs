@@ -32,6 +32,8 @@ const SPELLED: &[&str] = &[
 fn stretch<'a>(view: &View<'a>, i: usize) -> &'a str {
     let from = view.tokens[i].from;
     let rest = &view.text[from..];
+    // What is longer than any address is not looked at to its end.
+    let rest = rest.char_indices().nth(LONGEST + 1).map_or(rest, |(at, _)| &rest[..at]);
     let run = rest
         .split(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '“' | '”' | '，' | '。'))
         .next()

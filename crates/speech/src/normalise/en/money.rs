@@ -184,8 +184,30 @@ fn named_prefix(view: &View<'_>, i: usize) -> Option<(&'static str, Currency, us
     Some((name, currency, 1 + dot))
 }
 
-/// The sum whose sign or letters stand at token `i`.
+/// The sum whose sign or letters stand at token `i`, or two with a dash between them, and what they are paid per.
 pub fn money(view: &View<'_>, i: usize) -> Option<Said> {
+    let mut said = one_sum(view, i)?;
+    paid_per(view, i, &mut said);
+    let at = i + said.take;
+    if matches!(view.mark(at), '-' | '–')
+        && let Some(mut second) = one_sum(view, at + 1)
+    {
+        paid_per(view, at + 1, &mut second);
+        said.take += 1 + second.take;
+        said.text = format!("{} to {}", said.text, second.text);
+    }
+    Some(said)
+}
+
+/// Adds `per month`.
+fn paid_per(view: &View<'_>, i: usize, said: &mut Said) {
+    if let Some((unit, n)) = per(view, i + said.take) {
+        said.take += n;
+        said.text = format!("{} per {unit}", said.text);
+    }
+}
+
+fn one_sum(view: &View<'_>, i: usize) -> Option<Said> {
     let (name, currency, lead) = prefix(view, i)?;
     let number = numeral(view, i + lead)?;
     let mut take = lead + number.take;
@@ -214,7 +236,7 @@ pub fn money(view: &View<'_>, i: usize) -> Option<Said> {
                 second.words(and, view.prose),
                 currency.many
             );
-            return finish(view, i, take, text);
+            return Said::new(take, text);
         }
     }
     let text = match scale {
@@ -225,24 +247,6 @@ pub fn money(view: &View<'_>, i: usize) -> Option<Said> {
         }
         None => sum(view, &number, name, &currency, is_adjective(view, i, i + take)),
     };
-    finish(view, i, take, text)
-}
-
-/// What follows a sum: `per month`, or `to` another sum.
-fn finish(view: &View<'_>, _i: usize, mut take: usize, mut text: String) -> Option<Said> {
-    let at = _i + take;
-    if let Some((unit, n)) = per(view, at) {
-        take += n;
-        text = format!("{text} per {unit}");
-    }
-    let at = _i + take;
-    if matches!(view.mark(at), '-' | '–' | '—')
-        && prefix(view, at + 1).is_some()
-        && let Some(second) = money(view, at + 1)
-    {
-        take += 1 + second.take;
-        text = format!("{text} to {}", second.text);
-    }
     Said::new(take, text)
 }
 
@@ -346,7 +350,7 @@ pub fn after(view: &View<'_>, at: usize, number: &Numeral<'_>) -> Option<(String
     let pick = |currency: &Currency| if number.is_one() { currency.one } else { currency.many };
     if let Some(currency) = sign(view.mark(at))
         && (view.glued(at) || matches!(view.mark(at), '€' | '¢' | '₽'))
-        && !(view.glued(at + 1) && !view.digits(at + 1).is_empty())
+        && (!view.glued(at + 1) || view.digits(at + 1).is_empty())
     {
         return Some((pick(&currency).to_string(), 1));
     }

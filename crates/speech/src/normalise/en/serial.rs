@@ -61,7 +61,8 @@ fn after_letters(view: &View<'_>, i: usize) -> String {
     let name = letters.chars().count() <= 2 && is_capitals_or_one(letters);
     let last = !view.glued(i + 1)
         || view.word(i + 1) == "s"
-        || view.get(i + 1).is_some_and(|t| t.kind == Kind::Mark && !matches!(t.mark(), '-' | '/' | '.' | '_'));
+        || view.get(i + 1).is_some_and(|t| t.kind == Kind::Mark && !matches!(t.mark(), '-' | '/' | '.' | '_'))
+        || view.mark(i + 1) == '.' && !view.glued(i + 2);
     let middle_nought = own.as_bytes().get(1) == Some(&b'0');
     if own.len() == 3 && (name && last || middle_nought) { pairs_or_digits(own) } else { digits(view, own) }
 }
