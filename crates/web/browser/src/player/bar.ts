@@ -43,8 +43,9 @@ class Player extends HTMLElement {
   show(): void {
     const state = voice.state;
     clearTimeout(this.#patience);
-    if (state === "loading" && this.dataset["state"] === "playing") {
-      this.#patience = window.setTimeout(() => this.#paint(), PATIENCE_MS);
+    if (state === "loading") {
+      if (this.dataset["state"] !== "playing") this.#paint();
+      this.#patience = window.setTimeout(() => this.#paint(true), PATIENCE_MS);
     } else {
       this.#paint();
     }
@@ -93,7 +94,7 @@ class Player extends HTMLElement {
     if (focus) button.focus();
   }
 
-  #paint(): void {
+  #paint(slow = false): void {
     const item = voice.item;
     const offer = item ? null : mainOffer();
     const shown: Item | undefined = item ?? (offer ? (storyOf(offer) ?? firstOf(offer)) : undefined);
@@ -107,7 +108,7 @@ class Player extends HTMLElement {
     headline.lang = shown.lang;
     headline.dir = shown.dir ?? "auto";
     const from = this.#one(".player-from");
-    from.textContent = this.#line(shown, offer);
+    from.textContent = this.#line(shown, offer, slow);
     const picture = this.#one<HTMLImageElement>(".player-picture");
     picture.hidden = !shown.picture;
     if (shown.picture && picture.getAttribute("src") !== shown.picture) picture.src = shown.picture;
@@ -131,7 +132,7 @@ class Player extends HTMLElement {
   }
 
   /** The line under the headline: what is wrong or awaited, else where the story comes from. */
-  #line(shown: Item, offer: HTMLElement | null): string {
+  #line(shown: Item, offer: HTMLElement | null, slow: boolean): string {
     if (offer) return offer.querySelector<HTMLElement>("[data-rest]")?.dataset["rest"] ?? shown.publication;
     if (voice.trouble) return say(voice.trouble);
     const making = voice.making;
@@ -139,7 +140,7 @@ class Player extends HTMLElement {
       const { done, total } = making.progress ?? { done: 0, total: 0 };
       return making.state === "speaking" && total > 0 ? say("making", String(Math.min(done + 1, total)), String(total)) : say("queued");
     }
-    return shown.publication;
+    return slow && voice.state === "loading" ? say("loading") : shown.publication;
   }
 
   #time(): void {
@@ -177,9 +178,7 @@ class Player extends HTMLElement {
     seek.addEventListener("change", settle);
     seek.addEventListener("blur", settle);
     seek.addEventListener("keydown", (event) => {
-      const forward = getComputedStyle(this).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-      const back = forward === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
-      const moves: Record<string, number> = { [forward]: STEP_MS, ArrowUp: STEP_MS, [back]: -STEP_MS, ArrowDown: -STEP_MS, PageUp: LEAP_MS, PageDown: -LEAP_MS };
+      const moves: Record<string, number> = { ArrowRight: STEP_MS, ArrowUp: STEP_MS, ArrowLeft: -STEP_MS, ArrowDown: -STEP_MS, PageUp: LEAP_MS, PageDown: -LEAP_MS };
       const move = moves[event.key];
       if (move !== undefined) voice.jump(move);
       else if (event.key === "Home") voice.seek(0);

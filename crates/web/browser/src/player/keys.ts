@@ -12,7 +12,7 @@ interface Setting {
   on: boolean;
 }
 
-const CONTROLS = "button, a, summary, select, input, textarea, [role=button], [contenteditable], [role=slider]";
+const CONTROLS = "button, a, summary, select, input, textarea, [role=button], [contenteditable], [role=slider], .table";
 /** Keys a focused control needs for itself. Letters a button has no use for still work on it. */
 const THEIRS = new Set([" ", "ArrowLeft", "ArrowRight"]);
 const TYPING = "textarea, select, input:not([type=range], [type=checkbox], [type=radio], [type=button]), [contenteditable]";
@@ -44,13 +44,12 @@ function act(event: KeyboardEvent, player: Player): boolean {
   if (key === "?") return player.help(), true;
   if (key === "k") return player.toggle(), true;
   if (!voice.item) return false;
-  const rtl = document.documentElement.dir === "rtl";
   switch (key) {
     case " ": return event.shiftKey ? false : (player.toggle(), true);
     case "j": return voice.jump(-JUMP_MS), true;
     case "l": return voice.jump(JUMP_MS), true;
-    case "ArrowLeft": return voice.sentence(rtl ? 1 : -1), true;
-    case "ArrowRight": return voice.sentence(rtl ? -1 : 1), true;
+    case "ArrowLeft": return voice.sentence(-1), true;
+    case "ArrowRight": return voice.sentence(1), true;
     case "n": return event.shiftKey ? (voice.next(), true) : false;
     case "p": return event.shiftKey ? (voice.previous(), true) : false;
     case "<": return (voice.rate = Math.max(SLOWEST, voice.rate - SPEED_STEP)), true;

@@ -33,5 +33,6 @@ function part(name: string, text: string, lang?: string): HTMLElement {
   const element = document.createElement(name);
   element.textContent = text;
   if (lang) element.lang = lang;
+  element.dir = "auto";
   return element;
 }

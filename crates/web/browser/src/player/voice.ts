@@ -2,6 +2,7 @@
 //
 // The <audio> hangs on <html>, beside <body>: page changes replace <body>, so the element never leaves the document and the
 // sound never stops. It is no Web Audio graph, because those fall silent on a locked phone.
+import { clock } from "./clock.ts";
 import { sentenceAfter, sentenceBefore, startOf } from "./cues.ts";
 import { narration as fetchNarration, programme as fetchProgramme, settled } from "./narration.ts";
 import { forget, recall, remember } from "./position.ts";
@@ -143,7 +144,9 @@ export class Voice {
       if (!first && this.item) this.#begin({});
       else if (!this.item) this.stop();
     } catch {
-      if (!first && this.queue?.source === source) this.stop();
+      if (first || this.queue?.source !== source) return;
+      this.stop();
+      this.#speak(navigator.onLine ? "failed" : "offline");
     }
   }
 
@@ -270,6 +273,8 @@ export class Voice {
     this.#tell("queue");
     this.#tell("state");
     this.#keep();
+    if (where.chosen === false) this.#speak("now", item.headline);
+    else if (where.at === undefined && this.#startMs > 0) this.#speak("resume", clock(this.#startMs));
     void this.#accompany(item, where.chosen ?? true, this.#work.signal);
   }
 
@@ -320,12 +325,11 @@ export class Voice {
   }
 
   #leaveOut(item: Item): void {
-    this.saying = ["skipped", item.headline];
-    this.#tell("said");
     const following = this.queue && queues.next(this.queue);
     if (!following) return;
     this.queue = following;
     this.#begin({ chosen: false });
+    this.#speak("skipped", item.headline);
   }
 
   #source(url: string): void {
@@ -375,8 +379,7 @@ export class Voice {
     this.#wants = false;
     this.#startMs = this.ms;
     this.#unload();
-    this.saying = [trouble];
-    this.#tell("said");
+    this.#speak(trouble);
     this.#tell("state");
   }
 
@@ -403,7 +406,7 @@ export class Voice {
     });
     hear("pause", () => {
       // Headphones pulled out, a phone call, another page: what the system pauses stays paused.
-      if (audio.ended || audio.error) return;
+      if (!audio.paused || audio.ended || audio.error) return;
       this.#wants = false;
       this.#remember();
       this.#tell("state");
@@ -451,10 +454,7 @@ export class Voice {
     this.#wants = false;
     this.#startMs = 0;
     this.#unload();
-    if (this.queue && this.queue.items.length > 1) {
-      this.saying = ["ended"];
-      this.#tell("said");
-    }
+    if (this.queue && this.queue.items.length > 1) this.#speak("ended");
     this.#tell("time");
     this.#tell("state");
   }
@@ -507,6 +507,12 @@ export class Voice {
     if (!queue || !Array.isArray(queue.items) || !queue.items[queue.index]?.narration) return;
     this.queue = queue;
     this.#startMs = recall(store, queue.items[queue.index]!.slug);
+  }
+
+  /** For the live region: rare, and never what a press of the listener's own already tells. */
+  #speak(...words: string[]): void {
+    this.saying = words;
+    this.#tell("said");
   }
 
   #tell(change: Change): void {
