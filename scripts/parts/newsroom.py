@@ -19,6 +19,7 @@ ARTICLES = ROOT / "crates/crier/demo/articles"
 # One sentence takes milliseconds; a whole demo in a debug build on a busy machine stays far below this.
 VOICED_WITHIN_S = 900
 STOPS_WITHIN_S = 20
+SETTLED_S = 1.0
 
 
 def demo_articles():
@@ -45,6 +46,7 @@ class Newsroom:
         self.log, self.options = log or (self.data.parent / f"{self.data.name}.log"), list(options)
         self.process = None
         self.port = None
+        self.voiced_at = None
 
     def __enter__(self):
         return self if self.process else self.start()
@@ -118,10 +120,17 @@ class Newsroom:
             return (0, 0, 0)  # not there yet
 
     def wait_voiced(self, articles, within_s=VOICED_WITHIN_S):
-        """Until so many articles are published and all of them can be heard."""
+        """Until so many articles are published and all of them can be heard; `voiced_at` is when (time.perf_counter)."""
+        self.voiced_at = None
+
         def all_heard():
             published, heard, coming = self.counts()
-            return published >= articles and heard == published and coming == 0
+            if published < articles or heard != published or coming:
+                self.voiced_at = None
+            elif self.voiced_at is None:
+                self.voiced_at = time.perf_counter()
+            # It must stay so: the demo corrects a story once all are in.
+            return self.voiced_at is not None and time.perf_counter() - self.voiced_at > SETTLED_S
         return self.wait_until(all_heard, within_s, f"voice {articles} articles", every_s=0.1)
 
     def stop(self):

@@ -10,9 +10,9 @@ from newsroom import Newsroom, demo_articles
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 shutil.rmtree(folder, ignore_errors=True)
 folder.parent.mkdir(parents=True, exist_ok=True)
-started = time.monotonic()
+started = time.perf_counter()
 with Newsroom(program, folder) as newsroom:
     newsroom.wait_ready()
-    first = time.monotonic() - started
+    first = time.perf_counter() - started
     newsroom.wait_voiced(len(demo_articles()))
-    print(f"demo newsroom: first answer after {first:.2f} s, all {len(demo_articles())} stories voiced after {time.monotonic() - started:.1f} s")
+    print(f"demo newsroom: first answer after {first:.2f} s, all {len(demo_articles())} stories voiced after {newsroom.voiced_at - started:.1f} s")
