@@ -41,7 +41,7 @@ const common = {
   metafile: true,
   outdir: out,
   entryNames: "[name]-[hash]",
-  assetNames: "fonts/[name]-[hash]",
+  assetNames: "[name]-[hash]",
   target: ["chrome110", "firefox115", "safari16"],
   legalComments: "none",
   logLevel: "warning",
