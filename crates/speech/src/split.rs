@@ -6,6 +6,7 @@ use crate::lang::Lang;
 
 mod chinese;
 mod english;
+mod foreign;
 mod list;
 mod words;
 

@@ -1,5 +1,6 @@
 //! Sentences of English, and of languages written with full stops and spaces.
 
+use super::foreign::is_cut_short;
 use super::list;
 use super::words::{Dot, begins_sentences, dot, says, takes_letter};
 
@@ -195,9 +196,10 @@ impl Reader<'_> {
             return false;
         }
         if !self.english {
-            // `3. Oktober`, and initials; other short forms are not known.
+            // `3. Oktober`, initials, and the commonest short forms of many languages.
             let short_number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
-            return short_number || word.chars().count() == 1 && last.is_uppercase() || is_dotted(word);
+            let initial = word.chars().count() == 1 && last.is_alphabetic();
+            return short_number || initial || is_dotted(word) || is_cut_short(&word.to_lowercase(), number);
         }
         if word.chars().count() == 1 && last.is_alphabetic() {
             return self.is_initial(i, word, starter, number);

@@ -145,7 +145,7 @@ fn measures_are_said_in_full() {
         ("It was -5°C and 1 kg of ice fell.", "It was minus five degrees Celsius and one kilogram of ice fell."),
         (
             "A 2,000 sq ft flat, 5 ft 3 in. high, 10 lbs. of it.",
-            "A two thousand square feet flat, five feet three inches high, ten pounds of it.",
+            "A two thousand square foot flat, five feet three inches high, ten pounds of it.",
         ),
         ("She is 5'9\" tall in her shoes.", "She is five foot nine tall in her shoes."),
     ]);

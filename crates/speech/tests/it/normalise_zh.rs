@@ -119,7 +119,12 @@ fn numbers_that_name_are_spelled() {
 
 #[test]
 fn scores_are_compared() {
-    check(&[("以3:2獲勝", "以三比二獲勝"), ("首局21:18", "首局二十一比十八"), ("比數3比2", "比數三比二"), ("5-3勝", "五比三勝")]);
+    check(&[
+        ("以3:2獲勝", "以三比二獲勝"),
+        ("首局21:18", "首局二十一比十八"),
+        ("比數3比2", "比數三比二"),
+        ("5-3勝", "五比三勝"),
+    ]);
 }
 
 #[test]
@@ -145,7 +150,12 @@ fn simplified_text_is_read_with_the_habits_of_its_own_side() {
 
 #[test]
 fn everything_written_but_blanks_belongs_to_one_reading() {
-    for text in ["2026年，NT$3,500 與 Apple 的 25% 股份！", "（9/28）※ 👍 F-16", "　全形１２３％　", "電話：(02)2345-6789轉123。"] {
+    for text in [
+        "2026年，NT$3,500 與 Apple 的 25% 股份！",
+        "（9/28）※ 👍 F-16",
+        "　全形１２３％　",
+        "電話：(02)2345-6789轉123。",
+    ] {
         let readings = read(text, Lang::Zh);
         let mut end = 0;
         for reading in &readings {
@@ -160,7 +170,24 @@ fn everything_written_but_blanks_belongs_to_one_reading() {
 
 #[test]
 fn numbers_of_any_length_and_broken_ones_do_no_harm() {
-    for text in ["1.", ".5", "1,,2", "99999999999999999999999999", "1/0", "0/0", "12:", ":30", "$", "NT$", "-", "5-", "2025/13/45", "1e9", "%", "°C"] {
+    for text in [
+        "1.",
+        ".5",
+        "1,,2",
+        "99999999999999999999999999",
+        "1/0",
+        "0/0",
+        "12:",
+        ":30",
+        "$",
+        "NT$",
+        "-",
+        "5-",
+        "2025/13/45",
+        "1e9",
+        "%",
+        "°C",
+    ] {
         let _ = spoken_line(text, Lang::Zh);
     }
 }
@@ -173,7 +200,8 @@ fn the_public_cases_are_met() {
         println!("skipped: suites absent");
         return;
     };
-    let cases: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(|c| c.len() == 3).collect();
+    let cases: Vec<Vec<&str>> =
+        text.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(|c| c.len() == 3).collect();
     let missed: Vec<&str> = cases.iter().filter(|c| spoken_line(c[1], Lang::Zh) != c[2]).map(|c| c[1]).collect();
     println!("{} of {} met; missed: {missed:?}", cases.len() - missed.len(), cases.len());
     assert!(missed.len() * 100 <= cases.len() * 3, "more than 3 in 100 missed: {missed:?}");

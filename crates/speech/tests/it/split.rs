@@ -188,6 +188,10 @@ fn other_languages_part_at_stops_but_not_after_short_numbers() {
             "¿Quién viene?| ¡Nadie!| El alcalde se fue.",
             "La réunion est finie.| « On verra », dit-il.",
             "会議は終わった。|次は来週だ。",
+            "Hr. Prof. Dr. Weiß wohnt in der Hauptstr. Nr. 5, z. B. im Winter.| Er kommt am 12. Juni.",
+            "Hola, Srta. Ruiz.| Soy el Dr. Peña y vivo en la pág. 3.| ¡Adiós!",
+            "M. Petit et Mme. Grand arrivent.| Ils partent à 8 h.",
+            "Mødet er kl. 12 i lokale nr. 5.| Alle er velkomne, f.eks. børn.",
         ],
     );
 }

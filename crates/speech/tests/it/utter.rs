@@ -12,7 +12,10 @@ fn spans(text: &str) -> Vec<(Tongue, String)> {
 
 /// Each said word of an utterance with the written text behind it.
 fn pairs<'a>(text: &'a str, utterances: &'a [Utterance]) -> Vec<(&'a str, &'a str)> {
-    utterances.iter().flat_map(|u| u.words.iter().map(|w| (&u.text[w.said.clone()], &text[w.written.clone()]))).collect()
+    utterances
+        .iter()
+        .flat_map(|u| u.words.iter().map(|w| (&u.text[w.said.clone()], &text[w.written.clone()])))
+        .collect()
 }
 
 /// Sentences of every kind that news has, for the checks below.
@@ -43,7 +46,9 @@ fn latin_words_go_to_the_english_voice_and_characters_to_the_pinyin_voice() {
 fn no_latin_word_and_no_bare_digit_reaches_the_pinyin_voice() {
     for text in NEWS {
         for span in utter(text, Lang::Zh).iter().filter(|u| u.tongue == Tongue::Pinyin) {
-            for token in span.text.split(|c: char| c.is_whitespace() || "，、。！？；：…".contains(c)).filter(|t| !t.is_empty()) {
+            for token in
+                span.text.split(|c: char| c.is_whitespace() || "，、。！？；：…".contains(c)).filter(|t| !t.is_empty())
+            {
                 let (sound, tone) = token.split_at(token.len() - 1);
                 let pinyin = sound.chars().all(|c| c.is_ascii_lowercase() || c == 'ü') && ("1"..="5").contains(&tone);
                 assert!(pinyin && sound.chars().count() <= 6, "{text}: {token:?} is no syllable");
@@ -122,7 +127,8 @@ fn nothing_to_say_is_no_utterance() {
 fn espeak_speaks_all_pinyin_as_chinese() {
     for text in NEWS {
         for span in utter(text, Lang::Zh).iter().filter(|u| u.tongue == Tongue::Pinyin) {
-            let Ok(output) = Command::new("espeak-ng").args(["-q", "-x", "-v", "cmn-latn-pinyin", &span.text]).output() else {
+            let Ok(output) = Command::new("espeak-ng").args(["-q", "-x", "-v", "cmn-latn-pinyin", &span.text]).output()
+            else {
                 println!("skipped: espeak-ng absent");
                 return;
             };

@@ -131,6 +131,13 @@ pub fn state(word: &str) -> Option<&'static str> {
 /// A word cut short at token `i`.
 pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     let word = view.word(i);
+    if word.eq_ignore_ascii_case("p")
+        && view.glued_mark(i + 1, '.')
+        && !view.digits(i + 2).is_empty()
+        && view.apart(i + 2)
+    {
+        return Said::new(2, "page");
+    }
     if word.len() < 2 || word.len() > 7 {
         return None;
     }
@@ -165,7 +172,9 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     if let Some(found) = in_town(view, i, dotted) {
         return Some(found);
     }
-    if dotted && is_capitalised(word) && before_name {
+    let sure = matches!(low, "gov" | "sen" | "gen" | "lt" | "col" | "capt" | "sgt" | "cpl" | "cmdr" | "prof" | "maj")
+        && view.prose;
+    if dotted && is_capitalised(word) && (before_name || sure && !view.ends_text(i + 1)) {
         if low == "lt" || low == "maj" || low == "brig" {
             // `Lt. Gov.`, `Maj. Gen.` go on to the next title.
             return Said::new(2, title(low)?);
@@ -200,7 +209,7 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// A short form with its dot, which stays where it ends the sentence.
 fn keep_stop(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
-    if view.ends_text(i + 1) { Said::new(1, name) } else { Said::new(2, name) }
+    if view.ends_text(i + 1) && view.prose { Said::new(1, name) } else { Said::new(2, name) }
 }
 
 /// `No. 7`, `Nos. 3 and 4`, `NO 88`.
@@ -208,7 +217,8 @@ fn numbered(view: &View<'_>, i: usize, low: &str, dotted: bool) -> Option<Said> 
     let at = i + 1 + usize::from(dotted);
     let number = !view.digits(at).is_empty();
     let capital = is_capitalised(view.word(i));
-    if !number || !capital || !view.apart(at) && !dotted {
+    // `no. 5`, but `no 5`, is sure in small letters too.
+    if !number || !capital && !dotted || !view.apart(at) && !dotted {
         return None;
     }
     // `There are No 10 apples` does not occur; `said no. 10 people` has no capital.

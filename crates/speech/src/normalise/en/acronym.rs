@@ -25,9 +25,9 @@ const SAID: &[&str] = &[
     "OFCOM", "OFSTED", "OPEC", "ORCID", "OSHA", "OXFAM", "PAC", "PEN", "PIN", "POTUS", "QUAD", "RADAR", "RAM", "RICO",
     "ROM", "SAM", "SARS", "SCOTUS", "SIM", "SONAR", "SWAT", "TASER", "TASS", "TED", "UEFA", "UNESCO", "UNHCR",
     "UNICEF", "UNIFIL", "UNRWA", "VAR", "WAN", "WADA", "ZIP", "DIC", "EXCEL", "SALT", "START", "NEET", "MIPS",
-    "CAPTCHA", "HUD", "SNAP", "TARP", "FEMEN", "CERN", "IATA", "MENA", "NIMBY", "YIMBY", "SPAC", "STEM", "STEAM",
-    "FAANG", "LEGO", "VISA", "SHEIN", "NEOM", "AUKUS", "UNITA", "RENAMO", "SWAPO", "FARC", "PEMEX", "GEICO", "CAIR",
-    "NARAL", "PETA", "MADD",
+    "CAPTCHA", "HUD", "SNAP", "TARP", "FEMEN", "CERN", "COP", "IATA", "MENA", "NIMBY", "YIMBY", "SPAC", "STEM",
+    "STEAM", "FAANG", "LEGO", "VISA", "SHEIN", "NEOM", "AUKUS", "UNITA", "RENAMO", "SWAPO", "FARC", "PEMEX", "GEICO",
+    "CAIR", "NARAL", "PETA", "MADD",
 ];
 
 /// Spelled although they look like words.

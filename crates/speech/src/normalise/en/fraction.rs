@@ -96,7 +96,9 @@ pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
     if let Some(text) = named(above, below) {
         return Said::new(take, text);
     }
-    if is_year_digits(above) && view.prose {
+    let next_year =
+        (above.get(2..).and_then(|two| two.parse::<u32>().ok()).map(|n| (n + 1) % 100)) == below.parse().ok();
+    if is_year_digits(above) && (view.prose || below.len() == 2 && next_year) {
         let text = match below.len() {
             2 => format!("{} {}", super::cardinal::year(above), short_year(below)),
             4 if is_year_digits(below) => format!("{} {}", super::cardinal::year(above), super::cardinal::year(below)),

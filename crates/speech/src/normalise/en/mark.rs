@@ -89,6 +89,9 @@ fn point(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// `# 19` → “number nineteen”; `#news` → “hashtag news”.
 fn number_sign(view: &View<'_>, i: usize) -> Option<Said> {
+    if view.glued(i) && matches!(view.word_before(i), "C" | "F" | "c") {
+        return Said::new(1, "sharp");
+    }
     let numbered = !view.digits(i + 1).is_empty() || view.mark(i) == '№';
     let tag = view.glued(i + 1) && !view.word(i + 1).is_empty();
     if numbered { Said::new(1, "number") } else { Said::new(1, if tag { "hashtag" } else { "" }) }

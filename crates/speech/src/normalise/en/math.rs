@@ -35,7 +35,7 @@ pub fn sum(view: &View<'_>, i: usize) -> Option<Said> {
         if view.apart(at) != view.apart(at + 1) {
             break;
         }
-        sure |= !matches!(view.mark(at), '-' | '−' | '*');
+        sure |= !matches!(view.mark(at), '-' | '−');
         text = format!("{text} {word} {}", next.words(view.and(), view.prose));
         at += 1 + next.take;
         terms += 1;

@@ -52,6 +52,7 @@ fn exact(word: &str) -> Option<Unit> {
         "hPa" => unit("hectopascal", "hectopascals"),
         "kPa" => unit("kilopascal", "kilopascals"),
         "MPa" => unit("megapascal", "megapascals"),
+        "mAh" => unit("milliampere hour", "milliampere hours"),
         "dB" => unit("decibel", "decibels"),
         "kB" | "KB" => unit("kilobyte", "kilobytes"),
         "MB" => unit("megabyte", "megabytes"),
@@ -172,6 +173,14 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     if word.is_empty() {
         return None;
     }
+    // `2h 15m`
+    if word == "m"
+        && at >= 2
+        && matches!(view.word(at - 2), "h" | "hr" | "hrs" | "hour" | "hours")
+        && view.digits(at - 1).len() <= 2
+    {
+        return Some((if one { "minute" } else { "minutes" }.into(), 1));
+    }
     let (area, skip) = match (Low::of(word).as_str(), view.mark(at + 1)) {
         ("sq", '.') => ("square ", 2),
         ("sq", _) => ("square ", 1),
@@ -183,8 +192,11 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     let word = view.word(unit_at);
     let found = exact(word).or_else(|| loose(word));
     // `sq in`, `sq m`
-    let dotted_inch = word == "in" && view.glued_mark(unit_at + 1, '.');
-    let found = found.filter(|u| !u.glued || view.glued(at) || skip > 0 || dotted_inch)?;
+    let dotted_inch = word == "in"
+        && (view.glued_mark(unit_at + 1, '.') || matches!(view.word(at.wrapping_sub(2)), "ft" | "feet" | "foot"));
+    // In a label nothing else follows: `220 V`.
+    let labelled = !view.prose && view.get(unit_at + 1).is_none() && word != "in";
+    let found = found.filter(|u| !u.glued || view.glued(at) || skip > 0 || dotted_inch || labelled)?;
     let mut name = format!("{area}{}", if one { found.one } else { found.many });
     let mut take = skip + 1;
     let mut next = unit_at + 1;
@@ -214,6 +226,15 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     Some((name, take))
 }
 
+/// A unit of its own after “per”: `per m²`, `per sq. ft.`
+pub fn after_per(view: &View<'_>, i: usize) -> Option<Said> {
+    if !view.is(i.wrapping_sub(1), "per") || !view.apart(i) {
+        return None;
+    }
+    let (unit, take) = measure(view, i, true)?;
+    Said::new(take, unit)
+}
+
 /// Feet and inches by their ticks: `5'9"` → “five foot nine”. Token `i` is the first number.
 pub fn height(view: &View<'_>, i: usize) -> Option<Said> {
     let (feet, inches) = (view.digits(i), view.digits(i + 2));
@@ -230,6 +251,10 @@ fn powered(view: &View<'_>, at: usize, name: String) -> (String, usize) {
     if !view.glued(at) {
         return (name, 0);
     }
+    if view.mark(at) == '^' && view.glued(at + 1) && matches!(view.digits(at + 1), "2" | "3") {
+        let (name, n) = powered(view, at + 1, name);
+        return (name, n + 1);
+    }
     match (view.mark(at), view.digits(at)) {
         ('²', _) | (_, "2") => (format!("square {name}"), 1),
         ('³', _) | (_, "3") => (format!("cubic {name}"), 1),
@@ -242,6 +267,10 @@ fn degrees(view: &View<'_>, at: usize, one: bool) -> (String, usize) {
     match view.word(at + 1) {
         "C" => (format!("{degree} Celsius"), 2),
         "F" => (format!("{degree} Fahrenheit"), 2),
+        "N" => (format!("{degree} north"), 2),
+        "S" => (format!("{degree} south"), 2),
+        "E" => (format!("{degree} east"), 2),
+        "W" => (format!("{degree} west"), 2),
         _ => (degree.into(), 1),
     }
 }

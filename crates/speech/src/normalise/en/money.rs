@@ -2,7 +2,7 @@
 
 use super::cardinal::{And, cardinal};
 use super::numeral::{Numeral, numeral};
-use super::view::{Low, Said, View, is_capitals};
+use super::view::{Low, Said, View, is_capitals, is_function_word};
 
 /// What a currency is called: one, many, a hundredth, hundredths.
 struct Currency {
@@ -242,6 +242,10 @@ fn one_sum(view: &View<'_>, i: usize) -> Option<Said> {
     let text = match scale {
         Some((scale, n)) => {
             take += n;
+            // `$5 million dollars` says it twice.
+            if matches!(Low::of(view.word(i + take)).as_str(), "dollars" | "pounds" | "euros") {
+                take += 1;
+            }
             let unit = if is_adjective(view, i, i + take) { currency.one } else { currency.many };
             format!("{} {scale} {name}{unit}", number.words(And::Without, view.prose))
         }
@@ -264,58 +268,14 @@ fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
         "a" | "an" | "the" | "another" | "its" | "his" | "her" | "their" | "this" | "that" | "each"
     );
     let noun = view.apart(to) && next.starts_with(|c: char| c.is_lowercase());
-    let function_word = matches!(
-        Low::of(next).as_str(),
-        "a" | "an"
-            | "and"
-            | "as"
-            | "at"
-            | "by"
-            | "each"
-            | "for"
-            | "from"
-            | "has"
-            | "have"
-            | "he"
-            | "if"
-            | "in"
-            | "into"
-            | "is"
-            | "it"
-            | "more"
-            | "less"
-            | "of"
-            | "off"
-            | "on"
-            | "or"
-            | "out"
-            | "over"
-            | "per"
-            | "she"
-            | "that"
-            | "the"
-            | "they"
-            | "to"
-            | "was"
-            | "were"
-            | "when"
-            | "which"
-            | "while"
-            | "who"
-            | "will"
-            | "with"
-            | "worth"
-            | "last"
-            | "this"
-            | "annually"
-            | "monthly"
-    );
-    article && noun && !function_word
+    let owner = view.word_before(from).ends_with("'s") || view.word_before(from).ends_with("’s");
+    (article || owner) && noun && !is_function_word(next)
 }
 
 /// A sum without a scale: whole units and hundredths.
 fn sum(view: &View<'_>, number: &Numeral<'_>, name: &str, currency: &Currency, adjective: bool) -> String {
-    let units = |one: bool| if one || adjective { currency.one } else { currency.many };
+    let whole_units = number.fraction.is_none_or(|f| f.bytes().all(|b| b == b'0'));
+    let units = |one: bool| if one || adjective && whole_units { currency.one } else { currency.many };
     let whole = |and| cardinal(&number.whole, and);
     let Some(fraction) = number.fraction else {
         return format!("{} {name}{}", whole(view.and()), units(number.whole == "1"));

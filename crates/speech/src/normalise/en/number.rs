@@ -1,9 +1,9 @@
 //! Everything that begins with a digit, from the rarest pattern to the plainest number.
 
-use super::cardinal::{And, digit_by_digit, year};
-use super::numeral::numeral;
+use super::cardinal::{And, cardinal, digit_by_digit, year};
+use super::numeral::{Numeral, numeral};
 use super::token::Kind;
-use super::view::{Said, View, is_capitalised};
+use super::view::{Low, Said, View, is_capitalised, is_function_word};
 use super::year as years;
 use super::{address, date, fraction, math, measure, money, ordinal, range, serial, telephone, time};
 
@@ -37,7 +37,7 @@ pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
 }
 
 /// A number with its scale, fraction, unit or currency, or alone.
-fn amount(view: &View<'_>, i: usize, read: &super::numeral::Numeral<'_>) -> Option<Said> {
+fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     let at = i + read.take;
     if let Some((fraction, take)) = fraction::after_whole(view, at).filter(|_| read.fraction.is_none()) {
         let mut text = format!("{} {fraction}", read.words(view.and(), view.prose));
@@ -61,6 +61,17 @@ fn amount(view: &View<'_>, i: usize, read: &super::numeral::Numeral<'_>) -> Opti
             return Said::new(read.take + n + m, format!("{text} {unit}"));
         }
         return Said::new(read.take + n, text);
+    }
+    // `7.5/10`, and seconds of a race.
+    if read.fraction.is_some() && view.glued_mark(at, '/') && view.glued(at + 1) && !view.digits(at + 1).is_empty() {
+        let of = cardinal(view.digits(at + 1), And::Without);
+        return Said::new(read.take + 2, format!("{} out of {of}", read.words(view.and(), view.prose)));
+    }
+    if read.fraction.is_some() && view.word(at) == "s" && view.apart(at) && view.prose {
+        return Said::new(read.take + 1, format!("{} seconds", read.words(view.and(), view.prose)));
+    }
+    if let Some(found) = described(view, i, read) {
+        return Some(found);
     }
     if let Some((unit, n)) = measure::measure(view, at, read.is_one()) {
         let text = format!("{} {unit}", read.words(view.and(), view.prose));
@@ -95,6 +106,25 @@ fn amount(view: &View<'_>, i: usize, read: &super::numeral::Numeral<'_>) -> Opti
         text.push_str("zero");
     }
     Said::new(take, text)
+}
+
+/// A measure before the thing it describes: `a 5 km run`, `a 12-km route` are of five and twelve kilometer.
+fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
+    let at = i + read.take;
+    let hyphen = view.glued_mark(at, '-') && view.glued(at + 1) && view.word(at + 1).len() > 1;
+    let unit_at = at + usize::from(hyphen);
+    let (unit, n) = measure::measure(view, unit_at, true).filter(|_| !view.word(unit_at).is_empty())?;
+    let article = matches!(Low::of(view.word_before(i)).as_str(), "a" | "an");
+    let next = view.word(unit_at + n);
+    let noun = view.apart(unit_at + n)
+        && next.len() > 2
+        && next.starts_with(|c: char| c.is_lowercase())
+        && !is_function_word(next);
+    let describes = hyphen || article && noun && view.prose;
+    describes.then(|| Said {
+        take: read.take + usize::from(hyphen) + n,
+        text: format!("{} {unit}", read.words(view.and(), view.prose)),
+    })
 }
 
 /// Whether the letter or word after a number is a scale here, not a unit: `5m` alone is five meters.

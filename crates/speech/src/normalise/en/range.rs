@@ -52,7 +52,9 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
     {
         return None;
     }
-    if view.glued(end) && matches!(view.mark(end), '/' | '=' | ':' | '+') && view.mark(end) != '/' {
+    if view.glued(end)
+        && (matches!(view.mark(end), '=' | ':' | '+') || view.mark(end) == '/' && !view.digits(end + 1).is_empty())
+    {
         return None;
     }
     let tail = tail(view, end, &second);
@@ -68,6 +70,9 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
     if !view.prose && tail.is_none() && unit.is_none() && (spaced || a > b) {
         let words = |n: &Numeral<'_>| n.words(view.and(), false);
         return if spaced { None } else { Said::new(end - i, format!("{} - {}", words(first), words(&second))) };
+    }
+    if a == b && a == 50 && tail.is_none() {
+        return Said::new(end - i, "fifty fifty");
     }
     let first_unit = unit.map(|(name, _)| format!(" {name}")).unwrap_or_default();
     let mut text =

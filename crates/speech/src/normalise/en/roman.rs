@@ -135,9 +135,19 @@ fn is_among(names: &[&str], word: &str) -> bool {
 /// A Roman numeral at token `i`, where what stands before it calls for one.
 pub fn roman(view: &View<'_>, i: usize) -> Option<Said> {
     let (word, tail) = possessive(view.word(i));
+    if word.len() > 1 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l')) {
+        return small_part(view, i, word);
+    }
     let n = value(word)?;
     let said = roman_here(view, i, word, n)?;
     Said::new(said.take, format!("{}{tail}", said.text))
+}
+
+/// A numeral in small letters, only right after the word for a part: `part ii`.
+fn small_part(view: &View<'_>, i: usize, word: &str) -> Option<Said> {
+    let n = value(&word.to_ascii_uppercase())?;
+    let part = is_part(view.word_before(i)) && view.apart(i) && !view.glued_mark(i + 1, '-');
+    part.then(|| Said { take: 1, text: cardinal(&n.to_string(), And::Without) })
 }
 
 /// Cuts the possessive off: `VIII's`.

@@ -22,13 +22,23 @@ fn digits(view: &View<'_>, digits: &str) -> String {
 
 /// Digits at token `i` that letters touch, or a code that begins there.
 pub fn serial(view: &View<'_>, i: usize) -> Option<Said> {
-    if let Some(named) =
-        book_number(view, i).or_else(|| plan(view, i)).or_else(|| card(view, i)).or_else(|| aircraft(view, i))
-    {
-        return Some(named);
+    let named = book_number(view, i)
+        .or_else(|| plan(view, i))
+        .or_else(|| card(view, i))
+        .or_else(|| aircraft(view, i))
+        .or_else(|| called(view, i))
+        .or_else(|| version(view, i));
+    if named.is_some() {
+        return named;
     }
     let own = view.digits(i);
     if view.before(i).is_some_and(|t| t.kind == Kind::Word) && view.glued(i) {
+        // `PM2.5`
+        if let Some(decimal) =
+            super::numeral::numeral(view, i).filter(|n| n.fraction.is_some() && n.take == 3 && !view.glued(i + 3))
+        {
+            return Said::new(3, decimal.words(And::Without, view.prose));
+        }
         let text = after_letters(view, i);
         let plural = view.glued(i + 1) && view.word(i + 1) == "s";
         return if plural { Said::new(2, super::cardinal::plural_of(&text)) } else { Said::new(1, text) };
@@ -48,7 +58,8 @@ pub fn serial(view: &View<'_>, i: usize) -> Option<Said> {
     // `pre-1914`, `anti-2003`: a year stays one after a word that is no name.
     let dated = year::is_year_digits(own) && view.prose && word.starts_with(|c: char| c.is_lowercase());
     if !word.is_empty() && !year::is_time_prefix(word) && numeral.take == 1 && !dated {
-        let pair = own.len() == 3 && word.len() == 1 && is_capitals_or_one(word);
+        let middle_nought = own.len() == 3 && own.as_bytes()[1] == b'0' && !own.ends_with("00");
+        let pair = own.len() == 3 && word.len() == 1 && is_capitals_or_one(word) || middle_nought;
         return Said::new(1, if pair { pairs_or_digits(own) } else { digits(view, own) });
     }
     if hyphen && word.is_empty() && !view.digits(i - 2).is_empty() { in_code(view, i) } else { None }
@@ -58,6 +69,9 @@ pub fn serial(view: &View<'_>, i: usize) -> Option<Said> {
 fn after_letters(view: &View<'_>, i: usize) -> String {
     let own = view.digits(i);
     let letters = view.word_before(i);
+    if matches!(letters, "FY" | "CY" | "AD" | "BC") && year::is_year_digits(own) {
+        return super::cardinal::year(own);
+    }
     let name = letters.chars().count() <= 2 && is_capitals_or_one(letters);
     let last = !view.glued(i + 1)
         || view.word(i + 1) == "s"
@@ -141,6 +155,57 @@ fn book_number(view: &View<'_>, i: usize) -> Option<Said> {
     } else {
         None
     }
+}
+
+/// Numbers to call in need, and roads with a nought in the middle: `911`, `Highway 101`.
+fn called(view: &View<'_>, i: usize) -> Option<Said> {
+    let own = view.digits(i);
+    let (before, after) = (Low::of(view.word_before(i)), Low::of(view.word(i + 1)));
+    let dialled = matches!(
+        before.as_str(),
+        "call" | "called" | "calling" | "calls" | "dial" | "dialed" | "dialled" | "dialing" | "phone" | "phoned"
+    );
+    let answered = matches!(
+        after.as_str(),
+        "call" | "calls" | "caller" | "callers" | "dispatcher" | "dispatchers" | "operator" | "operators" | "hotline"
+    );
+    let free = !view.glued(i + 1) || matches!(view.mark(i + 1), '.' | ',' | ';' | ')' | '"' | '!' | '?');
+    if matches!(own, "911" | "999" | "112" | "110" | "119" | "113" | "165" | "988" | "111" | "101")
+        && free
+        && (dialled || answered)
+    {
+        return Said::new(1, digit_by_digit(own, if view.prose { "o" } else { "zero" }));
+    }
+    let road = matches!(
+        before.as_str(),
+        "highway" | "hwy" | "route" | "interstate" | "freeway" | "flight" | "room" | "taipei"
+    );
+    let middle_nought = own.len() == 3 && own.as_bytes()[1] == b'0' && !own.ends_with("00");
+    let numbered =
+        matches!(before.as_str(), "resolution" | "flight" | "bill" | "room" | "train" | "unit") && own.len() == 4;
+    if numbered && free && !own.starts_with('0') {
+        return Said::new(1, pairs(own));
+    }
+    if road && middle_nought && free { Said::new(1, pairs_or_digits(own)) } else { None }
+}
+
+/// `17.2.1`: three parts or more with points between.
+fn version(view: &View<'_>, i: usize) -> Option<Said> {
+    let mut parts = vec![view.digits(i)];
+    while parts.len() < MOST_GROUPS {
+        let at = i + 2 * parts.len();
+        let next = view.digits(at);
+        if next.is_empty() || !view.glued_mark(at - 1, '.') || !view.glued(at) {
+            break;
+        }
+        parts.push(next);
+    }
+    let short = parts.iter().all(|p| p.len() <= 3);
+    let said = |digits: &&str| {
+        if digits.starts_with('0') { digit_by_digit(digits, "zero") } else { cardinal(digits, And::Without) }
+    };
+    let text = || parts.iter().map(said).collect::<Vec<_>>().join(" point ");
+    if parts.len() >= 3 && short { Said::new(2 * parts.len() - 1, text()) } else { None }
 }
 
 /// `Boeing 737-800`: numbers of types, in pairs.

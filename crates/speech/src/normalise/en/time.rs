@@ -129,7 +129,7 @@ fn zone(view: &View<'_>, i: usize) -> Option<(String, usize)> {
 
 /// A time of day, or two with a dash between them.
 pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
-    if let Some(span) = span(view, i) {
+    if let Some(span) = span(view, i).or_else(|| lap(view, i)) {
         return Some(span);
     }
     let first = clock(view, i)?;
@@ -156,6 +156,27 @@ pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
         text.push('.');
     }
     Said::new(take, text)
+}
+
+/// Minutes, seconds and parts of one: `14:06.62`.
+fn lap(view: &View<'_>, i: usize) -> Option<Said> {
+    let (m, s, parts) = (view.digits(i), view.digits(i + 2), view.digits(i + 4));
+    let marks = view.mark(i + 1) == ':' && view.mark(i + 3) == '.' && (1..5).all(|k| view.glued(i + k));
+    if !marks
+        || m.is_empty()
+        || m.len() > 2
+        || s.len() != 2
+        || s > "59"
+        || parts.is_empty()
+        || parts.len() > 3
+        || view.glued_mark(i + 5, ':')
+    {
+        return None;
+    }
+    let minutes: u32 = m.parse().ok()?;
+    let plural = if minutes == 1 { "" } else { "s" };
+    let seconds = s.parse().map_or_else(|_| String::new(), small);
+    Said::new(5, format!("{} minute{plural} {seconds} point {} seconds", small(minutes), digit_by_digit(parts, "o")))
 }
 
 /// Hours, minutes and seconds: `14:10:30`.

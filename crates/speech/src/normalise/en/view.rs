@@ -112,6 +112,56 @@ pub fn is_capitals(word: &str) -> bool {
     word.len() > 1 && word.chars().all(char::is_uppercase)
 }
 
+/// Whether a word cannot be the thing that an amount before it describes.
+pub fn is_function_word(word: &str) -> bool {
+    matches!(
+        Low::of(word).as_str(),
+        "a" | "an"
+            | "and"
+            | "as"
+            | "at"
+            | "by"
+            | "each"
+            | "for"
+            | "from"
+            | "has"
+            | "have"
+            | "he"
+            | "if"
+            | "in"
+            | "into"
+            | "is"
+            | "it"
+            | "more"
+            | "less"
+            | "of"
+            | "off"
+            | "on"
+            | "or"
+            | "out"
+            | "over"
+            | "per"
+            | "she"
+            | "that"
+            | "the"
+            | "they"
+            | "to"
+            | "was"
+            | "were"
+            | "when"
+            | "which"
+            | "while"
+            | "who"
+            | "will"
+            | "with"
+            | "worth"
+            | "last"
+            | "this"
+            | "annually"
+            | "monthly"
+    )
+}
+
 /// An ASCII word in lower case on the stack, for looking up in a table. Longer and other words are in no table.
 pub struct Low {
     bytes: [u8; Low::MOST],

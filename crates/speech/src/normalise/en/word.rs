@@ -7,6 +7,7 @@ use super::acronym::{self, letters};
 use super::address;
 use super::date;
 use super::greek;
+use super::measure;
 use super::money;
 use super::party;
 use super::roman;
@@ -35,6 +36,7 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     date::from_month(view, i)
         .or_else(|| date::weekday(view, i))
         .or_else(|| party::party(view, i))
+        .or_else(|| measure::after_per(view, i))
         .or_else(|| roman::before_book(view, i))
         .or_else(|| roman::roman(view, i))
         .or_else(|| abbreviation::dotted_letters(view, i))
