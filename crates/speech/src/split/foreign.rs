@@ -27,5 +27,7 @@ const BEFORE_NUMBER: &[&str] = &[
 
 /// Whether the word before a full stop is cut short; `number`: digits follow.
 pub fn is_cut_short(word: &str, number: bool) -> bool {
-    GO_ON.contains(&word) || number && BEFORE_NUMBER.contains(&word)
+    // `Hauptstr.`, `Bahnhofstr.`
+    let street = word.ends_with("str");
+    street || GO_ON.contains(&word) || number && BEFORE_NUMBER.contains(&word)
 }
