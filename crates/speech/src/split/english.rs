@@ -199,7 +199,9 @@ impl Reader<'_> {
             // `3. Oktober`, initials, and the commonest short forms of many languages.
             let short_number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
             let initial = word.chars().count() == 1 && last.is_alphabetic();
-            let ordinal = short_number && self.get(next).is_alphabetic();
+            // After `nr.` a number only counts: `nr. 5. Alle`.
+            let counted = i > word.len() + 1 && self.get(i - word.len() - 2) == '.';
+            let ordinal = short_number && !counted && self.get(next).is_alphabetic();
             return ordinal || initial || is_dotted(word) || is_cut_short(&word.to_lowercase(), number);
         }
         if word.chars().count() == 1 && last.is_alphabetic() {
