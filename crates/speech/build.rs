@@ -1,8 +1,9 @@
 //! Makes the table of Chinese words and their Taiwan readings that the program carries.
 //!
 //! The readings are CC-CEDICT's (CC BY-SA 4.0), as packaged in the crate `haoxue-dict`; how common a word is, and
-//! what part of speech, is from `jieba-rs` (MIT). Neither crate's code runs in the program: both are read here once,
-//! joined with our own lists in `src/pinyin/`, and written as one sorted table that needs no loading.
+//! what part of speech, is from `jieba-rs` (MIT); characters that no word has are from `pinyin` (MIT). Nothing of these
+//! crates runs in the program: they are read here once, joined with our own lists in `src/pinyin/`, and written as one
+//! sorted table that needs no loading.
 
 #[path = "build/readings.rs"]
 mod readings;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
 
+use pinyin::ToPinyin;
+
 use crate::sources::Entry;
 
 /// Words of our own lists that the corpus does not know count as this common.
@@ -58,14 +60,17 @@ pub fn decide(
         if let Some((syllables, _, entry)) = list.iter().min_by_key(|(_, rank, _)| *rank) {
             for (c, syllable) in word.chars().zip(syllables) {
                 if !syllable.ends_with('5') {
-                    *usual.entry(c).or_default().entry(syllable.clone()).or_default() += 1 + u64::from(count(&entry.simplified));
+                    *usual.entry(c).or_default().entry(syllable.clone()).or_default() +=
+                        1 + u64::from(count(&entry.simplified));
                 }
             }
         }
     }
     let weight = |c: char, syllable: &str| usual.get(&c).and_then(|m| m.get(syllable)).copied().unwrap_or(0);
 
-    let dominant = |c: char| usual.get(&c).and_then(|m| m.iter().max_by_key(|(s, n)| (**n, (*s).clone()))).map(|(s, _)| s.as_str());
+    let dominant = |c: char| {
+        usual.get(&c).and_then(|m| m.iter().max_by_key(|(s, n)| (**n, (*s).clone()))).map(|(s, _)| s.as_str())
+    };
 
     let mut words: BTreeMap<String, Word> = BTreeMap::new();
     let mut simplified: Vec<(String, String)> = Vec::new();
@@ -82,7 +87,8 @@ pub fn decide(
         let Some((syllables, _, entry)) = best else { continue };
         let full: Syllables =
             word.chars().zip(syllables).enumerate().map(|(i, (c, s))| with_tone(c, s, i, word, &usual)).collect();
-        let (frequency, mut part) = frequencies.get(&entry.simplified).cloned().unwrap_or((RARE_FREQUENCY, String::new()));
+        let (frequency, mut part) =
+            frequencies.get(&entry.simplified).cloned().unwrap_or((RARE_FREQUENCY, String::new()));
         // The corpus takes many plain words for people (安靜); the dictionary writes people with a capital.
         if part.starts_with("nr") && !single && !entry.syllables[0].starts_with(|c: char| c.is_ascii_uppercase()) {
             part.clear();
@@ -110,6 +116,16 @@ pub fn decide(
         }
     }
 
+    // Characters that only names have: their first reading, as Taiwan has it.
+    for c in ('\u{3400}'..='\u{4dbf}').chain('\u{4e00}'..='\u{9fff}') {
+        let Some(elsewhere) = c.to_pinyin().map(|p| plain(p.with_tone_num_end())) else { continue };
+        let here = taiwan.get(&(c, elsewhere.clone())).cloned().unwrap_or(elsewhere);
+        if here.ends_with(|d: char| ('1'..='5').contains(&d)) {
+            let rare = Word { syllables: vec![here], frequency: RARE_FREQUENCY, part: String::new() };
+            words.entry(c.to_string()).or_insert(rare);
+        }
+    }
+
     // Simplified forms read as the commonest traditional word behind them.
     for (plain, word) in simplified {
         let Some(w) = words.get(&word) else { continue };
@@ -125,10 +141,24 @@ pub fn decide(
 /// How readily an entry is taken, 0 first: names of people and old or borrowed senses come after plain words.
 fn standing(meanings: &str, syllables: &[String]) -> u32 {
     let first = meanings.split('/').next().unwrap_or_default();
-    let poor = ["variant of", "old variant", "(old)", "(archaic)", "(dialect)", "(literary)", "(neologism)", "(coll.)", "(onom.)", "used in", "see "];
+    let poor = [
+        "variant of",
+        "old variant",
+        "(old)",
+        "(archaic)",
+        "(dialect)",
+        "(literary)",
+        "(neologism)",
+        "(coll.)",
+        "(onom.)",
+        "used in",
+        "see ",
+    ];
     let surname = meanings.starts_with("surname");
     let name = syllables[0].starts_with(|c: char| c.is_ascii_uppercase());
-    4 * u32::from(poor.iter().any(|p| first.contains(p))) + 2 * u32::from(surname) + u32::from(name && syllables.len() == 1)
+    4 * u32::from(poor.iter().any(|p| first.contains(p)))
+        + 2 * u32::from(surname)
+        + u32::from(name && syllables.len() == 1)
 }
 
 /// A character's reading elsewhere → in Taiwan. From the dictionary's remarks on single characters, then our list.
@@ -140,10 +170,8 @@ fn taiwan_map(entries: &[Entry], own: &str) -> Result<HashMap<(char, String), St
         // A capital is a name's: 法 is fa4 in France, fa3 in law.
         let name = entry.syllables[0].starts_with(|c: char| c.is_ascii_uppercase());
         let remark = entry.meanings.split('/').find(|m| !name && m.starts_with("Taiwan pr. [") && m.ends_with(']'));
-        if let Some(reading) = remark.and_then(remarked) {
-            if let [reading] = reading.as_slice() {
-                map.insert((c, plain(&entry.syllables[0])), reading.clone());
-            }
+        if let Some([reading]) = remark.and_then(remarked).as_deref() {
+            map.insert((c, plain(&entry.syllables[0])), reading.clone());
         }
     }
     for line in own.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
@@ -196,9 +224,26 @@ fn plain(syllable: &str) -> String {
 
 /// Characters whose neutral tone Taiwan keeps, with the reading it is kept in.
 const NEUTRAL: &[(char, &str)] = &[
-    ('的', "de5"), ('了', "le5"), ('們', "men5"), ('子', "zi5"), ('嗎', "ma5"), ('呢', "ne5"), ('吧', "ba5"), ('啊', "a5"), ('呀', "ya5"),
-    ('哇', "wa5"), ('嘛', "ma5"), ('啦', "la5"), ('囉', "luo5"), ('著', "zhe5"), ('得', "de5"), ('地', "de5"), ('麼', "me5"), ('头', "tou5"),
-    ('頭', "tou5"), ('蔔', "bo5"),
+    ('的', "de5"),
+    ('了', "le5"),
+    ('們', "men5"),
+    ('子', "zi5"),
+    ('嗎', "ma5"),
+    ('呢', "ne5"),
+    ('吧', "ba5"),
+    ('啊', "a5"),
+    ('呀', "ya5"),
+    ('哇', "wa5"),
+    ('嘛', "ma5"),
+    ('啦', "la5"),
+    ('囉', "luo5"),
+    ('著', "zhe5"),
+    ('得', "de5"),
+    ('地', "de5"),
+    ('麼', "me5"),
+    ('头', "tou5"),
+    ('頭', "tou5"),
+    ('蔔', "bo5"),
 ];
 
 /// In these a syllable without tone gets its full tone back in Taiwan: 東西 is dong1 xi1, 朋友 peng2 you3.
@@ -212,14 +257,19 @@ fn with_tone(c: char, syllable: &str, at: usize, word: &str, usual: &HashMap<cha
         return syllable.to_string();
     }
     let same_sound = |(s, n): &(&String, &u64)| s.strip_suffix(['1', '2', '3', '4']) == Some(base) && **n > 0;
-    usual.get(&c).and_then(|m| m.iter().filter(same_sound).max_by_key(|(s, n)| (**n, (*s).clone()))).map_or_else(|| syllable.to_string(), |(s, _)| s.clone())
+    usual
+        .get(&c)
+        .and_then(|m| m.iter().filter(same_sound).max_by_key(|(s, n)| (**n, (*s).clone())))
+        .map_or_else(|| syllable.to_string(), |(s, _)| s.clone())
 }
 
 /// What a list says after `@`: how common a word is at least, and its part of speech if that is not jieba's.
 type Told = (u32, String);
 
+type Line = (String, Syllables, Told);
+
 /// The lines of a list: a word, its syllables and perhaps `@300v`.
-fn lines(text: &str) -> Result<Vec<(String, Syllables, Told)>, Box<dyn Error>> {
+fn lines(text: &str) -> Result<Vec<Line>, Box<dyn Error>> {
     let mut out = Vec::new();
     let mut seen = HashSet::new();
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
@@ -233,7 +283,9 @@ fn lines(text: &str) -> Result<Vec<(String, Syllables, Told)>, Box<dyn Error>> {
             }
             None => (0, String::new()),
         };
-        if word.chars().count() != syllables.len() || syllables.iter().any(|s| !s.ends_with(|c: char| ('1'..='5').contains(&c))) {
+        if word.chars().count() != syllables.len()
+            || syllables.iter().any(|s| !s.ends_with(|c: char| ('1'..='5').contains(&c)))
+        {
             return Err(format!("src/pinyin: {line:?} needs one syllable with a tone for each character").into());
         }
         if !seen.insert(word.clone()) {
@@ -252,5 +304,8 @@ pub fn simplified_characters(entries: &[Entry]) -> HashMap<char, char> {
             *pairs.entry(t).or_default().entry(s).or_default() += 1;
         }
     }
-    pairs.into_iter().filter_map(|(t, counts)| counts.into_iter().max_by_key(|(s, n)| (*n, *s)).map(|(s, _)| (t, s))).collect()
+    pairs
+        .into_iter()
+        .filter_map(|(t, counts)| counts.into_iter().max_by_key(|(s, n)| (*n, *s)).map(|(s, _)| (t, s)))
+        .collect()
 }

@@ -17,8 +17,11 @@ const COST_PER_NEPER: f64 = 10.0;
 
 pub fn write(words: &BTreeMap<String, Word>, entries: &[Entry], out: &Path) -> Result<(), Box<dyn Error>> {
     let syllables: BTreeSet<&str> = words.values().flat_map(|w| w.syllables.iter().map(String::as_str)).collect();
-    let numbers: HashMap<&str, u16> =
-        syllables.iter().enumerate().map(|(n, s)| Ok((*s, u16::try_from(n)?))).collect::<Result<_, std::num::TryFromIntError>>()?;
+    let numbers: HashMap<&str, u16> = syllables
+        .iter()
+        .enumerate()
+        .map(|(n, s)| Ok((*s, u16::try_from(n)?)))
+        .collect::<Result<_, std::num::TryFromIntError>>()?;
     std::fs::write(out.join("syllables.txt"), syllables.into_iter().collect::<Vec<_>>().join("\n"))?;
 
     let total: f64 = words.values().map(|w| f64::from(w.frequency)).sum();
@@ -56,7 +59,8 @@ fn part(tag: &str) -> u8 {
 fn scripts(entries: &[Entry], out: &Path) -> Result<(), Box<dyn Error>> {
     let all = |pick: fn(&Entry) -> &str| -> HashSet<char> { entries.iter().flat_map(|e| pick(e).chars()).collect() };
     let (hant, hans) = (all(|e| &e.traditional), all(|e| &e.simplified));
-    let sorted = |a: &HashSet<char>, b: &HashSet<char>| a.difference(b).collect::<BTreeSet<_>>().into_iter().collect::<String>();
+    let sorted =
+        |a: &HashSet<char>, b: &HashSet<char>| a.difference(b).collect::<BTreeSet<_>>().into_iter().collect::<String>();
     let text = format!(
         "/// Characters of traditional text only, sorted.\nconst HANT: &str = {:?};\n/// Characters of simplified text only, sorted.\nconst HANS: &str = {:?};\n",
         sorted(&hant, &hans),

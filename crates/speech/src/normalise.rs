@@ -40,5 +40,9 @@ pub(crate) fn as_it_stands(text: &str) -> Vec<Reading> {
 
 /// The spoken line for a written one, as `crier script` prints it.
 pub fn spoken_line(text: &str, lang: Lang) -> String {
-    read(text, lang).into_iter().map(|r| r.spoken).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+    let readings = read(text, lang);
+    if lang == Lang::Zh {
+        return zh::join(&readings);
+    }
+    readings.into_iter().map(|r| r.spoken).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
 }

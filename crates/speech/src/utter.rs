@@ -82,7 +82,8 @@ fn add_words(out: &mut Utterance, spoken: &str, written: &Range<usize>) {
 
 /// The range without the quotes, brackets and stops around a word, so that only the word lights up.
 fn bare(text: &str, range: &Range<usize>) -> Range<usize> {
-    const AROUND: &[char] = &['"', '\'', '“', '”', '‘', '’', '(', ')', '[', ']', ',', '.', ';', ':', '!', '?', '…', '—', '–', ' '];
+    const AROUND: &[char] =
+        &['"', '\'', '“', '”', '‘', '’', '(', ')', '[', ']', ',', '.', ';', ':', '!', '?', '…', '—', '–', ' '];
     let whole = text.get(range.clone()).unwrap_or_default();
     let from = whole.len() - whole.trim_start_matches(AROUND).len();
     let inside = whole.trim_matches(AROUND);

@@ -1,13 +1,13 @@
 //! Characters with several readings that stand alone: the words around them decide.
 
-use super::{Token, table};
+use super::Token;
 
 /// Gives single characters the reading that their neighbours ask for.
 pub fn settle(tokens: &mut [Token]) {
     for i in 0..tokens.len() {
         let Some(c) = tokens[i].single() else { continue };
         let around = Around { tokens, i };
-        if let Some(reading) = reading(c, &around).and_then(table::known) {
+        if let Some(reading) = reading(c, &around) {
             tokens[i].syllables[0] = reading;
         }
     }
@@ -82,19 +82,48 @@ const NUMERALS: &str = "零〇一二三四五六七八九十百千萬億兆兩�
 fn reading(c: char, a: &Around) -> Option<&'static str> {
     match c {
         '得' => Some(de(a)),
-        '地' if a.before_is("adziblvn?") && a.before().is_some_and(|t| t.chars.len() > 1) && (a.after_is("vdpa") || a.next_in("向往朝對把將在")) => Some("de5"),
+        '地' if how(a) => Some("de5"),
         '為' | '为' => Some(wei(a)),
-        '還' | '还' if a.last() || a.next_in("我他她你您其") && a.rest().any(|t| t.part.is("n")) => Some("huan2"),
+        '還' | '还' if gives_back(a) => Some("huan2"),
         '長' | '长' => Some(if long(a) { "chang2" } else { "zhang3" }),
         '重' if a.number_before() || a.after_is("v") && a.next() != '達' && a.next() != '要' => Some("chong2"),
-        '率' => Some(if a.last() || !a.first() && a.next_in(AFTER_A_RATE) || a.number_after() { "lü4" } else { "shuai4" }),
-        '種' | '种' => Some(if !a.number_before() && !a.before_is("rm") && !a.previous_in("各多某這那此該每同何品") && (a.after_is("n") || a.next_in("了的過下")) { "zhong4" } else { "zhong3" }),
-        '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地") => Some("dao3"),
-        '處' | '处' => Some(if !a.number_before() && !a.before_is("rm") && (a.number_after() || a.next_in("以死無有罰拘新")) { "chu3" } else { "chu4" }),
+        '率' => Some(if leads(a) { "shuai4" } else { "lü4" }),
+        '種' | '种' => Some(
+            if !a.number_before()
+                && !a.before_is("rm")
+                && !a.previous_in("各多某這那此該每同何品")
+                && (a.after_is("n") || a.next_in("了的過下"))
+            {
+                "zhong4"
+            } else {
+                "zhong3"
+            },
+        ),
+        '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地") => {
+            Some("dao3")
+        }
+        '處' | '处' => Some(
+            if !a.number_before() && !a.before_is("rm") && (a.number_after() || a.next_in("以死無有罰拘新")) {
+                "chu3"
+            } else {
+                "chu4"
+            },
+        ),
         '調' | '调' => Some(if a.next_in("高低升降整漲薪到至為回") { "tiao2" } else { "diao4" }),
-        '應' | '应' if a.after_is("nr") && a.rest().any(|t| ["要求", "之邀", "邀請", "請求", "邀"].contains(&t.text().as_str())) => Some("ying4"),
+        '應' | '应'
+            if a.after_is("nr")
+                && a.rest().any(|t| ["要求", "之邀", "邀請", "請求", "邀"].contains(&t.text().as_str())) =>
+        {
+            Some("ying4")
+        }
         '只' if a.number_before() => Some("zhi1"),
-        '中' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) && !a.previous_in("在於從自其當") && (a.next_in("了的目對一") || a.number_after()) => Some("zhong4"),
+        '中' if a.before_is("v")
+            && a.before().is_some_and(|t| t.chars.len() == 1)
+            && !a.previous_in("在於從自其當")
+            && (a.next_in("了的目對一") || a.number_after()) =>
+        {
+            Some("zhong4")
+        }
         '分' if a.previous_in("成水養本名緣") => Some("fen4"),
         '量' if a.next_in("血體身尺") => Some("liang2"),
         '數' | '数' if a.next_in("了著完錢鈔") => Some("shu3"),
@@ -114,15 +143,17 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
     }
 }
 
-/// 得: obtains (dé), must (děi), or a mere link (de).
+/// 得: obtains or may (dé), must (děi), or links a verb with how it is done (de).
 fn de(a: &Around) -> &'static str {
-    if a.number_after() || a.first() && !a.after_is("v") {
+    if a.number_after() || a.first() || a.last() {
         return "de2";
     }
-    if a.previous_in("必就還也都又只總仍才非需可") && a.after_is("vpd") || a.before_is("rnN") && a.after_is("vpd") && a.previous() != '所' {
+    // 還得, 就得, 我得; but after a noun it is the "may" of laws: 主管機關得命其停業.
+    if a.previous_in("必就還也都又只總仍才非需可我你他她您們") && a.after_is("vpd") {
         return "dei3";
     }
-    if a.before_is("va") && !a.last() && !a.after_is("nm") { "de5" } else { "de2" }
+    let short = a.before().is_some_and(|t| t.chars.len() == 1 && t.part.is("?z"));
+    if a.before_is("vaz") || short || a.next_in("很太更好非十相不") { "de5" } else { "de2" }
 }
 
 /// 為: is, becomes (wéi), or for (wèi).
@@ -134,7 +165,8 @@ fn wei(a: &Around) -> &'static str {
         return "wei4";
     }
     // Someone and then what is done for them: 為他開刀, 為臺灣爭光.
-    if !a.before_is("v") && !a.previous_in("改更命") {
+    let helped = a.previous_in("能要會以須該想意願望續直力在心來");
+    if (!a.before_is("v") || helped) && !a.previous_in("改更命") {
         let mut rest = a.rest();
         let someone = rest.next();
         let pronoun = someone.is_some_and(|t| t.chars.iter().any(|c| "我你妳他她它牠您誰".contains(*c)));
@@ -144,12 +176,36 @@ fn wei(a: &Around) -> &'static str {
             return "wei4";
         }
     }
+    // 為反對而反對, 導演為籌措經費: to what end. A figure or a name for something is one: 原因為操作不當.
+    let measure = a.previous_in("因率額量數值度標象間期者位價金例比重法式目名果點");
+    if a.rest().skip(1).any(|t| t.chars == ['而']) || a.after_is("v") && a.before_is("nNSr") && !measure {
+        return "wei4";
+    }
     let adverb = a.before_is("d") && !a.previous_in("還也正都專特");
     if adverb || a.number_after() || a.last() || a.before().is_some_and(|t| t.chars.len() == 1 && t.part.is("v")) {
         return "wei2";
     }
-    let for_someone = a.after_is("n") && a.rest().skip(1).any(|t| t.part.is("v") && !["有", "是"].contains(&t.text().as_str()));
-    if for_someone && !a.before_is("v") { "wei4" } else { "wei2" }
+    let for_someone = (a.after_is("n") || a.next_in("下上這那每"))
+        && a.rest().skip(1).any(|t| t.part.is("v") && !["有", "是"].contains(&t.text().as_str()));
+    if for_someone && (!a.before_is("v") || helped) { "wei4" } else { "wei2" }
+}
+
+/// 地 tells how something is done: 積極地推動, 感性地說.
+fn how(a: &Around) -> bool {
+    let long = a.before().is_some_and(|t| t.chars.len() > 1);
+    let done = a.after_is("vdpat?") || a.next_in("向往朝對把將在");
+    long && (a.before_is("adziblvn?") && done || a.before_is("adz") && !a.after_is("n") && !a.last())
+}
+
+/// 還 is to give back: at the end, before whom or what is given, and not before what someone also does.
+fn gives_back(a: &Around) -> bool {
+    let mut rest = a.rest();
+    let Some(next) = rest.next() else { return true };
+    let after = rest.next().and_then(|t| t.chars.first().copied()).unwrap_or('\0');
+    if next.chars == ['了'] || next.chars.len() == 1 && next.part.is("n") && "於给給".contains(after) {
+        return true;
+    }
+    "我他她你您其".contains(a.next()) && a.rest().skip(1).any(|t| t.part.is("n")) && !a.rest().any(|t| t.part.is("v"))
 }
 
 /// 長 says how long something is. Behind a noun it is a title (縣長), before 得, 出 or 大 it is to grow.
@@ -161,5 +217,15 @@ fn long(a: &Around) -> bool {
     !titled || a.number_after() || a.previous_in("很最太較更不約全身之極尺里年月") || a.next_in("約達逾近短而度")
 }
 
-/// What follows a rate (失業率為…), where 率 "to lead" would have people after it.
-const AFTER_A_RATE: &str = "為達約僅從由降升超低高創持增減上下也是不已最較與和及的以在逾近跌落回均亦仍則只剩更破之預飆";
+/// 率 is to lead: someone stands before it and those led after it.
+fn leads(a: &Around) -> bool {
+    let someone = a.before().is_none_or(|t| {
+        t.part.is("Nrd") || t.chars.last().is_some_and(|c| "長員人隊團軍家練席統理帥將官王授手裁".contains(*c))
+    });
+    someone
+        && !a.last()
+        && !a.number_after()
+        && !a.next_in(
+            "為達約僅從由降升超低高創持增減上下也是不已最較與和及的以在逾近跌落回均亦仍則只剩更破之預飆都會將有",
+        )
+}

@@ -1,24 +1,56 @@
 //! People's names: a surname and one or two characters that stand alone are one word, and the surname is read as one.
 
-use super::{Part, Token, table};
+use super::{Part, Token};
 
 /// Surnames of one character that are common in Taiwan's news.
 const SURNAMES: &str = "陳林黃張李王吳劉蔡楊許鄭謝洪郭邱曾廖賴徐周葉蘇莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余盧梁趙顏柯翁魏孫戴范方宋鄧杜傅侯曹薛丁卓馬阮董唐温溫藍蔣石古紀姚連馮歐程湯黄田康姜白汪鄒尤巫鐘涂塗龔嚴韓袁金童陸夏柳凃邵錢伍倪溫于譚駱熊任甘秦顧毛章史萬俞雷粘饒闕凌崔尹孔辛武辜陶段龍韋葛池孟褚殷麥賀賈莫文管關向包丘梅華裴樊房全佘左花魯安鮑郝穆塗蒲成谷常閻練盛鄔耿聶符申祝繆焦單仇解查樂蓋區朴翟覃牟燕甯寧應於車費卜柏冼召戚岳齊喬牛季藺苗霍路滕酈陈黄张吴刘杨许郑谢苏庄吕萧罗简钟卢赵颜孙邓马汤冯欧";
 
 /// Surnames whose reading is not the character's own.
 const READINGS: &[(char, &str)] = &[
-    ('曾', "zeng1"), ('單', "shan4"), ('单', "shan4"), ('仇', "qiu2"), ('解', "xie4"), ('任', "ren2"), ('查', "zha1"), ('樂', "yue4"), ('蓋', "ge3"),
-    ('區', "ou1"), ('朴', "pu2"), ('華', "hua4"), ('翟', "zhai2"), ('覃', "qin2"), ('牟', "mou2"), ('燕', "yan1"), ('甯', "ning2"), ('寧', "ning2"),
-    ('應', "ying1"), ('於', "yu1"), ('車', "che1"), ('繆', "miao4"), ('紀', "ji3"), ('盛', "sheng4"), ('葛', "ge3"), ('石', "shi2"), ('冼', "xian3"),
-    ('召', "shao4"), ('朱', "zhu1"), ('柏', "bo2"), ('佘', "she2"), ('過', "guo1"),
+    ('曾', "zeng1"),
+    ('單', "shan4"),
+    ('单', "shan4"),
+    ('仇', "qiu2"),
+    ('解', "xie4"),
+    ('任', "ren2"),
+    ('查', "zha1"),
+    ('樂', "yue4"),
+    ('蓋', "ge3"),
+    ('區', "ou1"),
+    ('朴', "pu2"),
+    ('華', "hua4"),
+    ('翟', "zhai2"),
+    ('覃', "qin2"),
+    ('牟', "mou2"),
+    ('燕', "yan1"),
+    ('甯', "ning2"),
+    ('寧', "ning2"),
+    ('應', "ying1"),
+    ('於', "yu1"),
+    ('車', "che1"),
+    ('繆', "miao4"),
+    ('紀', "ji3"),
+    ('盛', "sheng4"),
+    ('葛', "ge3"),
+    ('石', "shi2"),
+    ('冼', "xian3"),
+    ('召', "shao4"),
+    ('朱', "zhu1"),
+    ('柏', "bo2"),
+    ('佘', "she2"),
+    ('過', "guo1"),
 ];
 
 /// Surnames that are far more often something else: these need more than two characters behind them to be a name.
 const WORDS_TOO: &str = "曾任解查應於區單樂燕華向方高白文成安連全金石古萬程常路于章管關包武花左甘夏史毛田馬牛車江何池盛符申寧龍召麥段康秦顧";
 
 /// What a person is called before or after the name.
-const TITLES_BEFORE: &str = "長員人者師官授手星席統理任委將生表夫妻子女父母士副練導裁事客謀督姐嫌犯告鋒友弟兄侶紅播模后王相卿使領代團組某";
-const AFTER: &[&str] = &["先生", "女士", "小姐", "男", "女", "嫌", "姓", "父", "母", "妻", "老師", "教授", "議員", "委員", "醫師", "律師", "員", "某", "家"];
+const TITLES_BEFORE: &str =
+    "長員人者師官授手星席統理任委將生表夫妻子女父母士副練導裁事客謀督姐嫌犯告鋒友弟兄侶紅播模后王相卿使領代團組某";
+const AFTER: &[&str] = &[
+    "先生", "女士", "小姐", "男", "女", "嫌", "姓", "父", "母", "妻", "老師", "教授", "議員", "委員", "醫師", "律師",
+    "員", "某", "家",
+];
 
 /// Characters that are words of their own and hardly ever begin a given name.
 const NOT_GIVEN: &str = "的了是在與和及或於為被把將從向對以由至到說稱指就也都又還並但而且因所其此該這那各每之不未無沒已曾有要會能可應須得過後前中內外上下時年月日者等們個位名次人則再才只很最更太較約逾近達示稱指問答開談看走去來二三四五六七八九十百千";
@@ -42,8 +74,8 @@ pub fn join(tokens: &mut Vec<Token>) {
 
 fn surname(token: &mut Token) {
     let reading = token.chars.first().and_then(|c| READINGS.iter().find(|(s, _)| s == c));
-    if let Some(known) = reading.and_then(|(_, r)| table::known(r)) {
-        token.syllables[0] = known;
+    if let Some((_, reading)) = reading {
+        token.syllables[0] = reading;
     }
 }
 
@@ -51,7 +83,11 @@ fn surname(token: &mut Token) {
 fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
     let c = tokens[i].single().filter(|c| SURNAMES.contains(*c))?;
     let given = |n: usize| {
-        tokens.get(i + n).filter(|t| t.joined && !t.part.is("p")).and_then(Token::single).is_some_and(|c| !NOT_GIVEN.contains(c))
+        tokens
+            .get(i + n)
+            .filter(|t| t.joined && !t.part.is("p"))
+            .and_then(Token::single)
+            .is_some_and(|c| !NOT_GIVEN.contains(c))
     };
     let doubtful = WORDS_TOO.contains(c);
     let titled = titled(tokens, i);
@@ -62,7 +98,9 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
         return (!doubtful || titled || begins && !done).then_some(3);
     }
     // 王|建民: the given name is a word of two characters by chance.
-    let pair = tokens.get(i + 1).is_some_and(|t| t.joined && t.chars.len() == 2 && t.part.is("nNa?") && !t.chars.iter().any(|c| NOT_GIVEN.contains(*c)));
+    let pair = tokens.get(i + 1).is_some_and(|t| {
+        t.joined && t.chars.len() == 2 && t.part.is("nNa?") && !t.chars.iter().any(|c| NOT_GIVEN.contains(*c))
+    });
     if pair && titled {
         return Some(2);
     }

@@ -2,12 +2,13 @@
 //!
 //! Third tones that meet are left as they are: the voice changes them itself.
 
-use super::{Token, table};
+use super::Token;
 
 /// Changes 一 and 不 everywhere.
 pub fn change(tokens: &mut [Token]) {
     // One flat list of characters, so that words do not get in the way of their neighbours.
-    let flat: Vec<(usize, usize)> = tokens.iter().enumerate().flat_map(|(t, token)| (0..token.chars.len()).map(move |c| (t, c))).collect();
+    let flat: Vec<(usize, usize)> =
+        tokens.iter().enumerate().flat_map(|(t, token)| (0..token.chars.len()).map(move |c| (t, c))).collect();
     for (at, &(t, c)) in flat.iter().enumerate() {
         let place = Place { tokens, flat: &flat, at };
         let new = match tokens[t].chars[c] {
@@ -15,8 +16,8 @@ pub fn change(tokens: &mut [Token]) {
             '不' if tokens[t].syllables[c] == "bu4" => bu(&place),
             _ => None,
         };
-        if let Some(known) = new.and_then(table::known) {
-            tokens[t].syllables[c] = known;
+        if let Some(new) = new {
+            tokens[t].syllables[c] = new;
         }
     }
 }
@@ -50,8 +51,9 @@ impl Place<'_> {
 }
 
 const DIGITS: &str = "零〇一二三四五六七八九";
+const NUMERALS: &str = "一二三四五六七八九兩两幾";
 /// After these 一 is a number in an order: 第一, 十一, 星期一.
-const BEFORE_ORDINAL: &str = "第十初統唯專成週周期拜高國小大零〇二三四五六七八九";
+const BEFORE_ORDINAL: &str = "第十初統唯專週周期拜高國小大零〇二三四五六七八九";
 /// Before these 一 numbers or compares: 一月, 一號, 一樓, 一比三.
 const AFTER_ORDINAL: &str = "的月號号樓楼審审壘垒讀读軍军哥姊比到至、";
 
@@ -67,6 +69,10 @@ fn yi(place: &Place) -> Option<&'static str> {
     }
     // 三點一個百分點, but 三點一刻.
     if matches!(before, '點' | '点') && DIGITS.contains(place.char(-2)) && !"刻分".contains(after) {
+        return None;
+    }
+    // 兩成一, but 打成一片.
+    if before == '成' && NUMERALS.contains(place.char(-2)) {
         return None;
     }
     if before == after && before != '\0' {

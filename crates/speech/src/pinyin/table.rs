@@ -30,18 +30,18 @@ impl Entry {
     pub fn syllables(&self) -> Vec<&'static str> {
         let count = self.word.len() / 3; // A guess; characters beyond the first plane take four bytes.
         let count = std::str::from_utf8(self.word).map_or(count, |w| w.chars().count());
-        self.rest.get(2..2 + 2 * count).unwrap_or_default().chunks_exact(2).map(|b| syllable(u16::from_le_bytes([b[0], b[1]]))).collect()
+        self.rest
+            .get(2..2 + 2 * count)
+            .unwrap_or_default()
+            .chunks_exact(2)
+            .map(|b| syllable(u16::from_le_bytes([b[0], b[1]])))
+            .collect()
     }
 }
 
 fn syllable(number: u16) -> &'static str {
     static ALL: OnceLock<Vec<&'static str>> = OnceLock::new();
     ALL.get_or_init(|| SYLLABLES.lines().collect()).get(usize::from(number)).copied().unwrap_or_default()
-}
-
-/// The table's own copy of a syllable, `None` if no word has it.
-pub fn known(wanted: &str) -> Option<&'static str> {
-    SYLLABLES.lines().find(|s| *s == wanted)
 }
 
 fn count() -> usize {
@@ -58,12 +58,6 @@ fn entry(index: usize) -> Entry {
     let length = usize::from(TABLE[from]);
     let word = &TABLE[from + 1..from + 1 + length];
     Entry { word, rest: &TABLE[from + 1 + length..] }
-}
-
-/// The word, if the table has it.
-pub fn find(word: &str) -> Option<Entry> {
-    let (index, found) = position(word.as_bytes(), 0, count());
-    found.then(|| entry(index))
 }
 
 /// Where a word stands among those from `low` to `high`, or would stand.

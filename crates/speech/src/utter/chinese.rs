@@ -80,7 +80,10 @@ impl Line {
     /// it stays a blank; beside a number it is nothing.
     fn gap(&mut self, text: &str, end: usize, next: &Reading) {
         let blank = text[end..next.written.start].contains(char::is_whitespace);
-        let (Some(before), Some(after)) = (text[..end].chars().last(), text[next.written.start..].chars().next()) else { return };
+        let (Some(before), Some(after)) = (text[..end].chars().last(), text[next.written.start..].chars().next())
+        else {
+            return;
+        };
         let latin = |c: char| c.is_ascii_alphanumeric() || zh::is_latin(c);
         let said_latin = self.spoken.chars().last().is_some_and(latin) && next.spoken.chars().next().is_some_and(latin);
         let mark = match () {

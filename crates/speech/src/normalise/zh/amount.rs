@@ -7,18 +7,41 @@ use super::{Said, Script};
 
 /// Words before which two is 兩: things counted, and spans of time that are not dates.
 const COUNTED: &[&str] = &[
-    "個", "个", "人", "名", "位", "次", "件", "家", "間", "间", "張", "张", "輛", "辆", "台", "臺", "架", "艘", "棟", "栋", "座", "條", "条",
-    "隻", "只", "頭", "头", "匹", "本", "份", "篇", "部", "場", "场", "項", "项", "種", "种", "類", "类", "款", "組", "组", "隊", "队", "支", "枝",
-    "把", "包", "箱", "瓶", "杯", "碗", "顆", "颗", "粒", "塊", "块", "片", "層", "层", "道", "扇", "口", "所", "筆", "笔", "套", "對", "对",
-    "雙", "双", "波", "輪", "轮", "屆", "届", "派", "方", "側", "侧", "岸", "國", "国", "黨", "党", "院", "地", "縣", "县", "州", "校", "案",
-    "天", "週", "周", "個月", "年", "小時", "小时", "分鐘", "分钟", "秒鐘", "秒钟", "夜", "晚", "點", "点", "刻", "歲", "岁", "倍", "成", "度",
-    "元", "圓", "毛", "角", "萬", "億", "兆", "千", "百", "万", "亿", "公里", "公尺", "公分", "公斤", "公噸", "公頃", "公升", "公克", "噸", "吨",
-    "坪", "甲", "英里", "英尺", "海里", "米", "斤", "磅", "美元", "歐元", "英鎊", "日圓", "港元", "票", "席", "戶", "户", "枚", "起", "宗",
-    "句", "遍", "趟", "步", "桶", "聲", "声", "樣", "样", "邊", "边", "者", "字", "站", "段", "節", "节", "局", "盤", "盤", "分之",
+    "個", "个", "人", "名", "位", "次", "件", "家", "間", "间", "張", "张", "輛", "辆", "台", "臺", "架", "艘", "棟",
+    "栋", "座", "條", "条", "隻", "只", "頭", "头", "匹", "本", "份", "篇", "部", "場", "场", "項", "项", "種", "种",
+    "類", "类", "款", "組", "组", "隊", "队", "支", "枝", "把", "包", "箱", "瓶", "杯", "碗", "顆", "颗", "粒", "塊",
+    "块", "片", "層", "层", "道", "扇", "口", "所", "筆", "笔", "套", "對", "对", "雙", "双", "波", "輪", "轮", "屆",
+    "届", "派", "方", "側", "侧", "岸", "國", "国", "黨", "党", "院", "地", "縣", "县", "州", "校", "案", "天", "週",
+    "周", "個月", "年", "小時", "小时", "分鐘", "分钟", "秒鐘", "秒钟", "夜", "晚", "點", "点", "刻", "歲", "岁", "倍",
+    "成", "度", "元", "圓", "毛", "角", "萬", "億", "兆", "千", "百", "万", "亿", "公里", "公尺", "公分", "公斤",
+    "公噸", "公頃", "公升", "公克", "噸", "吨", "坪", "甲", "英里", "英尺", "海里", "米", "斤", "磅", "美元", "歐元",
+    "英鎊", "日圓", "港元", "票", "席", "戶", "户", "枚", "起", "宗", "句", "遍", "趟", "步", "桶", "聲", "声", "樣",
+    "样", "邊", "边", "者", "字", "站", "段", "節", "节", "局", "盤", "盤", "分之",
 ];
 
 /// Words that begin like a counted thing, but before which two stays 二.
-const NOT_COUNTED: &[&str] = &["年級", "年级", "年度", "年期", "分之", "月", "號", "号", "樓", "楼", "日", "等", "級", "级", "點零", "度空間", "成員", "百", "地號", "國中"];
+const NOT_COUNTED: &[&str] = &[
+    "年級",
+    "年级",
+    "年度",
+    "年期",
+    "分之",
+    "月",
+    "號",
+    "号",
+    "樓",
+    "楼",
+    "日",
+    "等",
+    "級",
+    "级",
+    "點零",
+    "度空間",
+    "成員",
+    "百",
+    "地號",
+    "國中",
+];
 
 /// Any amount that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
@@ -27,12 +50,12 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if let Some(said) = fraction(text, &first, end) {
         return Some(said);
     }
-    if is_dash(text.at(end)) || text.one_of(end, &["至", "到"]).is_some() && text.is_digit(end + 1) {
-        if let Some(said) = range(text, i, &first, end) {
-            return Some(said);
-        }
+    let to = is_dash(text.at(end)) || text.one_of(end, &["至", "到"]).is_some() && text.is_digit(end + 1);
+    if let Some(said) = to.then(|| range(text, i, &first, end)).flatten() {
+        return Some(said);
     }
-    if let Some(said) = measured(text, &first.say(script), &first, end) {
+    if let Some(said) = english_magnitude(text, &first, end).or_else(|| measured(text, &first.say(script), &first, end))
+    {
         return Some(said);
     }
     let said = match () {
@@ -46,12 +69,18 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
 /// Two things are counted: a measure word follows, and nothing before makes it a place in an order.
 fn counts(text: &Text, i: usize, end: usize) -> bool {
     let next = text.skip_space(end);
-    if matches!(text.before(i), '第' | '.' | '-' | '之' | '十' | '百' | '星' | '週' | '期') || text.before(i).is_ascii_alphanumeric() {
+    if matches!(text.before(i), '第' | '.' | '-' | '之' | '十' | '百' | '星' | '週' | '期')
+        || text.before(i).is_ascii_alphanumeric()
+    {
         return false;
     }
     // Hundreds of two are 兩百 in Taiwan only.
     if text.at(next) == '百' {
         return text.script == Script::Hant;
+    }
+    // A school's second class of the second year.
+    if text.at(next) == '年' && text.is_digit(next + 1) {
+        return false;
     }
     if NOT_COUNTED.iter().any(|word| text.starts(next, word)) {
         return false;
@@ -66,7 +95,10 @@ fn spelled(text: &Text, i: usize, number: &Number, end: usize) -> bool {
         return false;
     }
     let grouped = end - i != number.whole.len();
-    let leading_zero = number.whole.starts_with('0');
+    // 08月08日 is August the eighth; 007 is spelled, and so are the minutes of 3點04分 in Taiwan.
+    let in_date = matches!(text.at(end), '月' | '日' | '號' | '号')
+        || text.script == Script::Hans && matches!(text.at(end), '点' | '分' | '秒' | '时');
+    let leading_zero = number.whole.starts_with('0') && !in_date;
     // A part of a name: MH370, B-52 is counted, A380 is not.
     let after_letter = is_latin(text.before(i)) || text.before(i) == '-' && i >= 2 && is_latin(text.at(i - 2));
     leading_zero || !grouped && after_letter && number.whole.len() >= 3
@@ -101,8 +133,26 @@ fn range(text: &Text, i: usize, first: &Number, mark: usize) -> Option<Said> {
     }
     let low = if first.is_two() && counts(text, i, end) { first.count(script) } else { first.say(script) };
     let high = second.say(script);
+    // 5-3勝: a score.
+    let scored = [
+        "勝", "胜", "敗", "败", "擊敗", "击败", "輸", "输", "領先", "领先", "落後", "落后", "逆轉", "逆转", "不敵",
+        "不敌", "完封", "力克", "氣走", "險勝",
+    ];
+    if first.fraction.is_none() && scored.iter().any(|word| text.starts(end, word)) {
+        return Some(Said::new(end, format!("{}比{high}", first.say(script))));
+    }
     let pair = format!("{low}到{high}");
     Some(measured(text, &pair, &second, end).unwrap_or_else(|| Said::new(end, pair)))
+}
+
+/// 4.2 million美元 → 四百二十萬.
+fn english_magnitude(text: &Text, number: &Number, end: usize) -> Option<Said> {
+    let word = text.skip_space(end);
+    let (name, places) = [("trillion", 12), ("billion", 9), ("million", 6), ("thousand", 3)]
+        .into_iter()
+        .find(|(name, _)| text.starts_any_case(word, name))?;
+    let after = word + name.len();
+    (!text.is_letter(after)).then(|| Said::new(after, number.shift(places).say(text.script)))
 }
 
 /// The number with the unit after it.
@@ -117,19 +167,22 @@ fn measured(text: &Text, spoken: &str, number: &Number, end: usize) -> Option<Sa
         let mut end = end + 1;
         let mut said = format!("{sign}{of}分之{bare}");
         // 5%–10% and 5％至10％: each said whole.
-        if is_dash(text.at(end)) {
-            if let Some((second, after)) = text.number(end + 1) {
-                if text.at(after) == '%' {
-                    said = format!("{said}到百分之{}", second.say(script));
-                    end = after + 1;
-                }
-            }
+        if is_dash(text.at(end))
+            && let Some((second, after)) = text.number(end + 1)
+            && text.at(after) == '%'
+        {
+            said = format!("{said}到百分之{}", second.say(script));
+            end = after + 1;
         }
         return Some(Said::new(end, said));
     }
     let at = text.skip_space(end);
     let (unit, after) = units::find(text, at)?;
-    let counted = if number.is_two() && spoken == number.say(script) && unit.counts_two() { number.count(script) } else { bare.to_string() };
+    let counted = if number.is_two() && spoken == number.say(script) && unit.counts_two() {
+        number.count(script)
+    } else {
+        bare.to_string()
+    };
     // A sign joins 5kg; but a number and a Chinese word keep their order, and "3 m" needs no letter after it.
     if is_han(text.at(at)) {
         return None;

@@ -1,13 +1,38 @@
 //! Numbers that name something and are read digit by digit: telephones, hotlines, stock codes.
 
+use super::Said;
 use super::number::digits;
 use super::text::{Text, is_han, is_latin};
-use super::Said;
 
 /// Words before a number that is dialled or looked up, never counted.
 const BEFORE_A_CODE: &[&str] = &[
-    "電話", "电话", "專線", "专线", "熱線", "热线", "撥打", "拨打", "請撥", "请拨", "手機", "手机", "分機", "分机", "傳真", "传真", "帳號", "账号", "代碼",
-    "代码", "代號", "代号", "編號", "编号", "統編", "字號", "郵遞區號",
+    "電話",
+    "电话",
+    "專線",
+    "专线",
+    "熱線",
+    "热线",
+    "撥打",
+    "拨打",
+    "請撥",
+    "请拨",
+    "手機",
+    "手机",
+    "分機",
+    "分机",
+    "傳真",
+    "传真",
+    "帳號",
+    "账号",
+    "代碼",
+    "代码",
+    "代號",
+    "代号",
+    "編號",
+    "编号",
+    "統編",
+    "字號",
+    "郵遞區號",
 ];
 
 /// Words that may stand between such a word and its number.
@@ -23,7 +48,7 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if text.is_digit(i.wrapping_sub(1)) {
         return None;
     }
-    telephone(text, i).or_else(|| told(text, i)).or_else(|| stock(text, i))
+    telephone(text, i).or_else(|| told(text, i)).or_else(|| stock(text, i)).or_else(|| shop(text, i))
 }
 
 /// 02-2345-6789, (02)2345-6789, 0912-345-678, +886-2-2345-6789, 0800 000 123.
@@ -66,8 +91,18 @@ fn told(text: &Text, i: usize) -> Option<Said> {
     while before > 0 && BETWEEN.contains(&text.at(before - 1)) {
         before -= 1;
     }
-    if text.at(end) == ',' || text.at(end) == '.' && text.is_digit(end + 1) || matches!(text.at(end), '支' | '萬' | '人' | '次' | '通' | '元' | '個') {
+    if text.at(end) == ','
+        || text.at(end) == '.' && text.is_digit(end + 1)
+        || matches!(text.at(end), '支' | '萬' | '人' | '次' | '通' | '元' | '個')
+    {
         return None;
+    }
+    // 02-2345-6789轉123.
+    let extension = matches!(text.before(before), '轉' | '转' | '#') && before >= 2 && text.is_digit(before - 2);
+    let made = ["波音", "空巴", "空中巴士"].iter().any(|maker| text.ends_before(before, maker))
+        || ["客機", "客机", "型機", "班機"].iter().any(|what| text.starts(end, what));
+    if extension || made && number.len() == 3 {
+        return Some(Said::new(end, digits(&number)));
     }
     BEFORE_A_CODE.iter().any(|word| text.ends_before(before, word)).then(|| Said::new(end, digits(&number)))
 }
@@ -80,4 +115,12 @@ fn stock(text: &Text, i: usize) -> Option<Said> {
     // Four digits in this or the last century are more likely a year of birth.
     let year = number.len() == 4 && ("1800".."2100").contains(&number.as_str()) && !matches!(text.at(end), '-' | '.');
     (bracketed && after_name && !year).then(|| Said::new(end, digits(&number)))
+}
+
+/// 7-11超商, 7-ELEVEN: a name, which everyone says in English.
+fn shop(text: &Text, i: usize) -> Option<Said> {
+    let (_, length) = text.one_of(i, &["7-11", "7-ELEVEN", "7-Eleven", "7-eleven"])?;
+    let end = i + length;
+    let named = text.is_letter(end - 1) || ["超商", "門市", "便利", "店"].iter().any(|what| text.starts(end, what));
+    (named && !text.is_digit(end)).then(|| Said::new(end, "Seven Eleven".to_string()))
 }

@@ -15,7 +15,11 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if !text.is_digit(i) || text.is_digit(i.wrapping_sub(1)) {
         return None;
     }
-    numeric(text, i).or_else(|| years(text, i)).or_else(|| year(text, i)).or_else(|| bare_era(text, i)).or_else(|| slashed_days(text, i))
+    numeric(text, i)
+        .or_else(|| years(text, i))
+        .or_else(|| year(text, i))
+        .or_else(|| bare_era(text, i))
+        .or_else(|| slashed_days(text, i))
 }
 
 /// 2019-2-10, 2019/2/10, 2019·2·10, 12.2.3: year, month, day, with one mark between.
@@ -94,7 +98,9 @@ fn era(text: &Text, i: usize, script: Script) -> (Option<&'static str>, (usize, 
         Script::Hant => ("西元", "西元前"),
         Script::Hans => ("公元", "公元前"),
     };
-    for (written, said) in [("b.c.", before), ("bce", before), ("bc", before), ("a.d.", common), ("ce", common), ("ad", common)] {
+    for (written, said) in
+        [("b.c.", before), ("bce", before), ("bc", before), ("a.d.", common), ("ce", common), ("ad", common)]
+    {
         let end = from + written.len();
         if text.starts_any_case(from, written) && !text.is_letter(end) {
             return (Some(said), (end, i));
@@ -159,13 +165,14 @@ fn after_minguo(text: &Text, i: usize) -> bool {
 /// weekday in brackets, or because no fraction is written with such a denominator.
 fn slashed_days(text: &Text, i: usize) -> Option<Said> {
     let (first, end) = slashed_day(text, i)?;
-    if is_dash(text.at(end)) {
-        if let Some((second, end)) = slashed_day(text, end + 1) {
-            return Some(Said::new(end, format!("{first}到{second}")));
-        }
+    if is_dash(text.at(end))
+        && let Some((second, end)) = slashed_day(text, end + 1)
+    {
+        return Some(Said::new(end, format!("{first}到{second}")));
     }
     let bracketed = matches!(text.before(i), '(' | '（') && matches!(text.at(end), ')' | '）' | '，' | ',' | ' ');
-    let weekday = matches!(text.at(end), '(' | '（') && matches!(text.at(end + 1), '一' | '二' | '三' | '四' | '五' | '六' | '日' | '週');
+    let weekday = matches!(text.at(end), '(' | '（')
+        && matches!(text.at(end + 1), '一' | '二' | '三' | '四' | '五' | '六' | '日' | '週');
     let told = BEFORE_A_DAY.iter().any(|word| text.ends_before(i, word)) && text.at(end) != '的';
     (bracketed || weekday || told).then(|| Said::new(end, first))
 }

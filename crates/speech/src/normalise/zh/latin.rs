@@ -1,15 +1,17 @@
 //! Latin words inside Chinese: kept as they are for the English voice, acronyms in capitals.
 
-use super::text::{Text, is_latin};
 use super::Said;
+use super::text::{Text, is_latin};
 
 /// Short forms that people write small in Chinese text and that are no English words there.
 const ACRONYMS: &[&str] = &[
-    "ai", "api", "apec", "app", "asean", "atm", "bbc", "ceo", "cfo", "cia", "cio", "cnn", "coo", "cpi", "cpu", "ct", "cto", "diy", "dj", "dna", "dvd",
-    "eq", "esg", "etf", "eu", "ev", "faq", "fbi", "fda", "fifa", "gdp", "gpa", "gps", "gpu", "hbo", "hiv", "hr", "icu", "ig", "imf", "ioc", "iot",
-    "ip", "ipad", "ipo", "iq", "iso", "ktv", "kol", "kpi", "lcd", "led", "mba", "mit", "mlb", "mou", "mri", "mrt", "mv", "mvp", "nasa", "nato", "nba",
-    "nfl", "nft", "ngo", "nhk", "ok", "oled", "opec", "pc", "pcr", "pdf", "phd", "pk", "pm", "ppt", "pr", "qr", "rna", "sars", "sop", "suv", "toefl",
-    "tv", "uber", "ufo", "uk", "un", "unesco", "unicef", "url", "usa", "usb", "vip", "vpn", "vr", "who", "wifi", "wto", "wta", "atp", "cba", "cpbl",
+    "ai", "api", "apec", "app", "asean", "atm", "bbc", "ceo", "cfo", "cia", "cio", "cnn", "coo", "cpi", "cpu", "ct",
+    "cto", "diy", "dj", "dna", "dvd", "eq", "esg", "etf", "eu", "ev", "faq", "fbi", "fda", "fifa", "gdp", "gpa", "gps",
+    "gpu", "hbo", "hiv", "hr", "icu", "ig", "imf", "ioc", "iot", "ip", "ipad", "ipo", "iq", "iso", "ktv", "kol", "kpi",
+    "lcd", "led", "mba", "mit", "mlb", "mou", "mri", "mrt", "mv", "mvp", "nasa", "nato", "nba", "nfl", "nft", "ngo",
+    "nhk", "ok", "oled", "opec", "pc", "pcr", "pdf", "phd", "pk", "pm", "ppt", "pr", "qr", "rna", "sars", "sop", "suv",
+    "toefl", "tv", "uber", "ufo", "uk", "un", "unesco", "unicef", "url", "usa", "usb", "vip", "vpn", "vr", "who",
+    "wifi", "wto", "wta", "atp", "cba", "cpbl",
 ];
 /// In the list above for their sound, but words of their own: left as written.
 const WORDS: &[&str] = &["app", "ipad", "uber", "wifi", "ok", "pm"];
@@ -21,6 +23,9 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     }
     if let Some(end) = address_end(text, i) {
         return Some(Said::new(end, text.folded(i, end)));
+    }
+    if let Some(said) = ordinal(text, i).or_else(|| quarter(text, i)) {
+        return Some(said);
     }
     if let Some((end, letters)) = apart(text, i) {
         return Some(Said::new(end, letters));
@@ -39,7 +44,8 @@ fn is_acronym(word: &str) -> bool {
         return false;
     }
     let vowels = small.contains(['a', 'e', 'i', 'o', 'u', 'y']);
-    ACRONYMS.contains(&small.as_str()) || !vowels && (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
+    ACRONYMS.contains(&small.as_str())
+        || !vowels && (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// Another Latin word stands on either side, so this is a phrase in a language where small words are words.
@@ -49,7 +55,9 @@ fn next_to_latin(text: &Text, from: usize, to: usize) -> bool {
     while before > 0 && text.at(before - 1) == ' ' {
         before -= 1;
     }
-    (after > to && text.is_letter(after)) || (before < from && before > 0 && text.is_letter(before - 1)) || text.is_digit(from.wrapping_sub(1))
+    (after > to && text.is_letter(after))
+        || (before < from && before > 0 && text.is_letter(before - 1))
+        || text.is_digit(from.wrapping_sub(1))
 }
 
 /// Letters, with what joins them inside a word: Jean-Luc, O'Neil, AT&T, U.S., Node.js.
@@ -96,7 +104,10 @@ fn apart(text: &Text, i: usize) -> Option<(usize, String)> {
 
 /// The end of a web or mail address that begins here.
 fn address_end(text: &Text, i: usize) -> Option<usize> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | ':' | '@' | '?' | '=' | '&' | '%' | '#' | '+' | '~');
+    let is_part = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '.' | '-' | '_' | '/' | ':' | '@' | '?' | '=' | '&' | '%' | '#' | '+' | '~')
+    };
     let mut end = i;
     while is_part(text.at(end)) && text.raw(end).is_ascii() {
         end += 1;
@@ -109,7 +120,24 @@ fn address_end(text: &Text, i: usize) -> Option<usize> {
     let host = host.split(['/', '?', ':']).next().unwrap_or_default();
     let marked = whole.contains("://") || whole.contains('@') || whole.starts_with("www.");
     let dotted = host.rsplit_once('.').is_some_and(|(name, top)| {
-        !name.is_empty() && ["com", "org", "net", "gov", "edu", "tw", "io", "tv", "info", "me"].contains(&top) && name.len() > 1
+        !name.is_empty()
+            && ["com", "org", "net", "gov", "edu", "tw", "io", "tv", "info", "me"].contains(&top)
+            && name.len() > 1
     });
     (dotted && (marked || whole.contains('.'))).then_some(end)
+}
+
+/// No.1, No. 3: 第 before the number.
+fn ordinal(text: &Text, i: usize) -> Option<Said> {
+    let end = i + "no.".len();
+    let before_a_number = text.is_digit(text.skip_space(end)) && !is_latin(text.before(i));
+    (text.starts_any_case(i, "no.") && before_a_number).then(|| Said::new(text.skip_space(end), "第".to_string()))
+}
+
+/// Q3: the third quarter.
+fn quarter(text: &Text, i: usize) -> Option<Said> {
+    let number = text.at(i + 1);
+    let alone = !is_latin(text.before(i)) && !text.is_letter(i + 2) && !text.is_digit(i + 2) && text.at(i + 2) != '.';
+    (matches!(text.at(i), 'Q') && ('1'..='4').contains(&number) && alone)
+        .then(|| Said::new(i + 2, format!("第{}季", super::number::digit(number))))
 }

@@ -45,8 +45,18 @@ const BEFORE: &[(&str, &str, &str)] = &[
 ];
 
 /// English words of magnitude after a sum, and the power of ten.
-const MAGNITUDES: &[(&str, usize)] =
-    &[("trillion", 12), ("billion", 9), ("million", 6), ("thousand", 3), ("bn", 9), ("tn", 12), ("mn", 6), ("m", 6), ("b", 9), ("k", 3)];
+const MAGNITUDES: &[(&str, usize)] = &[
+    ("trillion", 12),
+    ("billion", 9),
+    ("million", 6),
+    ("thousand", 3),
+    ("bn", 9),
+    ("tn", 12),
+    ("mn", 6),
+    ("m", 6),
+    ("b", 9),
+    ("k", 3),
+];
 
 /// Chinese magnitudes, which stay behind the number.
 const WAN: &[&str] = &["兆", "億", "萬", "亿", "万", "千", "百"];
@@ -69,7 +79,10 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     };
     // $3–5億: both ends, one currency.
     if is_dash(text.at(end)) {
-        let next = BEFORE.iter().find(|(s, ..)| text.starts(end + 1, s)).map_or(end + 1, |(s, ..)| end + 1 + s.chars().count());
+        let next = BEFORE
+            .iter()
+            .find(|(s, ..)| text.starts(end + 1, s))
+            .map_or(end + 1, |(s, ..)| end + 1 + s.chars().count());
         if let Some((second, after)) = text.number(next) {
             let (high, after) = amount(text, second, after, script);
             let low = sum.say(script);

@@ -27,9 +27,7 @@ impl Script {
 
     /// The script that a text shows, if it shows any.
     pub fn shown(text: &str) -> Option<Script> {
-        let by_character = text.chars().find_map(|c| {
-            crate::pinyin::script_of(c)
-        });
+        let by_character = text.chars().find_map(crate::pinyin::script_of);
         by_character.or_else(|| HANT_SIGNS.iter().any(|sign| text.contains(sign)).then_some(Script::Hant))
     }
 }

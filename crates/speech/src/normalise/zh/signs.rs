@@ -14,6 +14,9 @@ fn silent(c: char) -> bool {
 /// A sign that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
     let c = text.at(i);
+    if let Some(said) = weekday(text, i) {
+        return Some(said);
+    }
     if silent(c) {
         return Some(Said::new(i + 1, String::new()));
     }
@@ -31,7 +34,7 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         '+' if number_after => either("正", "正"),
         '+' if is_han(text.before(i)) && (is_han(text.at(i + 1)) || is_latin(text.at(i + 1))) => either("加", "加"),
         '=' => either("等於", "等于"),
-        '×' | '✕' if number_after => either("乘以", "乘以"),
+        '×' | '✕' if number_after => either("乘", "乘"),
         '÷' => either("除以", "除以"),
         '±' => either("正負", "正负"),
         '≥' | '≧' => either("大於等於", "大于等于"),
@@ -43,6 +46,11 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         '@' => Some("at".to_string()),
         '#' if text.is_letter(i + 1) || is_han(text.at(i + 1)) => Some(String::new()),
         '#' if number_after => either("第", "第"),
+        '½' => either("二分之一", "二分之一"),
+        '⅓' => either("三分之一", "三分之一"),
+        '⅔' => either("三分之二", "三分之二"),
+        '¼' => either("四分之一", "四分之一"),
+        '¾' => either("四分之三", "四分之三"),
         '%' => either("百分比", "百分比"),
         '°' => either("度", "度"),
         // F-16, COVID-19: the dash only joins.
@@ -56,4 +64,12 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
 
 fn word(c: char) -> bool {
     is_han(c) || is_latin(c) || c.is_ascii_digit() || c == ' '
+}
+
+/// 11月17日（一）: the day of the week.
+fn weekday(text: &Text, i: usize) -> Option<Said> {
+    let opens = matches!(text.at(i), '(' | '（') && matches!(text.at(i + 2), ')' | '）');
+    let dated = matches!(text.before(i), '日' | '號' | '号') || text.is_digit(i.wrapping_sub(1));
+    let day = text.at(i + 1);
+    (opens && dated && "一二三四五六日".contains(day)).then(|| Said::new(i + 3, format!("，星期{day}，")))
 }

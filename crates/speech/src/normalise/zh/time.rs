@@ -46,10 +46,10 @@ fn clock(text: &Text, i: usize) -> Option<Said> {
         said.push('秒');
     }
     // Taiwan puts the half of the day before the time; elsewhere the letters stay where they are.
-    if script == Script::Hant {
-        if let Some((half, after)) = half_of_day(text, end) {
-            return Some(Said::new(after, format!("{half}{said}")));
-        }
+    if script == Script::Hant
+        && let Some((half, after)) = half_of_day(text, end)
+    {
+        return Some(Said::new(after, format!("{half}{said}")));
     }
     Some(Said::new(end, said))
 }

@@ -20,6 +20,11 @@ const UNITS: &[Unit] = &[
     unit("kph", "每小時#公里", "#千米每小时"),
     unit("m/s", "每秒#公尺", "#米每秒"),
     unit("mph", "每小時#英里", "#英里每小时"),
+    unit("μg/m³", "每立方公尺#微克", "#微克每立方米"),
+    unit("µg/m³", "每立方公尺#微克", "#微克每立方米"),
+    unit("μg/m3", "每立方公尺#微克", "#微克每立方米"),
+    unit("mg/L", "每公升#毫克", "#毫克每升"),
+    unit("mg/dL", "每分升#毫克", "#毫克每分升"),
     unit("km²", "平方公里", "平方千米"),
     unit("km2", "平方公里", "平方千米"),
     unit("km", "公里", "千米"),
@@ -108,7 +113,8 @@ impl Unit {
             Script::Hant => self.hant,
             Script::Hans => self.hans,
         };
-        let sign = if !sign.is_empty() && self.hant.ends_with('度') && script == Script::Hant { "零下" } else { sign };
+        let sign =
+            if !sign.is_empty() && self.hant.ends_with('度') && script == Script::Hant { "零下" } else { sign };
         match name.split_once('#') {
             Some((before, after)) if script == Script::Hant => format!("{before}{sign}{number}{after}"),
             Some((before, after)) => format!("{sign}{before}{number}{after}"),
