@@ -62,7 +62,7 @@ class Player extends HTMLElement {
       case "forward": return voice.jump(JUMP_MS);
       case "sentence-back": return voice.sentence(-1);
       case "sentence-forward": return voice.sentence(1);
-      case "mute": return voice.mute(!voice.muted);
+      case "mute": return voice.mute(!voice.sound.muted);
       case "panel": return this.#open(!this.#isOpen);
       case "help": return this.help();
       case "go": return voice.goTo(Number(button.dataset["index"]));
@@ -118,12 +118,12 @@ class Player extends HTMLElement {
     this.#disable("next", !voice.hasNext);
     this.#disable("previous", !item);
     const mute = this.#one("[data-do=mute]");
-    mute.classList.toggle("is-muted", voice.muted || voice.volume === 0);
-    mute.setAttribute("aria-label", say(voice.muted ? "unmute" : "mute"));
+    mute.classList.toggle("is-muted", voice.sound.muted || voice.sound.volume === 0);
+    mute.setAttribute("aria-label", say(voice.sound.muted ? "unmute" : "mute"));
     const speed = this.#one<HTMLSelectElement>("[data-speed]");
-    if (Number(speed.value) !== voice.rate) speed.value = String(voice.rate);
+    if (Number(speed.value) !== voice.sound.rate) speed.value = String(voice.sound.rate);
     const volume = this.#one<HTMLInputElement>("[data-volume]");
-    const loud = Math.round((voice.muted ? 0 : voice.volume) * 100);
+    const loud = Math.round((voice.sound.muted ? 0 : voice.sound.volume) * 100);
     if (document.activeElement !== volume) volume.value = String(loud);
     this.#fill(volume, loud / 100);
     volume.setAttribute("aria-valuetext", say("volumeText", String(loud)));
@@ -188,7 +188,7 @@ class Player extends HTMLElement {
       event.stopPropagation();
     });
     const volume = this.#one<HTMLInputElement>("[data-volume]");
-    volume.addEventListener("input", () => (voice.volume = Number(volume.value) / 100));
+    volume.addEventListener("input", () => (voice.sound.volume = Number(volume.value) / 100));
     // Phones keep the volume to their own keys: the element then ignores what is set, and the slider would lie.
     const probe = document.createElement("audio");
     probe.volume = 0.5;
@@ -197,7 +197,7 @@ class Player extends HTMLElement {
 
   #speed(): void {
     const speed = this.#one<HTMLSelectElement>("[data-speed]");
-    speed.addEventListener("change", () => (voice.rate = Number(speed.value)));
+    speed.addEventListener("change", () => (voice.sound.rate = Number(speed.value)));
   }
 
   #say(key = "", ...values: string[]): void {

@@ -3,7 +3,8 @@
 import { backToVoice } from "../story/follow.ts";
 import type { Player } from "./bar.ts";
 import { load, save } from "./store.ts";
-import { FASTEST, SLOWEST, voice } from "./voice.ts";
+import { FASTEST, SLOWEST } from "./sound.ts";
+import { voice } from "./voice.ts";
 
 const JUMP_MS = 15_000;
 const SPEED_STEP = 0.25;
@@ -52,9 +53,9 @@ function act(event: KeyboardEvent, player: Player): boolean {
     case "ArrowRight": return voice.sentence(1), true;
     case "n": return event.shiftKey ? (voice.next(), true) : false;
     case "p": return event.shiftKey ? (voice.previous(), true) : false;
-    case "<": return (voice.rate = Math.max(SLOWEST, voice.rate - SPEED_STEP)), true;
-    case ">": return (voice.rate = Math.min(FASTEST, voice.rate + SPEED_STEP)), true;
-    case "m": return voice.mute(!voice.muted), true;
+    case "<": return (voice.sound.rate = Math.max(SLOWEST, voice.sound.rate - SPEED_STEP)), true;
+    case ">": return (voice.sound.rate = Math.min(FASTEST, voice.sound.rate + SPEED_STEP)), true;
+    case "m": return voice.mute(!voice.sound.muted), true;
     case "v": return backToVoice();
     default: return false;
   }

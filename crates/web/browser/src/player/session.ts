@@ -24,7 +24,7 @@ export function tellTheSystem(): void {
   const position = () => {
     const duration = voice.durationMs / 1000;
     if (!duration || !session.setPositionState) return;
-    session.setPositionState({ duration, position: Math.min(voice.ms / 1000, duration), playbackRate: voice.rate });
+    session.setPositionState({ duration, position: Math.min(voice.ms / 1000, duration), playbackRate: voice.sound.rate });
   };
   voice.on("story", () => {
     const item = voice.item;

@@ -1,13 +1,11 @@
-// The voice of the page: one plain <audio>, a programme, and what the listener wants of them. It knows nothing of buttons.
-//
-// The <audio> hangs on <html>, beside <body>: page changes replace <body>, so the element never leaves the document and the
-// sound never stops. It is no Web Audio graph, because those fall silent on a locked phone.
+// The voice of the page: a programme, the story in it, and what the listener wants of them. It knows nothing of buttons.
 import { clock } from "./clock.ts";
 import { sentenceAfter, sentenceBefore, startOf } from "./cues.ts";
 import { narration as fetchNarration, programme as fetchProgramme, settled } from "./narration.ts";
 import { forget, recall, remember } from "./position.ts";
 import * as queues from "./queue.ts";
 import type { Queue } from "./queue.ts";
+import { Sound, clamp } from "./sound.ts";
 import { load, save, store } from "./store.ts";
 import type { Item, Narration } from "./types.ts";
 
@@ -16,22 +14,14 @@ export type Change = "state" | "story" | "queue" | "narration" | "time" | "said"
 /** Why there is no sound, by the key of its words. */
 export type Trouble = "failed" | "offline" | "noVoice";
 
-export const SLOWEST = 0.75;
-export const FASTEST = 3;
-/** A broken connection is tried again after these pauses before the listener is told. */
-const RETRY_MS = [500, 2_000, 5_000, 10_000];
 const REMEMBER_EVERY_MS = 4_000;
-/** A buffer that stays empty this long is asked for anew. */
-const STALLED_MS = 15_000;
-/** The next story's sound is fetched this long before the end, so that it follows without a gap. */
+/** The next story's sound is fetched this long before the end. */
 const AHEAD_MS = 15_000;
-
-interface Kept {
-  queue: Queue;
-}
+/** What "previous" and "next sentence" move while the sentence times are not known. */
+const BLIND_STEP_MS = 5_000;
+const KEPT = "crier:programme";
 
 export class Voice {
-  readonly audio: HTMLAudioElement;
   queue: Queue | null = null;
   narration: Narration | null = null;
   trouble: Trouble | null = null;
@@ -40,31 +30,28 @@ export class Voice {
   /** What the live region should say, with its values. */
   saying: string[] = [];
 
+  readonly sound: Sound;
   #wants = false;
-  #sourced = "";
-  #buffering = false;
+  /** Where the story goes on while there is no file yet. */
   #startMs = 0;
+  /** The sentence a listener chose, until its time is known. */
   #segment: string | null = null;
-  #muted = false;
   #work = new AbortController();
-  #tries = 0;
-  #retry = 0;
-  #stall = 0;
-  #remembered = 0;
-  #ahead: HTMLAudioElement | null = null;
+  #rememberedMs = 0;
   #listeners: [Change, () => void][] = [];
-  #tabs = "BroadcastChannel" in window ? new BroadcastChannel("crier") : null;
 
   constructor() {
-    this.audio = document.querySelector<HTMLAudioElement>("html > audio") ?? document.createElement("audio");
-    this.audio.preload = "none";
-    this.audio.hidden = true;
-    document.documentElement.append(this.audio);
-    const settings = load<{ rate: number; volume: number }>("crier:voice");
-    this.audio.preservesPitch = true;
-    this.audio.defaultPlaybackRate = this.audio.playbackRate = clamp(settings?.rate ?? 1, SLOWEST, FASTEST);
-    this.audio.volume = clamp(settings?.volume ?? 1, 0, 1);
-    this.#listen();
+    this.sound = new Sound({
+      changed: () => this.#tell("state"),
+      moved: () => this.#moved(),
+      held: (playing) => this.#held(playing),
+      ended: () => this.#ended(),
+      again: () => this.#again(),
+      lost: () => this.#fail(navigator.onLine ? "failed" : "offline"),
+    });
+    window.addEventListener("online", () => this.trouble === "offline" && this.retry());
+    window.addEventListener("pagehide", () => this.#remember());
+    document.addEventListener("visibilitychange", () => document.hidden && this.#remember());
     this.#restore();
   }
 
@@ -80,8 +67,8 @@ export class Voice {
     if (!this.item) return "idle";
     if (this.trouble) return "failed";
     if (!this.#wants) return "paused";
-    if (!this.#sourced) return this.making ? "waiting" : "loading";
-    return this.#buffering ? "loading" : "playing";
+    if (!this.sound.url) return this.making ? "waiting" : "loading";
+    return this.sound.buffering ? "loading" : "playing";
   }
 
   /** Whether the listener has pressed play and not pause, whatever the line makes of it. */
@@ -90,17 +77,11 @@ export class Voice {
   }
 
   get ms(): number {
-    if (!this.#sourced || (this.#startMs && this.audio.readyState === 0)) return this.#startMs;
-    return this.audio.currentTime * 1000;
+    return this.sound.url ? this.sound.ms : this.#startMs;
   }
 
   get durationMs(): number {
-    const known = this.audio.duration * 1000;
-    return this.#sourced && Number.isFinite(known) && known > 0 ? known : (this.item?.duration_ms ?? 0);
-  }
-
-  get muted(): boolean {
-    return this.#muted;
+    return this.sound.durationMs || (this.item?.duration_ms ?? 0);
   }
 
   get hasNext(): boolean {
@@ -116,10 +97,10 @@ export class Voice {
   /** Plays a story, in the running programme when it is part of it; from a sentence when one is named. */
   playStory(item: Item, segment?: string): void {
     const index = queues.find(this.queue, item.slug);
-    if (this.queue && index === this.queue.index && this.item) {
+    if (this.queue && index === this.queue.index) {
       if (segment === undefined) return this.play();
       const start = startOf(this.narration?.segments ?? [], segment);
-      if (start !== undefined && this.#sourced) {
+      if (start !== undefined && this.sound.url) {
         this.seek(start);
         return this.play();
       }
@@ -132,8 +113,7 @@ export class Voice {
   /** Plays a programme. `first` starts at once, inside the click; the rest is asked for meanwhile. */
   async playProgramme(source: string, title: string, first?: Item): Promise<void> {
     this.#leave();
-    const queue: Queue = { source, title, items: first ? [first] : [], index: 0 };
-    this.queue = queue;
+    this.queue = { source, title, items: first ? [first] : [], index: 0 };
     if (first) this.#begin({});
     try {
       const whole = await fetchProgramme(source);
@@ -160,41 +140,34 @@ export class Voice {
     if (!this.item) return;
     if (this.trouble) return this.retry();
     this.#wants = true;
-    if (this.#sourced) this.#start();
+    if (this.sound.url) this.sound.play();
     else this.#begin({ at: this.#startMs });
     this.#tell("state");
   }
 
   pause(): void {
     this.#wants = false;
-    clearTimeout(this.#retry);
-    this.audio.pause();
+    this.sound.pause();
     this.#remember();
     this.#tell("state");
   }
 
   retry(): void {
-    const at = this.ms;
-    this.trouble = null;
-    this.#tries = 0;
-    this.#begin({ at });
+    this.#begin({ at: this.ms });
   }
 
   stop(): void {
     this.#leave();
     this.queue = null;
     this.#wants = false;
-    this.#unload();
+    this.sound.drop();
     this.#keep();
-    this.#tell("story");
-    this.#tell("queue");
-    this.#tell("state");
+    for (const change of ["story", "queue", "state"] as const) this.#tell(change);
   }
 
   seek(ms: number): void {
-    const to = clamp(ms, 0, Math.max(0, (this.durationMs || Infinity) - 50));
-    this.#startMs = to;
-    if (this.#sourced && this.audio.readyState > 0) this.audio.currentTime = to / 1000;
+    this.#startMs = clamp(ms, 0, Math.max(0, (this.durationMs || Infinity) - 50));
+    this.sound.seek(this.#startMs);
     this.#tell("time");
   }
 
@@ -204,10 +177,10 @@ export class Voice {
 
   sentence(direction: -1 | 1): void {
     const segments = this.narration?.segments ?? [];
-    if (!segments.length) return this.jump(direction * 5_000);
+    if (!segments.length) return this.jump(direction * BLIND_STEP_MS);
     const to = direction < 0 ? sentenceBefore(segments, this.ms) : sentenceAfter(segments, this.ms + 20);
     if (to !== undefined) this.seek(to);
-    else if (this.hasNext) this.next();
+    else this.next();
   }
 
   next(): void {
@@ -222,28 +195,8 @@ export class Voice {
     this.#go(this.queue && queues.at(this.queue, index));
   }
 
-  set rate(rate: number) {
-    this.audio.defaultPlaybackRate = this.audio.playbackRate = clamp(rate, SLOWEST, FASTEST);
-    this.#settings();
-  }
-
-  get rate(): number {
-    return this.audio.playbackRate;
-  }
-
-  set volume(volume: number) {
-    this.audio.volume = clamp(volume, 0, 1);
-    if (volume > 0) this.mute(false);
-    this.#settings();
-  }
-
-  get volume(): number {
-    return this.audio.volume;
-  }
-
   mute(muted: boolean): void {
-    this.#muted = muted;
-    this.audio.muted = muted || this.#segment !== null;
+    this.sound.muted = muted;
     this.#tell("state");
   }
 
@@ -256,26 +209,32 @@ export class Voice {
     this.#begin({});
   }
 
-  /** Begins the current story. The sound is asked for inside the listener's own click when its address is known. */
+  /** Begins the current story. When the address of its sound is known it is asked for at once, inside the listener's own click. */
   #begin(where: { at?: number; segment?: string; chosen?: boolean }): void {
     const item = this.item;
     if (!item) return;
+    const chosen = where.chosen ?? true;
     this.#work.abort();
     this.#work = new AbortController();
-    this.#unload();
+    this.#startMs = where.at ?? (where.segment === undefined ? recall(store, item.slug) : 0);
+    this.sound.drop();
     this.narration = this.narration?.slug === item.slug ? this.narration : null;
     this.trouble = this.making = null;
     this.#wants = true;
-    this.#startMs = where.at ?? (where.segment === undefined ? recall(store, item.slug) : 0);
     this.#segment = where.segment ?? null;
-    if (item.audio) this.#source(item.audio);
-    this.#tell("story");
-    this.#tell("queue");
-    this.#tell("state");
+    // A click on a sentence starts the sound at once, unheard, until the sentence's time in the file is known.
+    this.sound.hush(this.#segment !== null);
+    if (item.audio) this.#take(item.audio);
+    for (const change of ["story", "queue", "state"] as const) this.#tell(change);
     this.#keep();
-    if (where.chosen === false) this.#speak("now", item.headline);
+    if (!chosen) this.#speak("now", item.headline);
     else if (where.at === undefined && this.#startMs > 0) this.#speak("resume", clock(this.#startMs));
-    void this.#accompany(item, where.chosen ?? true, this.#work.signal);
+    void this.#accompany(item, chosen, this.#work.signal);
+  }
+
+  #take(url: string): void {
+    this.sound.take(url, this.#startMs);
+    if (this.#wants) this.sound.play();
   }
 
   /** Fetches the sentence times, or waits for a voice that is still being made. */
@@ -283,33 +242,32 @@ export class Voice {
     try {
       let found = await fetchNarration(item.narration, signal);
       if (signal.aborted) return;
+      const unready = found.state !== "ready" || !found.audio;
+      if (unready && !chosen && this.hasNext) return this.#leaveOut(item);
       if (found.state === "queued" || found.state === "speaking") {
-        if (!chosen && this.hasNext) return this.#leaveOut(item);
         this.#wait(found);
         found = await settled(item.narration, signal, (step) => this.#wait(step));
         if (signal.aborted) return;
       }
       this.making = null;
-      if (found.state !== "ready" || !found.audio) {
-        if (!chosen && this.hasNext) return this.#leaveOut(item);
-        return this.#fail(found.state === "failed" ? "failed" : "noVoice");
-      }
-      this.#learn(item, found);
+      if (found.state === "ready" && found.audio) this.#learn(item, found, found.audio);
+      else this.#fail(found.state === "failed" ? "failed" : "noVoice");
     } catch {
       if (signal.aborted) return;
       // Without sentence times the sound can still be heard; without either there is trouble.
-      if (!this.#sourced) this.#fail(navigator.onLine ? "failed" : "offline");
-      else this.#unhush();
+      if (!this.sound.url) this.#fail(navigator.onLine ? "failed" : "offline");
+      this.#unhush();
     }
   }
 
-  #learn(item: Item, found: Narration): void {
+  #learn(item: Item, found: Narration, audio: string): void {
     this.narration = found;
-    if (this.queue) this.queue = queues.learned(this.queue, item.slug, { audio: found.audio ?? null, duration_ms: found.duration_ms ?? null });
+    if (this.queue) this.queue = queues.learned(this.queue, item.slug, { audio, duration_ms: found.duration_ms ?? null });
     const start = this.#segment === null ? undefined : startOf(found.segments, this.#segment);
-    if (found.audio && found.audio !== this.#sourced) {
-      this.#startMs = start ?? (this.#sourced ? this.ms : this.#startMs);
-      this.#source(found.audio);
+    if (audio !== this.sound.url) {
+      // The sound was not known yet, or has been made again meanwhile.
+      this.#startMs = start ?? this.ms;
+      this.#take(audio);
     } else if (start !== undefined) {
       this.seek(start);
     }
@@ -320,7 +278,7 @@ export class Voice {
 
   #wait(step: Narration): void {
     this.making = step;
-    this.#unload();
+    this.sound.drop();
     this.#tell("state");
   }
 
@@ -332,113 +290,39 @@ export class Voice {
     this.#speak("skipped", item.headline);
   }
 
-  #source(url: string): void {
-    this.#sourced = url;
-    this.#buffering = true;
-    this.audio.preload = "auto";
-    this.audio.muted = this.#muted || this.#segment !== null;
-    this.audio.src = url;
-    if (this.#wants) this.#start();
-  }
-
-  #start(): void {
-    this.#tabs?.postMessage("playing");
-    this.audio.play().catch((error: unknown) => {
-      // The browser wants a click first; or the source changed under the request.
-      if (error instanceof DOMException && error.name === "NotAllowedError") this.pause();
-    });
-  }
-
-  /** A click on a sentence starts the sound at once, unheard, until its time in the file is known. */
   #unhush(): void {
     this.#segment = null;
-    this.audio.muted = this.#muted;
-  }
-
-  #unload(): void {
-    clearTimeout(this.#retry);
-    clearTimeout(this.#stall);
-    this.#sourced = "";
-    this.#buffering = false;
-    if (this.audio.hasAttribute("src")) {
-      this.audio.removeAttribute("src");
-      this.audio.load();
-    }
+    this.sound.hush(false);
   }
 
   #leave(): void {
     this.#remember();
     this.#work.abort();
-    clearTimeout(this.#retry);
-    this.making = null;
-    this.trouble = null;
+    this.making = this.trouble = null;
   }
 
   #fail(trouble: Trouble): void {
+    this.#startMs = this.ms;
     this.trouble = trouble;
     this.#wants = false;
-    this.#startMs = this.ms;
-    this.#unload();
+    this.sound.drop();
     this.#speak(trouble);
     this.#tell("state");
   }
 
-  // ── What the element reports ──
+  // ── What the sound reports ──
 
-  #listen(): void {
-    const audio = this.audio;
-    const hear = (name: string, then: () => void) => audio.addEventListener(name, () => this.#sourced && then());
-    hear("loadedmetadata", () => {
-      if (this.#startMs > 0 && this.#startMs < audio.duration * 1000) audio.currentTime = this.#startMs / 1000;
-      this.#tell("time");
-    });
-    hear("playing", () => {
-      this.#buffering = false;
-      this.#tries = 0;
-      clearTimeout(this.#stall);
-      this.#tell("state");
-    });
-    hear("waiting", () => {
-      this.#buffering = true;
-      clearTimeout(this.#stall);
-      this.#stall = window.setTimeout(() => this.#broken(), STALLED_MS);
-      this.#tell("state");
-    });
-    hear("pause", () => {
-      // Headphones pulled out, a phone call, another page: what the system pauses stays paused.
-      if (!audio.paused || audio.ended || audio.error) return;
-      this.#wants = false;
-      this.#remember();
-      this.#tell("state");
-    });
-    hear("play", () => {
-      this.#wants = true;
-      this.#tell("state");
-    });
-    hear("timeupdate", () => this.#tick());
-    hear("seeked", () => this.#tell("time"));
-    hear("ratechange", () => this.#tell("state"));
-    hear("ended", () => this.#ended());
-    hear("error", () => this.#broken());
-    window.addEventListener("online", () => {
-      if (this.trouble === "offline") this.retry();
-      else if (this.#wants && this.#tries) this.#again();
-    });
-    window.addEventListener("pagehide", () => this.#remember());
-    document.addEventListener("visibilitychange", () => document.hidden && this.#remember());
-    this.#tabs?.addEventListener("message", () => this.#wants && this.pause());
+  #held(playing: boolean): void {
+    if (playing) this.#wants = true;
+    else if (this.#wants) return this.pause();
+    this.#tell("state");
   }
 
-  #tick(): void {
+  #moved(): void {
     this.#tell("time");
-    this.#startMs = this.audio.currentTime * 1000;
-    if (Math.abs(this.ms - this.#remembered) > REMEMBER_EVERY_MS) this.#remember();
+    if (Math.abs(this.ms - this.#rememberedMs) > REMEMBER_EVERY_MS) this.#remember();
     const upcoming = this.queue && queues.current(queues.next(this.queue) ?? null);
-    if (upcoming?.audio && this.durationMs - this.ms < AHEAD_MS && this.#ahead?.getAttribute("src") !== upcoming.audio) {
-      this.#ahead = new Audio();
-      this.#ahead.preload = "auto";
-      this.#ahead.setAttribute("src", upcoming.audio);
-    }
+    if (upcoming?.audio && this.durationMs - this.ms < AHEAD_MS) this.sound.prepare(upcoming.audio);
   }
 
   #ended(): void {
@@ -447,38 +331,23 @@ export class Voice {
     const following = this.queue && queues.next(this.queue);
     if (following) {
       this.queue = following;
-      this.#work.abort();
-      this.#begin({ chosen: false });
-      return;
+      return this.#begin({ chosen: false });
     }
     this.#wants = false;
+    this.sound.drop();
     this.#startMs = 0;
-    this.#unload();
     if (this.queue && this.queue.items.length > 1) this.#speak("ended");
     this.#tell("time");
     this.#tell("state");
   }
 
-  #broken(): void {
-    if (!this.#wants) return this.#fail(navigator.onLine ? "failed" : "offline");
-    const wait = RETRY_MS[this.#tries];
-    if (wait === undefined) return this.#fail(navigator.onLine ? "failed" : "offline");
-    this.#tries += 1;
-    this.#buffering = true;
-    clearTimeout(this.#retry);
-    this.#retry = window.setTimeout(() => this.#again(), wait);
-    this.#tell("state");
-  }
-
-  /** Asks anew for the narration too: its sound may have been made again, under another address. */
+  /** The file is asked for anew; so is the narration, whose sound may have been made again under another address. */
   #again(): void {
-    clearTimeout(this.#retry);
     const item = this.item;
     if (!item) return;
+    if (this.#wants) this.sound.play();
     this.#work.abort();
     this.#work = new AbortController();
-    this.#startMs = this.audio.currentTime * 1000 || this.#startMs;
-    this.#source(this.#sourced || item.audio || "");
     void this.#accompany(item, true, this.#work.signal);
   }
 
@@ -486,24 +355,19 @@ export class Voice {
 
   #remember(): void {
     const item = this.item;
-    if (!item || !this.#sourced || this.audio.readyState === 0) return;
-    this.#remembered = this.ms;
+    if (!item || !this.sound.placed) return;
+    this.#rememberedMs = this.ms;
     remember(store, item.slug, this.ms, this.durationMs, Date.now());
   }
 
-  #settings(): void {
-    save("crier:voice", { rate: this.rate, volume: this.volume });
-    this.#tell("state");
-  }
-
   #keep(): void {
-    if (this.queue) save("crier:programme", { queue: this.queue } satisfies Kept);
-    else store.removeItem("crier:programme");
+    if (this.queue) save(KEPT, { queue: this.queue });
+    else store.removeItem(KEPT);
   }
 
   /** After a full load of a page: the programme is there, paused, where it was left. */
   #restore(): void {
-    const queue = load<Kept>("crier:programme")?.queue;
+    const queue = load<{ queue: Queue }>(KEPT)?.queue;
     if (!queue || !Array.isArray(queue.items) || !queue.items[queue.index]?.narration) return;
     this.queue = queue;
     this.#startMs = recall(store, queue.items[queue.index]!.slug);
@@ -518,10 +382,6 @@ export class Voice {
   #tell(change: Change): void {
     for (const [wanted, then] of this.#listeners) if (wanted === change) then();
   }
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, Number.isFinite(value) ? value : most));
 }
 
 export const voice = new Voice();
