@@ -89,7 +89,7 @@ fn dates_and_years_are_said_as_dates_and_years() {
         ),
         (
             "The 2025-04-22 edition, the 12/25/2021 issue.",
-            "The the twenty second of april twenty twenty five edition, the december twenty fifth twenty twenty one issue.",
+            "The twenty second of april twenty twenty five edition, the december twenty fifth twenty twenty one issue.",
         ),
         (
             "Open July 5-7 and 8–10 August only.",
@@ -114,7 +114,7 @@ fn times_are_said_as_on_the_clock() {
             "The 14:05 train left at 15:00 sharp today.",
             "The fourteen o five train left at fifteen o'clock sharp today.",
         ),
-        ("Call between 5-7pm or at 8 o'clock tonight.", "Call between five to seven P M or at eight o'clock tonight."),
+        ("Call between 5-7pm or at 8 o'clock tonight.", "Call between five and seven P M or at eight o'clock tonight."),
         ("He ran it in 2:01:09 on Sunday.", "He ran it in two hours one minute and nine seconds on Sunday."),
     ]);
 }

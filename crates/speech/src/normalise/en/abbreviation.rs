@@ -1,6 +1,7 @@
 //! Words cut short: `Dr.`, `St.`, `Gov.`, `No. 7`, `Wilmington, Del.`
 
 use super::address::stop_after;
+use super::states::state;
 use super::view::{Low, Said, View, is_capitalised, is_capitals};
 
 /// Titles before a name.
@@ -83,47 +84,6 @@ fn undotted(low: &str) -> Option<&'static str> {
         "govt" => "government",
         "approx" => "approximately",
         "intl" => "international",
-        _ => return None,
-    })
-}
-
-/// American states by their newspaper short forms.
-pub fn state(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "Ala" | "ALA" => "Alabama",
-        "Ariz" | "ARIZ" => "Arizona",
-        "Ark" | "ARK" => "Arkansas",
-        "Calif" | "CALIF" | "Cal" => "California",
-        "Colo" | "COLO" => "Colorado",
-        "Conn" | "CONN" => "Connecticut",
-        "Del" | "DEL" => "Delaware",
-        "Fla" | "FLA" => "Florida",
-        "Ga" => "Georgia",
-        "Ill" | "ILL" => "Illinois",
-        "Ind" | "IND" => "Indiana",
-        "Kan" | "KAN" | "Kans" => "Kansas",
-        "Ky" => "Kentucky",
-        "La" => "Louisiana",
-        "Md" => "Maryland",
-        "Mass" | "MASS" => "Massachusetts",
-        "Mich" | "MICH" => "Michigan",
-        "Minn" | "MINN" => "Minnesota",
-        "Miss" | "MISS" => "Mississippi",
-        "Mo" => "Missouri",
-        "Mont" | "MONT" => "Montana",
-        "Neb" | "NEB" | "Nebr" => "Nebraska",
-        "Nev" | "NEV" => "Nevada",
-        "Okla" | "OKLA" => "Oklahoma",
-        "Ore" | "ORE" => "Oregon",
-        "Pa" => "Pennsylvania",
-        "Penn" => "Pennsylvania",
-        "Tenn" | "TENN" => "Tennessee",
-        "Tex" | "TEX" => "Texas",
-        "Va" => "Virginia",
-        "Vt" => "Vermont",
-        "Wash" | "WASH" => "Washington",
-        "Wis" | "WIS" => "Wisconsin",
-        "Wyo" | "WYO" => "Wyoming",
         _ => return None,
     })
 }
@@ -295,64 +255,4 @@ fn in_town(view: &View<'_>, i: usize, dotted: bool) -> Option<Said> {
     } else {
         Said::new(2, name)
     }
-}
-
-/// Letters with dots: `U.S.A.`, `e.g.`, `J. F. Kennedy`.
-pub fn dotted_letters(view: &View<'_>, i: usize) -> Option<Said> {
-    let first = view.word(i);
-    if first.chars().count() != 1 || view.mark(i + 1) != '.' || view.glued(i) && view.mark_before(i) == '.' {
-        return None;
-    }
-    // A dot set apart counts only after a capital: `U.S . Congress`, `Ward M . ( 2010 )`.
-    if !view.glued(i + 1) && !is_capitalised(first) {
-        return None;
-    }
-    let mut name = String::from(first);
-    let mut at = i + 1;
-    const MOST: usize = 8;
-    while name.len() < MOST
-        && view.mark(at) == '.'
-        && view.glued(at + 1)
-        && view.word(at + 1).chars().count() == 1
-        && view.glued(at)
-    {
-        name.push_str(view.word(at + 1));
-        at += 2;
-    }
-    let dot = view.mark(at) == '.' && (view.glued(at) || is_capitalised(first));
-    let last_dot = usize::from(dot);
-    let end = at + last_dot;
-    if name.chars().count() == 1 {
-        return initial(view, i, first);
-    }
-    let known = match name.to_ascii_lowercase().as_str() {
-        "eg" => Some("for example"),
-        "ie" => Some("that is"),
-        _ => None,
-    };
-    if let Some(text) = known.filter(|_| first.chars().all(char::is_lowercase)) {
-        return Said::new(end - i, text);
-    }
-    // Initials before a surname are said one by one, in a label too.
-    let initials = view.apart(end) && is_capitalised(view.word(end)) && view.word(end).len() > 2;
-    let mut text = super::acronym::letters(&name.to_uppercase(), view.prose || initials);
-    if last_dot == 1 && view.prose && view.ends_text(at) {
-        text.push('.');
-    }
-    // `U.S.'s` and `P.M.s`
-    Said::new(end - i, text)
-}
-
-/// One letter with its dot, before a name or after one.
-fn initial(view: &View<'_>, i: usize, letter: &str) -> Option<Said> {
-    if !is_capitalised(letter) || view.ends_text(i + 1) {
-        return None;
-    }
-    let next = view.get(i + 2)?;
-    let after_name = is_capitalised(view.word_before(i)) || matches!(view.mark_before(i), '.' | ',' | '&');
-    let pronoun = letter == "I" && !after_name;
-    let before_name = next.gap
-        && (is_capitalised(next.text) || matches!(next.mark(), ',' | ';' | ':' | '(' | '&' | '"'))
-        || matches!(next.mark(), ',' | ';');
-    (!pronoun && (before_name || view.apart(i + 1))).then(|| Said { take: 2, text: letter.into() })
 }

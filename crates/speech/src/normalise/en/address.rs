@@ -2,6 +2,7 @@
 
 use super::cardinal::{digit_by_digit, pairs};
 use super::numeral::Numeral;
+use super::states::state_code;
 use super::view::{Low, Said, View, is_capitalised};
 
 /// A kind of street, cut short or in full.
@@ -85,7 +86,7 @@ pub fn house_number(view: &View<'_>, i: usize, number: &Numeral<'_>) -> Option<S
 /// Five digits after a state: a postal code.
 fn zip(view: &View<'_>, i: usize) -> bool {
     state_code(view.word_before(i)).is_some()
-        || view.mark_before(i) == '.' && i >= 2 && super::abbreviation::state(view.word(i - 2)).is_some()
+        || view.mark_before(i) == '.' && i >= 2 && super::states::state(view.word(i - 2)).is_some()
 }
 
 /// The short form of a street or of a part of town at token `i`, when a house's number stands before it.
@@ -156,64 +157,6 @@ pub fn stop_after(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
     let compass = matches!(next, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW");
     let ends = view.ends_text(i + 1) || is_capitalised(next) && view.apart(i + 2) && !compass;
     Said::new(if ends { 1 } else { 2 }, name)
-}
-
-/// A state by its two capitals.
-pub fn state_code(code: &str) -> Option<&'static str> {
-    const STATES: &[(&str, &str)] = &[
-        ("AK", "Alaska"),
-        ("AL", "Alabama"),
-        ("AR", "Arkansas"),
-        ("AZ", "Arizona"),
-        ("CA", "California"),
-        ("CO", "Colorado"),
-        ("CT", "Connecticut"),
-        ("DC", "DC"),
-        ("DE", "Delaware"),
-        ("FL", "Florida"),
-        ("GA", "Georgia"),
-        ("HI", "Hawaii"),
-        ("IA", "Iowa"),
-        ("ID", "Idaho"),
-        ("IL", "Illinois"),
-        ("IN", "Indiana"),
-        ("KS", "Kansas"),
-        ("KY", "Kentucky"),
-        ("LA", "Louisiana"),
-        ("MA", "Massachusetts"),
-        ("MD", "Maryland"),
-        ("ME", "Maine"),
-        ("MI", "Michigan"),
-        ("MN", "Minnesota"),
-        ("MO", "Missouri"),
-        ("MS", "Mississippi"),
-        ("MT", "Montana"),
-        ("NC", "North Carolina"),
-        ("ND", "North Dakota"),
-        ("NE", "Nebraska"),
-        ("NH", "New Hampshire"),
-        ("NJ", "New Jersey"),
-        ("NM", "New Mexico"),
-        ("NV", "Nevada"),
-        ("NY", "New York"),
-        ("OH", "Ohio"),
-        ("OK", "Oklahoma"),
-        ("OR", "Oregon"),
-        ("PA", "Pennsylvania"),
-        ("RI", "Rhode Island"),
-        ("SC", "South Carolina"),
-        ("SD", "South Dakota"),
-        ("TN", "Tennessee"),
-        ("TX", "Texas"),
-        ("UT", "Utah"),
-        ("VA", "Virginia"),
-        ("VT", "Vermont"),
-        ("WA", "Washington"),
-        ("WI", "Wisconsin"),
-        ("WV", "West Virginia"),
-        ("WY", "Wyoming"),
-    ];
-    STATES.iter().find(|(short, _)| *short == code).map(|(_, name)| *name)
 }
 
 /// A state's capitals after a town and a comma: `City, NY`.

@@ -184,7 +184,8 @@ pub fn of_numbers(view: &View<'_>, i: usize) -> Option<Said> {
     let number = |s: &str| if s.len() <= 2 { s.parse::<usize>().ok() } else { None };
     let written = |day: &str, month: usize, year: String, day_first: bool| {
         let (day, month) = (ordinal(day), MONTHS[month - 1]);
-        let text = if day_first { format!("the {day} of {month} {year}") } else { format!("{month} {day} {year}") };
+        let the = if view.word_before(i).eq_ignore_ascii_case("the") { "" } else { "the " };
+        let text = if day_first { format!("{the}{day} of {month} {year}") } else { format!("{month} {day} {year}") };
         Said::new(5, text)
     };
     if is_year_digits(a) {

@@ -10,6 +10,9 @@ use super::view::is_closer;
 /// This many whole words make a sentence, however it ends.
 const SENTENCE_WORDS: usize = 4;
 
+/// And this many a headline, if the first has a capital: `US strikes Iran`.
+const HEADLINE_WORDS: usize = 3;
+
 /// Share of capitals, in percent of the cased letters, above which a text is shouted.
 const SHOUTED_PERCENT: usize = 70;
 
@@ -33,7 +36,8 @@ pub fn is_prose(tokens: &[Token<'_>]) -> bool {
     let capital = begun.is_some_and(|t| t.text.chars().next().is_some_and(char::is_uppercase));
     let heading_number = tokens.len() == 2 && tokens[0].kind == Kind::Digits;
     let lower = tokens.iter().any(|t| t.kind == Kind::Word && t.text.chars().any(char::is_lowercase));
-    stopped && (capital && words > 0 && lower || heading_number)
+    let sentence = capital && lower && words >= if stopped { 1 } else { HEADLINE_WORDS };
+    sentence || stopped && heading_number
 }
 
 /// Short texts whose words mostly hang together without spaces are typed, not written: `Hi,no,yes,34!`.

@@ -1,91 +1,9 @@
 //! Money: `$94.8 billion`, `£1.5m`, `NT$300`, `$20/mo`, `$250-$300`, `50 cents`, `20 €`.
 
 use super::cardinal::{And, cardinal};
+use super::currency::{Currency, DOLLAR, POUND_HUNDREDTH, code, country, of, sign};
 use super::numeral::{Numeral, numeral};
 use super::view::{Low, Said, View, is_capitals, is_function_word};
-
-/// What a currency is called: one, many, a hundredth, hundredths.
-struct Currency {
-    one: &'static str,
-    many: &'static str,
-    cent: &'static str,
-    cents: &'static str,
-}
-
-const fn of(one: &'static str, many: &'static str, cent: &'static str, cents: &'static str) -> Currency {
-    Currency { one, many, cent, cents }
-}
-
-const DOLLAR: Currency = of("dollar", "dollars", "cent", "cents");
-const POUND: Currency = of("pound", "pounds", "penny", "pence");
-const POUND_HUNDREDTH: Currency = of("penny", "pence", "", "");
-const EURO: Currency = of("euro", "euros", "cent", "cents");
-const YEN: Currency = of("yen", "yen", "sen", "sen");
-const YUAN: Currency = of("yuan", "yuan", "fen", "fen");
-const WON: Currency = of("won", "won", "jeon", "jeon");
-const RUPEE: Currency = of("rupee", "rupees", "paisa", "paise");
-
-/// The currency of a sign.
-fn sign(mark: char) -> Option<Currency> {
-    Some(match mark {
-        '$' | '＄' | '﹩' => DOLLAR,
-        '£' | '￡' => POUND,
-        '€' => EURO,
-        '¥' | '￥' => YEN,
-        '₩' | '￦' => WON,
-        '₹' | '₨' => RUPEE,
-        '₽' => of("ruble", "rubles", "kopek", "kopeks"),
-        '₺' => of("lira", "lira", "kurus", "kurus"),
-        '₴' => of("hryvnia", "hryvnias", "kopiyka", "kopiykas"),
-        '₫' => of("dong", "dong", "xu", "xu"),
-        '₪' => of("shekel", "shekels", "agora", "agorot"),
-        '₱' => of("peso", "pesos", "centavo", "centavos"),
-        '฿' => of("baht", "baht", "satang", "satang"),
-        '₦' => of("naira", "naira", "kobo", "kobo"),
-        '¢' => of("cent", "cents", "", ""),
-        _ => return None,
-    })
-}
-
-/// The currency of a three-letter code, and the country's word before it.
-fn code(word: &str) -> Option<(&'static str, Currency)> {
-    Some(match word {
-        "USD" => ("us ", DOLLAR),
-        "EUR" => ("", EURO),
-        "GBP" => ("", POUND),
-        "JPY" => ("", YEN),
-        "CNY" | "RMB" => ("", YUAN),
-        "KRW" => ("", WON),
-        "INR" => ("", RUPEE),
-        "Rs" => ("", RUPEE),
-        "TWD" | "NTD" => ("new taiwan ", DOLLAR),
-        "HKD" => ("hong kong ", DOLLAR),
-        "AUD" => ("australian ", DOLLAR),
-        "CAD" => ("canadian ", DOLLAR),
-        "NZD" => ("new zealand ", DOLLAR),
-        "SGD" => ("singapore ", DOLLAR),
-        "CHF" => ("swiss ", of("franc", "francs", "centime", "centimes")),
-        "SEK" => ("swedish ", of("krona", "kronor", "ore", "ore")),
-        "NOK" => ("norwegian ", of("krone", "kroner", "ore", "ore")),
-        "DKK" => ("danish ", of("krone", "kroner", "ore", "ore")),
-        _ => return None,
-    })
-}
-
-/// The country named by the letters before a dollar sign.
-fn country(letters: &str) -> Option<&'static str> {
-    Some(match letters {
-        "US" => "us ",
-        "NT" => "new taiwan ",
-        "HK" => "hong kong ",
-        "A" | "AU" => "australian ",
-        "C" | "CA" | "CAN" => "canadian ",
-        "NZ" => "new zealand ",
-        "S" | "SG" => "singapore ",
-        "R" => "brazilian ",
-        _ => return None,
-    })
-}
 
 /// A word or letters for thousands and more: what is said and how many tokens.
 pub fn quantity(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
@@ -194,7 +112,7 @@ pub fn money(view: &View<'_>, i: usize) -> Option<Said> {
     {
         paid_per(view, at + 1, &mut second);
         said.take += 1 + second.take;
-        said.text = format!("{} to {}", said.text, second.text);
+        said.text = format!("{} {} {}", said.text, view.joint(i), second.text);
     }
     Some(said)
 }
@@ -231,8 +149,9 @@ fn one_sum(view: &View<'_>, i: usize) -> Option<Said> {
             });
             let and = if scale.is_some() { And::Without } else { view.and() };
             let text = format!(
-                "{} to {}{tail} {name}{}",
+                "{} {} {}{tail} {name}{}",
                 number.words(and, view.prose),
+                view.joint(i),
                 second.words(and, view.prose),
                 currency.many
             );

@@ -1,7 +1,6 @@
 //! A politician's party and state: `Rep. Ann Lee, D-N.Y., said`, `(R-Texas)`.
 
-use super::abbreviation::state;
-use super::address::state_code;
+use super::states::{state, state_code};
 use super::view::{Said, View, is_capitalised};
 
 /// States whose short forms are letters with dots.

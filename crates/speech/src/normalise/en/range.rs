@@ -59,7 +59,7 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
     }
     let tail = tail(view, end, &second);
     let leading_zero = |n: &Numeral<'_>| n.whole.len() > 1 && n.whole.starts_with('0');
-    if let Some(text) = years(view, first, at, &second, tail.is_some() || unit.is_some()) {
+    if let Some(text) = years(view, i, first, at, &second, tail.is_some() || unit.is_some()) {
         return Said::new(end - i, text);
     }
     if leading_zero(first) || leading_zero(&second) || first.whole.len() > 7 || second.whole.len() > 7 {
@@ -75,8 +75,8 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
         return Said::new(end - i, "fifty fifty");
     }
     let first_unit = unit.map(|(name, _)| format!(" {name}")).unwrap_or_default();
-    let mut text =
-        format!("{}{first_unit} to {}", first.words(view.and(), view.prose), second.words(view.and(), view.prose));
+    let words = |n: &Numeral<'_>| n.words(view.and(), view.prose);
+    let mut text = format!("{}{first_unit} {} {}", words(first), view.joint(i), words(&second));
     let mut take = end - i;
     if let Some((name, n)) = tail {
         text = format!("{text} {name}");
@@ -94,16 +94,23 @@ fn tail(view: &View<'_>, end: usize, second: &Numeral<'_>) -> Option<(String, us
 }
 
 /// Both are years, or the second is the end of one: `1914–18`.
-fn years(view: &View<'_>, first: &Numeral<'_>, at: usize, second: &Numeral<'_>, measured: bool) -> Option<String> {
+fn years(
+    view: &View<'_>,
+    i: usize,
+    first: &Numeral<'_>,
+    at: usize,
+    second: &Numeral<'_>,
+    measured: bool,
+) -> Option<String> {
     if measured || first.take != 1 || second.take != 1 || !is_year_digits(&first.whole) {
         return None;
     }
     let whole = &second.whole;
     if is_year_digits(whole) {
-        return is_year(view, at, false).then(|| format!("{} to {}", year(&first.whole), year(whole)));
+        return is_year(view, at, false).then(|| format!("{} {} {}", year(&first.whole), view.joint(i), year(whole)));
     }
     (whole.len() == 2 && first.whole[2..] < **whole || whole.len() == 2 && first.whole.ends_with("99"))
-        .then(|| format!("{} to {}", year(&first.whole), short_year(whole)))
+        .then(|| format!("{} {} {}", year(&first.whole), view.joint(i), short_year(whole)))
 }
 
 /// Two decades: `1960s-1980s`.
@@ -111,5 +118,5 @@ fn decades(view: &View<'_>, i: usize) -> Option<Said> {
     let first = decade(view, i)?;
     let at = i + first.take;
     let second = decade(view, at + dash(view, at)?)?;
-    Said::new(first.take + 1 + second.take, format!("{} to {}", first.text, second.text))
+    Said::new(first.take + 1 + second.take, format!("{} {} {}", first.text, view.joint(i), second.text))
 }

@@ -143,7 +143,7 @@ pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
         take += 1 + second.take;
         // “ten to eleven thirty”; the first says “o'clock” only if the second does.
         let first = if second.text.ends_with("o'clock") { text.as_str() } else { text.trim_end_matches(" o'clock") };
-        text = format!("{first} to {}", second.text);
+        text = format!("{first} {} {}", view.joint(i), second.text);
     } else if !first.sure {
         return None;
     }

@@ -77,6 +77,11 @@ impl<'a> View<'a> {
         self.tokens.get(i).is_some_and(|t| t.gap)
     }
 
+    /// What joins two numbers with a dash that begin at `i`: “to”, but “between five and seven”.
+    pub fn joint(&self, i: usize) -> &'static str {
+        if self.is(i.wrapping_sub(1), "between") { "and" } else { "to" }
+    }
+
     /// Whether the word at `i` is this one, in any case.
     pub fn is(&self, i: usize, word: &str) -> bool {
         self.word(i).eq_ignore_ascii_case(word)

@@ -7,6 +7,7 @@ use super::acronym::{self, letters};
 use super::address;
 use super::date;
 use super::greek;
+use super::initials;
 use super::measure;
 use super::money;
 use super::party;
@@ -39,7 +40,7 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| measure::after_per(view, i))
         .or_else(|| roman::before_book(view, i))
         .or_else(|| roman::roman(view, i))
-        .or_else(|| abbreviation::dotted_letters(view, i))
+        .or_else(|| initials::dotted_letters(view, i))
         .or_else(|| money::money(view, i))
         .or_else(|| address::in_address(view, i))
         .or_else(|| address::state(view, i))

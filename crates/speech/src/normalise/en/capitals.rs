@@ -1,0 +1,192 @@
+//! Whether letters in capitals make a word that can be said.
+
+/// Said as a word although short or odd.
+const SAID: &[&str] = &[
+    "AIDS", "ANZAC", "APEC", "ASCII", "ASEAN", "AWOL", "BAFTA", "BASIC", "BRICS", "COBRA", "COVID", "DARPA", "DEFRA",
+    "DIN", "ECOWAS", "EFTA", "ESOL", "FEMA", "FIFA", "FIDE", "GIF", "GUS", "HAMAS", "IKEA", "INTERPOL", "IRA", "ISIL",
+    "ISIS", "JPEG", "LASER", "LAN", "MERS", "MIR", "MOMA", "NAFTA", "NASA", "NASCAR", "NASDAQ", "NATO", "NOAA", "OECS",
+    "OFCOM", "OFSTED", "OPEC", "ORCID", "OSHA", "OXFAM", "PAC", "PEN", "PIN", "POTUS", "QUAD", "RADAR", "RAM", "RICO",
+    "ROM", "SAM", "SARS", "SCOTUS", "SIM", "SONAR", "SWAT", "TASER", "TASS", "TED", "UEFA", "UNESCO", "UNHCR",
+    "UNICEF", "UNIFIL", "UNRWA", "VAR", "WAN", "WADA", "ZIP", "DIC", "EXCEL", "SALT", "START", "NEET", "MIPS",
+    "CAPTCHA", "HUD", "SNAP", "TARP", "FEMEN", "CERN", "COP", "IATA", "MENA", "NIMBY", "YIMBY", "SPAC", "STEM",
+    "STEAM", "FAANG", "LEGO", "VISA", "SHEIN", "NEOM", "AUKUS", "UNITA", "RENAMO", "SWAPO", "FARC", "PEMEX", "GEICO",
+    "CAIR", "NARAL", "PETA", "MADD",
+];
+
+/// Spelled although they look like words.
+const SPELLED: &[&str] = &[
+    "UNHCR", "ICAO", "ITAC", "UCLA", "USAID", "USDA", "AIPAC", "EBITDA", "IELTS", "OSCE", "OECD", "AAPOR", "HIPAA",
+    "ALTA", "CISA", "IAEA", "IUCN", "AARP", "ACLU", "EEOC", "EOE", "AUDUSD", "UAE", "DOGE", "LAPD", "CAPD", "NYPD",
+    "SAPD", "CAGR", "HEIC",
+];
+
+/// Common words that stand in capitals for emphasis or in titles.
+pub const WORDS: &[&str] = &[
+    "ALL", "AND", "ANY", "ARE", "ART", "ASK", "BAD", "BIG", "BUT", "BUY", "CAN", "DAY", "DID", "END", "EYE", "FAR",
+    "FEW", "FOR", "FUN", "GET", "GOD", "GOT", "HAD", "HAS", "HER", "HIM", "HIS", "HOT", "HOW", "ITS", "JOB", "LET",
+    "MAN", "MAY", "MEN", "MOM", "NEW", "NOT", "NOW", "OFF", "OLD", "ONE", "OUR", "OUT", "OWN", "PAY", "RED", "RUN",
+    "SAW", "SAY", "SEE", "SET", "SHE", "SUN", "THE", "TOO", "TOP", "TRY", "TWO", "USE", "WAR", "WAS", "WAY", "WHO",
+    "WHY", "WIN", "WON", "YES", "YET", "YOU", "AN", "AS", "AT", "BE", "BY", "DO", "GO", "HE", "IF", "IN", "IS", "IT",
+    "ME", "MY", "NO", "OF", "OH", "ON", "OR", "SO", "TO", "UP", "WE", "ALSO", "AREA", "BEEN", "BOOK", "BOTH", "EACH",
+    "EVEN", "EVER", "EVERY", "FAKE", "FIRE", "FIVE", "FOUR", "FROM", "GIRL", "HALL", "HAVE", "HERE", "INTO", "JUST",
+    "LIKE", "LIVE", "LOVE", "MORE", "MOST", "MUST", "NEWS", "NEVER", "NONE", "ONCE", "ONLY", "OPEN", "OVER", "PART",
+    "PEACE", "SHOW", "SOLD", "STOP", "SURE", "TEST", "THAT", "THEM", "THEN", "THEY", "THIS", "TIME", "VERY", "VOTE",
+    "WAIT", "WANT", "WEEK", "WELL", "WHAT", "WHEN", "WILL", "WITH", "WORK", "YEAR", "YOUR", "CARE", "SPIN", "BEEF",
+    "HOME", "SALE", "FREE", "RICH", "POOR", "LIFE", "LOOK", "MAKE", "TAKE", "GIVE", "KEEP", "ALONE", "USED", "ABLE",
+];
+
+pub fn is_vowel(b: u8) -> bool {
+    matches!(b, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y')
+}
+
+/// Whether a word of capitals can be said: every run of consonants is one that English has in that place.
+fn is_sayable(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let (mut vowels, mut run) = (0, 0);
+    for (at, &b) in bytes.iter().enumerate() {
+        if is_vowel(b) {
+            vowels += 1;
+            let start = at == run;
+            if start && run > 1 && !is_onset(&word[..run]) || !start && run > 2 + usize::from(at < bytes.len()) {
+                return false;
+            }
+            run = 0;
+        } else {
+            run += 1;
+        }
+    }
+    let tail = &word[word.len() - run..];
+    // Two vowels in a row that English does not write, and odd ends, are signs of initials.
+    vowels > 0
+        && (run <= 1 || is_coda(tail))
+        && !["AA", "II", "UU", "AO", "EO", "IU", "UO", "AE", "IY", "UY", "VV", "HH", "JJ", "QA", "QE", "QI"]
+            .iter()
+            .any(|odd| word.contains(odd))
+        && !matches!(bytes.last(), Some(b'J' | b'Q' | b'V'))
+}
+
+/// Consonants an English word may begin with.
+fn is_onset(cluster: &str) -> bool {
+    matches!(
+        cluster,
+        "BL" | "BR"
+            | "CH"
+            | "CL"
+            | "CR"
+            | "DR"
+            | "FL"
+            | "FR"
+            | "GL"
+            | "GR"
+            | "KN"
+            | "PH"
+            | "PL"
+            | "PR"
+            | "QU"
+            | "SC"
+            | "SCH"
+            | "SCR"
+            | "SH"
+            | "SK"
+            | "SL"
+            | "SM"
+            | "SN"
+            | "SP"
+            | "SPL"
+            | "SPR"
+            | "ST"
+            | "STR"
+            | "SW"
+            | "TH"
+            | "THR"
+            | "TR"
+            | "TW"
+            | "WH"
+            | "WR"
+    )
+}
+
+/// Consonants an English word may end with.
+fn is_coda(cluster: &str) -> bool {
+    matches!(
+        cluster,
+        "CK" | "CT"
+            | "FT"
+            | "GH"
+            | "GHT"
+            | "LD"
+            | "LF"
+            | "LK"
+            | "LL"
+            | "LM"
+            | "LP"
+            | "LT"
+            | "MB"
+            | "MP"
+            | "MS"
+            | "ND"
+            | "NG"
+            | "NGS"
+            | "NK"
+            | "NS"
+            | "NT"
+            | "NTS"
+            | "PT"
+            | "RD"
+            | "RK"
+            | "RL"
+            | "RM"
+            | "RN"
+            | "RP"
+            | "RS"
+            | "RT"
+            | "SH"
+            | "SK"
+            | "SP"
+            | "SS"
+            | "ST"
+            | "TH"
+            | "TS"
+            | "WN"
+            | "CH"
+            | "RCH"
+            | "TCH"
+            | "NCH"
+            | "FF"
+            | "RST"
+            | "LS"
+            | "DS"
+    )
+}
+
+/// Letters that every voice spells by itself: no vowel among them, and short for nothing it would say in full.
+pub fn is_unsayable(word: &str) -> bool {
+    !word.bytes().any(is_vowel)
+        && !matches!(word, "ST" | "MR" | "MRS" | "LTD" | "VS" | "FT" | "LB" | "LBS" | "KG" | "KM")
+}
+
+/// What is done with a word in capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Said,
+    Spelled,
+}
+
+/// Whether a word of two or more ASCII capitals is said or spelled.
+pub fn way(word: &str, shouted: bool) -> Way {
+    let said = |yes| if yes { Way::Said } else { Way::Spelled };
+    if SPELLED.contains(&word) {
+        return Way::Spelled;
+    }
+    if SAID.contains(&word) || WORDS.contains(&word) {
+        return Way::Said;
+    }
+    if shouted {
+        return said(word.bytes().any(is_vowel));
+    }
+    match word.len() {
+        0..=3 => Way::Spelled,
+        4 => said(is_sayable(word) && !word.starts_with(['A', 'E', 'I', 'O', 'U'])),
+        _ => said(is_sayable(word)),
+    }
+}
