@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let own = readings::Own {
         taiwan: read(&lists.join("taiwan.txt"))?,
         characters: read(&lists.join("characters.txt"))?,
-        words: format!("{}\n{}", read(&lists.join("words.txt"))?, read(&lists.join("places.txt"))?),
+        words: folder(&lists.join("words"))?,
     };
     let words = readings::decide(&cedict, &frequencies, &own)?;
     table::write(&words, &cedict, &out)?;
@@ -38,4 +38,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn read(path: &Path) -> Result<String, Box<dyn Error>> {
     std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()).into())
+}
+
+/// Every list of a folder, one after the other.
+fn folder(path: &Path) -> Result<String, Box<dyn Error>> {
+    let mut files = std::fs::read_dir(path)?.map(|f| f.map(|f| f.path())).collect::<Result<Vec<_>, _>>()?;
+    files.sort();
+    files.iter().filter(|f| f.extension().is_some_and(|e| e == "txt")).map(|f| read(f)).collect()
 }

@@ -246,6 +246,9 @@ const NEUTRAL: &[(char, &str)] = &[
     ('蔔', "bo5"),
 ];
 
+/// The full tone of a light syllable where the character's usual one is another: 部分, 好處.
+const FULL: &[(char, &str)] = &[('分', "fen4"), ('處', "chu4"), ('量', "liang4"), ('當', "dang4"), ('應', "ying4")];
+
 /// In these a syllable without tone gets its full tone back in Taiwan: 東西 is dong1 xi1, 朋友 peng2 you3.
 fn with_tone(c: char, syllable: &str, at: usize, word: &str, usual: &HashMap<char, HashMap<String, u64>>) -> String {
     let Some(base) = syllable.strip_suffix('5') else { return syllable.to_string() };
@@ -255,6 +258,9 @@ fn with_tone(c: char, syllable: &str, at: usize, word: &str, usual: &HashMap<cha
     // 爸爸, 謝謝, 星星: the second of a pair is light.
     if at > 0 && word.chars().nth(at - 1) == Some(c) {
         return syllable.to_string();
+    }
+    if let Some((_, full)) = FULL.iter().find(|(f, full)| *f == c && full.starts_with(base)) {
+        return (*full).to_string();
     }
     let same_sound = |(s, n): &(&String, &u64)| s.strip_suffix(['1', '2', '3', '4']) == Some(base) && **n > 0;
     usual

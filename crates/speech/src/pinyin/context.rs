@@ -185,7 +185,7 @@ fn wei(a: &Around) -> &'static str {
     if adverb || a.number_after() || a.last() || a.before().is_some_and(|t| t.chars.len() == 1 && t.part.is("v")) {
         return "wei2";
     }
-    let for_someone = (a.after_is("n") || a.next_in("下上這那每"))
+    let for_someone = (a.after_is("n?") || a.next_in("下上這那每"))
         && a.rest().skip(1).any(|t| t.part.is("v") && !["有", "是"].contains(&t.text().as_str()));
     if for_someone && (!a.before_is("v") || helped) { "wei4" } else { "wei2" }
 }
