@@ -3,6 +3,7 @@
 //! The library's state is global (one voice, one callback), so there is one engine per process behind a mutex.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::sync::{Mutex, PoisonError};
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use speech::wire::MAX_SAMPLES;
 
 use crate::Error;
-use crate::library::{self, Functions, RawEvent};
+use crate::library::{self, Functions, RawEvent, RawVoice};
 
 /// A voice and the language it speaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,14 +102,55 @@ impl Espeak {
         if voice.is_empty() || voice.len() > MAX_VOICE_NAME || !plain {
             return Err(unknown());
         }
-        let name = CString::new(voice).map_err(|_| unknown())?;
         self.voice.clear();
-        // SAFETY: a NUL-terminated string that outlives the call, under the engine's lock.
-        if unsafe { (self.functions.set_voice_by_name)(name.as_ptr()) } != 0 {
-            return Err(unknown());
+        // The library finds a voice by its file's name, which is not always its language: en-gb is in a file `en`.
+        if !self.load(voice) {
+            let (language, variant) = voice.split_once('+').unwrap_or((voice, ""));
+            let file = self.files().remove(&language.to_ascii_lowercase()).ok_or_else(unknown)?;
+            let named = if variant.is_empty() { file } else { format!("{file}+{variant}") };
+            if !self.load(&named) {
+                return Err(unknown());
+            }
         }
         voice.clone_into(&mut self.voice);
         Ok(())
+    }
+
+    /// Loads a voice by the name of its file; false when there is none.
+    fn load(&mut self, file: &str) -> bool {
+        let Ok(name) = CString::new(file) else { return false };
+        // SAFETY: a NUL-terminated string that outlives the call, under the engine's lock.
+        unsafe { (self.functions.set_voice_by_name)(name.as_ptr()) == 0 }
+    }
+
+    /// For every language, the name of the file of its voice.
+    fn files(&mut self) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::new();
+        self.each_voice(|voice| {
+            // SAFETY: the strings of a voice in the library's list are NUL-terminated.
+            let (identifier, mut language) = (unsafe { text_of(voice.identifier) }, voice.languages);
+            let file = identifier.rsplit('/').next().unwrap_or_default().to_owned();
+            // SAFETY: a priority byte and a terminated language, until an entry that begins with 0.
+            unsafe {
+                while !language.is_null() && *language != 0 {
+                    let name = CStr::from_ptr(language.add(1));
+                    files.entry(name.to_string_lossy().to_ascii_lowercase()).or_insert_with(|| file.clone());
+                    language = language.add(2 + name.count_bytes());
+                }
+            }
+        });
+        files
+    }
+
+    fn each_voice(&mut self, mut deed: impl FnMut(&RawVoice)) {
+        // SAFETY: a null-terminated array of pointers to structs, valid until the next call of the library.
+        unsafe {
+            let mut list = (self.functions.list_voices)(std::ptr::null());
+            while !list.is_null() && !(*list).is_null() {
+                deed(&**list);
+                list = list.add(1);
+            }
+        }
     }
 
     /// Speaks a text with the chosen voice; `notation` lets `[[…]]` carry the engine's own phonemes.
@@ -172,19 +214,16 @@ impl Espeak {
     /// Every voice whose language the engine can be asked for by name, sorted by name.
     pub fn voices(&mut self) -> Vec<Voice> {
         let mut voices = Vec::new();
-        // SAFETY: a null-terminated array of pointers to structs, valid until the next call of the library.
-        unsafe {
-            let mut list = (self.functions.list_voices)(std::ptr::null());
-            while !list.is_null() && !(*list).is_null() {
-                let voice = &**list;
+        self.each_voice(|voice| {
+            // SAFETY: the strings of a voice in the library's list are NUL-terminated, and the first byte of its
+            // languages is a priority.
+            unsafe {
                 if !voice.languages.is_null() && *voice.languages != 0 {
-                    // The first byte is a priority.
                     let language = text_of(voice.languages.add(1));
                     voices.push(Voice { name: format!("espeak:{language}"), language, title: text_of(voice.name) });
                 }
-                list = list.add(1);
             }
-        }
+        });
         voices.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.title.cmp(&b.title)));
         voices.dedup_by(|later, kept| later.name == kept.name);
         voices

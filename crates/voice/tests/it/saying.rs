@@ -123,9 +123,18 @@ fn a_sentence_of_a_thousand_words_keeps_its_last_word_at_its_end() {
 }
 
 #[test]
-fn the_voices_this_machine_has_are_listed_once_each() {
+fn the_voices_this_machine_has_are_listed_once_each_and_can_all_be_asked_for() {
     let voices = voice::voices().unwrap();
     for name in ["espeak:en-us", "espeak:en-gb", "espeak:cmn-latn-pinyin", "espeak:fr-fr"] {
         assert_eq!(voices.iter().filter(|voice| voice.name == name).count(), 1, "{name}");
+    }
+    for listed in voices {
+        let asked = Request {
+            voices: vec![(Tongue::Other, listed.name.clone())],
+            ..request(vec![utterance(Tongue::Other, "1 2")])
+        };
+        if let Err(error) = voice::say(&asked) {
+            panic!("{} is listed and cannot be asked for: {error}", listed.name);
+        }
     }
 }
