@@ -7,7 +7,9 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use newsroom::articles::{Correction, Listed, Tag};
+use newsroom::voicing;
 use serde_json::{Map, Value, json};
+use speech::lang::Lang;
 
 use crate::feeds::{Audio, Made, shortened};
 use crate::shapes::article_path;
@@ -217,8 +219,8 @@ fn sound(about: &Article, audio: &Audio) -> Value {
         "isAccessibleForFree": true,
         "accessMode": "auditory",
     });
-    if let Some(disclosure) = disclosure(audio.made, &about.article.lang) {
-        told["description"] = json!(disclosure);
+    if audio.made.synthetic() {
+        told["description"] = json!(voicing::disclosure(Lang::of(&about.article.lang)));
     }
     // The press's own words for how a medium was made (IPTC), as schema.org takes them up.
     match audio.made {
@@ -231,16 +233,6 @@ fn sound(about: &Article, audio: &Audio) -> Value {
         told["associatedMedia"] = audio.transcripts.iter().map(file).collect();
     }
     told
-}
-
-/// For machines that show what they find; people are told in their own interface's words.
-fn disclosure(made: Made, lang: &str) -> Option<&'static str> {
-    let chinese = lang.split('-').next() == Some("zh");
-    match (made.synthetic(), chinese) {
-        (false, _) => None,
-        (true, true) => Some("本則報導由合成語音朗讀，並非真人錄音。"),
-        (true, false) => Some("Read by a synthetic voice. No person spoke these words."),
-    }
 }
 
 /// ISO 8601 in whole seconds: `PT1H2M3S`.

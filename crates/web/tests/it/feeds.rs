@@ -1,0 +1,13 @@
+//! Feeds, structured data, sitemaps and transcripts as readers and search engines see them.
+
+mod any_text;
+mod atom;
+mod content;
+mod inline;
+mod json_feed;
+mod json_ld;
+mod podcast;
+mod sample;
+mod sitemap;
+mod transcript;
+mod xml;
