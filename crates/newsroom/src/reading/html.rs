@@ -8,6 +8,7 @@ mod frame;
 mod head;
 mod json_ld;
 mod picture;
+mod shallow;
 mod sweep;
 mod table;
 pub mod tree;
@@ -16,6 +17,10 @@ use url::Url;
 
 use super::{Reason, Unreadable, decode, language};
 use crate::story::{Block, Story};
+
+/// Tags of one page, begins and ends together. Long articles have a few thousand; the largest pages people read, lists of
+/// an encyclopedia, about two hundred thousand. The search for the article costs more than its due beyond.
+pub const MAX_TAGS: usize = 250_000;
 
 /// Reads a web page. `url` is where it came from, for its links and pictures.
 ///
@@ -31,6 +36,12 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> Result<Story, Unreadable> {
 /// As [`read`].
 pub fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> Result<Story, Unreadable> {
     let markup = decode::markup(bytes, content_type)?;
+    if markup.bytes().filter(|byte| *byte == b'<').count() > MAX_TAGS {
+        return Err(Unreadable::new(
+            Reason::TooManyTags { limit: MAX_TAGS },
+            "Give the address of one article, not of a list, or paste the text by hand.",
+        ));
+    }
     let base = url.and_then(|url| Url::parse(url).ok());
     let document = tree::parse(&markup);
     let head = head::read(&document, base.as_ref());

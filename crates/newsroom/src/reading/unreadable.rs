@@ -20,6 +20,8 @@ pub enum Reason {
     Encoding { at: usize },
     /// Heavier than the limit (both in bytes).
     TooLarge { bytes: usize, limit: usize },
+    /// More markup than any article has.
+    TooManyTags { limit: usize },
     /// The front matter is no YAML; `line` counts from 1 in the file.
     FrontMatter { line: usize, problem: String },
     /// A value of the front matter that cannot be used, for example a date that is none.
@@ -77,6 +79,7 @@ impl fmt::Display for Reason {
             Reason::TooLarge { bytes, limit } => {
                 write!(f, "It has {} and the limit is {}", megabytes(*bytes), megabytes(*limit))
             }
+            Reason::TooManyTags { limit } => write!(f, "The page has more than {limit} tags"),
             Reason::FrontMatter { line, problem } => {
                 write!(f, "The front matter cannot be read at line {line}: {problem}")
             }

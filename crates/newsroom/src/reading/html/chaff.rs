@@ -46,7 +46,9 @@ pub fn winnow(blocks: Vec<Block>, head: &Head) -> Vec<Block> {
             Block::List { ordered, mut items } => {
                 items.retain(|item| !phrases::is_interface(&item.plain) && !dates_only(&item.plain));
                 let links = items.iter().filter(|item| linked(item) > 0.8).count();
-                if !items.is_empty() && links * 3 < items.len() * 2 {
+                // A list of links into the same site is a menu; one that leads elsewhere may be what the story is about.
+                let menu = links * 3 >= items.len() * 2 && items.iter().all(|item| leads_home(item, head));
+                if !items.is_empty() && !menu {
                     kept.push(Block::List { ordered, items });
                 }
             }
@@ -128,18 +130,20 @@ fn cut_teasers(mut blocks: Vec<Block>, head: &Head) -> Vec<Block> {
     });
     // Reviews link their headings to shops; stories to other stories of the same site.
     if let Some(cut) = cut {
-        let home = |block: &Block| match block {
-            Block::Heading { text, .. } => text.marks.iter().any(|mark| match &mark.style {
-                Style::Link { href } => is_home(href, head),
-                _ => false,
-            }),
-            _ => false,
-        };
+        let home = |block: &Block| block.texts().into_iter().all(|text| leads_home(text, head));
         if blocks[cut..].iter().filter(|block| is_teaser(block)).all(home) {
             blocks.truncate(cut);
         }
     }
     blocks
+}
+
+/// Every link of the text stays on the site.
+fn leads_home(text: &Text, head: &Head) -> bool {
+    text.marks.iter().all(|mark| match &mark.style {
+        Style::Link { href } => is_home(href, head),
+        _ => true,
+    })
 }
 
 fn is_home(href: &str, head: &Head) -> bool {

@@ -112,7 +112,7 @@ fn is_unseen(node: &NodeRef) -> bool {
 }
 
 /// One of the words is enough to know what the element is for.
-const WORDS: [&str; 84] = [
+const WORDS: &[&str] = &[
     "ad",
     "addthis",
     "ads",
@@ -123,7 +123,6 @@ const WORDS: [&str; 84] = [
     "authorbio",
     "bio",
     "blogroll",
-    "bookmark",
     "breadcrumb",
     "breadcrumbs",
     "byline",
@@ -136,31 +135,23 @@ const WORDS: [&str; 84] = [
     "credits",
     "crumb",
     "crumbs",
-    "dateline",
     "dfp",
     "disqus",
     "eyebrow",
     "gdpr",
-    "jp",
     "kicker",
     "livefyre",
     "login",
     "metadata",
-    "metas",
     "mostpopular",
     "mostread",
-    "msgbox",
     "newsletter",
     "newsletters",
     "outbrain",
     "pager",
     "pagination",
-    "permalink",
-    "popular",
     "popup",
-    "posted",
     "postmeta",
-    "print",
     "printonly",
     "promo",
     "promos",
@@ -176,7 +167,6 @@ const WORDS: [&str; 84] = [
     "recommended",
     "related",
     "relatedposts",
-    "remark",
     "replies",
     "rss",
     "share",
@@ -196,11 +186,10 @@ const WORDS: [&str; 84] = [
     "timestamp",
     "toolbar",
     "trending",
-    "widget",
 ];
 
 /// Only together do these say it.
-const PAIRS: [(&str, &str); 44] = [
+const PAIRS: &[(&str, &str)] = &[
     ("also", "like"),
     ("also", "read"),
     ("article", "date"),
@@ -235,20 +224,31 @@ const PAIRS: [(&str, &str); 44] = [
     ("most", "popular"),
     ("most", "read"),
     ("next", "article"),
+    ("popular", "posts"),
     ("post", "author"),
     ("post", "date"),
     ("post", "info"),
     ("post", "meta"),
     ("post", "tags"),
+    ("posted", "on"),
     ("publish", "date"),
     ("published", "date"),
     ("read", "more"),
     ("read", "next"),
+    ("related", "posts"),
     ("screen", "reader"),
+    ("social", "links"),
+    ("story", "date"),
 ];
 
 fn is_named_so(node: &NodeRef, name: &str) -> bool {
     if matches!(name, "html" | "head" | "body" | "main" | "p" | "a" | "em" | "strong" | "b" | "i") {
+        return false;
+    }
+    // A place's name or a date set apart at the beginning of a paragraph is part of it.
+    if matches!(name, "span" | "time" | "small" | "cite" | "sup")
+        && node.parent().is_some_and(|parent| tree::name(&parent) == "p")
+    {
         return false;
     }
     let itemprop = node.attr("itemprop").unwrap_or_default();
