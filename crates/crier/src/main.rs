@@ -65,7 +65,7 @@ fn main() -> ExitCode {
     // A voice needs no runtime and no TLS, and starts in a few milliseconds without.
     let crier = Crier::parse();
     if let Command::Speak = crier.command {
-        return voice::run();
+        return speak();
     }
     // Every client and server in this process finds this provider; a second one would be an error at run time.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
@@ -109,4 +109,15 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Speak => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Answers on the pipe until it is closed.
+fn speak() -> ExitCode {
+    match voice::speak(std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("crier speak: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -36,7 +36,7 @@ pub enum Beside<'a> {
     /// Relative addresses belong to this page; every fetch passes the guard.
     Page(&'a str),
     /// Files that came along, by name.
-    Carried(&'a dyn Fn(&str) -> Option<Vec<u8>>),
+    Carried(&'a (dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync)),
     Nowhere,
 }
 

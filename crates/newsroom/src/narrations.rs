@@ -72,7 +72,7 @@ pub struct Finished {
 pub async fn queue(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
     let now = ctx.clock.now_ms();
     let open: Option<(i64,)> = tx
-        .optional("SELECT 1 FROM article WHERE id = $1 AND unvoiced_at_ms IS NULL AND state <> 'retracted'", values![article])
+        .optional("SELECT CAST(1 AS BIGINT) FROM article WHERE id = $1 AND unvoiced_at_ms IS NULL AND state <> 'retracted'", values![article])
         .await?;
     if open.is_none() {
         return Ok(());
@@ -97,7 +97,7 @@ pub async fn queue(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
 pub async fn queue_if_missing(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
     let there: Option<(i64,)> = tx
         .optional(
-            "SELECT 1 FROM narration n JOIN article a ON a.id = n.article_id AND a.revision_id = n.revision_id
+            "SELECT CAST(1 AS BIGINT) FROM narration n JOIN article a ON a.id = n.article_id AND a.revision_id = n.revision_id
              WHERE a.id = $1 AND n.state IN ('queued', 'speaking', 'ready') LIMIT 1",
             values![article],
         )

@@ -25,6 +25,8 @@ mod xml;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use crate::listener::{about, article, front, machines, picture, programme, publication, section, tag};
 use crate::site::Site;
@@ -79,4 +81,10 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(site.clone(), session::only_our_forms))
         .layer(from_fn(security::headers));
     security::bounded(routes).with_state(site)
+}
+
+/// Serves until told to stop; what is under way is answered first.
+pub async fn serve(listener: TcpListener, site: Site, stop: CancellationToken) -> std::io::Result<()> {
+    let service = router(site).into_make_service();
+    axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned()).await
 }

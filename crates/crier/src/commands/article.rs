@@ -108,7 +108,7 @@ fn read_change(correct: &Correct) -> anyhow::Result<Change> {
     let file = correct.file.as_ref().context("name the file with the corrected story")?;
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     match reading::read(&file.to_string_lossy(), None, &bytes)? {
-        reading::What::Story(story) => Ok(Change::Story(Box::new(*story))),
+        reading::What::Story(story) => Ok(Change::Story(Box::new(story))),
         reading::What::Feed(_) => anyhow::bail!("{} is a feed, not a story", file.display()),
     }
 }

@@ -45,7 +45,7 @@ async fn stories(fetch: &Fetch, input: &str) -> anyhow::Result<Vec<Story>> {
         reading::read(input, None, &read_file(Path::new(input))?)?
     };
     Ok(match what {
-        What::Story(story) => vec![*story],
+        What::Story(story) => vec![story],
         What::Feed(feed) => feed.stories,
     })
 }

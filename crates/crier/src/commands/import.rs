@@ -91,7 +91,7 @@ async fn take(ctx: &Ctx, input: &str, into: &Into) -> anyhow::Result<Vec<String>
     if is_address(input) {
         let page = ctx.fetch.get(input).await?;
         return match reading::read(&page.url, page.content_type.as_deref(), &page.bytes)? {
-            What::Story(story) => Ok(vec![one(ctx, *story, &page.url, &Beside::Page(&page.url), into).await?]),
+            What::Story(story) => Ok(vec![one(ctx, story, &page.url, &Beside::Page(&page.url), into).await?]),
             What::Feed(feed) => all(ctx, feed, &page.url, into).await,
         };
     }
@@ -102,7 +102,7 @@ async fn take(ctx: &Ctx, input: &str, into: &Into) -> anyhow::Result<Vec<String>
     match reading::read(input, None, &bytes)? {
         What::Story(story) => {
             let folder = real.parent().unwrap_or(Path::new("/"));
-            Ok(vec![one(ctx, *story, &source, &Beside::Folder(folder), into).await?])
+            Ok(vec![one(ctx, story, &source, &Beside::Folder(folder), into).await?])
         }
         What::Feed(feed) => all(ctx, feed, &source, into).await,
     }

@@ -58,8 +58,7 @@ pub async fn serve(
     let worker = with_work.then(|| tokio::spawn(work::work(ctx.clone(), stop.clone())));
     tokio::spawn(stop_on_signal(stop.clone()));
     ready(address);
-    let served = axum::serve(listener, web::router(site).into_make_service());
-    served.with_graceful_shutdown(stop.clone().cancelled_owned()).await.context("serving")?;
+    web::serve(listener, site, stop.clone()).await.context("serving")?;
     stop.cancel();
     if let Some(worker) = worker {
         worker.await.context("stopping the worker")?;

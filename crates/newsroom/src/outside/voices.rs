@@ -26,7 +26,7 @@ pub struct Spoken {
 #[derive(Clone, Debug)]
 pub enum Voices {
     Children(Arc<Children>),
-    /// Hums for as long as the text would take: for tests.
+    /// Hums for as long as the text would take, and cannot say `unspeakable`: for tests.
     Hum,
 }
 
@@ -142,6 +142,10 @@ impl Mouth {
 /// 60 ms of a low hum for every letter, with the words where their letters are.
 fn hum(request: &Request) -> Spoken {
     const RATE: u32 = 22_050;
+    if request.utterances.iter().any(|said| said.text.to_lowercase().contains("unspeakable")) {
+        let reply = Reply { error: Some("it cannot be said".into()), ..Reply::default() };
+        return Spoken { reply, samples: Vec::new() };
+    }
     const LETTER: usize = RATE as usize * 60 / 1000;
     let (mut samples, mut words, mut stretches) = (Vec::new(), Vec::new(), Vec::new());
     for (utterance, said) in request.utterances.iter().enumerate() {

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use speech::lang::Lang;
 use speech::script::{Role, Segment};
 
-use crate::articles::{Correction, Listed};
+use crate::articles::Correction;
 use crate::segments::Content;
 use crate::story::{Block, Text};
 
@@ -13,15 +13,28 @@ use crate::story::{Block, Text};
 const BETWEEN_SENTENCES_MS: u32 = 260;
 const AFTER_PARAGRAPH_MS: u32 = 520;
 
+/// What a script says of a story besides its text.
+#[derive(Clone, Debug, Default)]
+pub struct About<'a> {
+    /// BCP 47.
+    pub lang: &'a str,
+    /// Name of the publication; empty for a text of no newsroom.
+    pub publication: &'a str,
+    pub time_zone: &'a str,
+    pub corrections: &'a [Correction],
+}
+
 /// The segments of an article: headline, byline, disclosure, standfirst, body, corrections.
-pub fn script(article: &Listed, content: &Content, corrections: &[Correction]) -> Vec<Segment> {
-    let lang = Lang::of(&article.lang);
+pub fn script(content: &Content, about: &About) -> Vec<Segment> {
+    let lang = Lang::of(about.lang);
     let mut script = Script { lang, segments: Vec::new() };
     script.text(Role::Headline, &content.headline);
     if let Some(byline) = content.byline.as_deref().filter(|byline| !byline.trim().is_empty()) {
-        let words = match lang {
-            Lang::Zh => format!("{}，{}報導。", article.publication_name, byline),
-            _ => format!("By {byline}, {}.", article.publication_name),
+        let words = match (lang, about.publication) {
+            (Lang::Zh, "") => format!("{byline}報導。"),
+            (Lang::Zh, publication) => format!("{publication}，{byline}報導。"),
+            (_, "") => format!("By {byline}."),
+            (_, publication) => format!("By {byline}, {publication}."),
         };
         script.own(Role::Byline, "byline", words);
     }
@@ -40,8 +53,8 @@ pub fn script(article: &Listed, content: &Content, corrections: &[Correction]) -
             script.text(role, text);
         }
     }
-    for (n, correction) in corrections.iter().enumerate() {
-        let said = said_correction(lang, correction, &article.time_zone);
+    for (n, correction) in about.corrections.iter().enumerate() {
+        let said = said_correction(lang, correction, about.time_zone);
         script.own(Role::Correction, &format!("correction-{}", n + 1), said);
     }
     script.segments

@@ -15,7 +15,7 @@ fn a_reader_finds_stories_with_and_without_sound_newest_first() {
     let read = parser::parse(written().as_bytes()).unwrap();
     let headlines: Vec<_> = read.entries.iter().map(|e| e.title.as_ref().unwrap().content.as_str()).collect();
     assert_eq!(headlines, ["海港大橋將封閉六週", "Harbour bridge to close for “six weeks & a day”"]);
-    assert_eq!(read.entries[1].authors[0].name, "Ana Ruiz and Tom Orr");
+    assert_eq!(read.entries[1].authors[0].name.as_deref(), Some("Ana Ruiz and Tom Orr"));
     let body = read.entries[1].content.as_ref().unwrap().body.as_ref().unwrap();
     assert!(body.contains("<strong>voted</strong>"), "{body}");
     assert_eq!(read.language.as_deref(), Some("en"));

@@ -34,7 +34,8 @@ fn a_link_stays_whole_where_emphasis_crosses_it() {
 #[test]
 fn a_link_never_stands_in_a_link() {
     let text = marked("abcdef", &[(0, 4, to("https://one.org/")), (2, 6, to("https://two.org/"))]);
-    let html = "<a href=\"https://one.org/\" rel=\"noopener\">abcd</a><a href=\"https://two.org/\" rel=\"noopener\">ef</a>";
+    let html =
+        "<a href=\"https://one.org/\" rel=\"noopener\">abcd</a><a href=\"https://two.org/\" rel=\"noopener\">ef</a>";
     assert_eq!(whole(&text), html);
 }
 
@@ -60,7 +61,9 @@ fn what_looks_like_markup_is_words() {
 fn only_addresses_of_the_web_and_of_mail_become_links() {
     assert_eq!(link("https://e.org/a b").as_deref(), Some("https://e.org/a%20b"));
     assert_eq!(link("mailto:desk@e.org").as_deref(), Some("mailto:desk@e.org"));
-    for other in ["javascript:alert(1)", " JaVaScRiPt:alert(1)", "java\nscript:x", "data:text/html,x", "/path", "vbscript:x", ""] {
+    for other in
+        ["javascript:alert(1)", " JaVaScRiPt:alert(1)", "java\nscript:x", "data:text/html,x", "/path", "vbscript:x", ""]
+    {
         assert_eq!(link(other), None, "{other:?}");
         assert_eq!(whole(&marked("word", &[(0, 4, to(other))])), "word");
     }

@@ -44,7 +44,12 @@ fn an_article_is_told_with_its_times_in_its_own_zone() {
 #[test]
 fn each_author_is_a_person_of_their_own() {
     let names = |told: &Value| -> Vec<String> {
-        told["author"].as_array().unwrap().iter().map(|a| format!("{}: {}", a["@type"].as_str().unwrap(), a["name"].as_str().unwrap())).collect()
+        told["author"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|a| format!("{}: {}", a["@type"].as_str().unwrap(), a["name"].as_str().unwrap()))
+            .collect()
     };
     assert_eq!(names(&told(|_| {})), ["Person: Ana Ruiz", "Person: Tom Orr"]);
     assert_eq!(names(&told(|a| a.byline = Some("王小明、李文".into()))), ["Person: 王小明", "Person: 李文"]);
@@ -135,10 +140,15 @@ fn the_way_to_the_page_leads_over_its_section() {
         image: None,
     };
     let steps = json_ld::article(&about).remove(1);
-    let names: Vec<_> = steps["itemListElement"].as_array().unwrap().iter().map(|s| s["item"].as_str().unwrap()).collect();
+    let names: Vec<_> =
+        steps["itemListElement"].as_array().unwrap().iter().map(|s| s["item"].as_str().unwrap()).collect();
     assert_eq!(
         names,
-        ["https://news.example.org/", "https://news.example.org/sections/current-affairs", "https://news.example.org/articles/harbour-bridge"]
+        [
+            "https://news.example.org/",
+            "https://news.example.org/sections/current-affairs",
+            "https://news.example.org/articles/harbour-bridge"
+        ]
     );
 }
 

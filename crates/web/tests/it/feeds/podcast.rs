@@ -57,7 +57,10 @@ fn directories_find_every_tag_they_ask_for() {
     assert_eq!(channel("itunes:owner/itunes:email"), ["desk@example.org"]);
     assert_eq!(attributes(&seen, "/rss/channel/itunes:category", "text"), ["News"]);
     assert_eq!(attributes(&seen, "/rss/channel/itunes:category/itunes:category", "text"), ["Sports News"]);
-    assert_eq!(attributes(&seen, "/rss/channel/itunes:image", "href"), ["https://news.example.org/covers/the-bell.jpg"]);
+    assert_eq!(
+        attributes(&seen, "/rss/channel/itunes:image", "href"),
+        ["https://news.example.org/covers/the-bell.jpg"]
+    );
     assert_eq!(attributes(&seen, "/rss/channel/atom:link", "rel"), ["self", "hub"]);
     let item = |tag: &str| texts(&seen, &format!("{ITEM}/{tag}"));
     assert_eq!(item("itunes:duration"), ["185"]);
@@ -77,7 +80,10 @@ fn machines_are_told_that_the_voice_is_synthetic_and_where_its_words_are() {
     assert_eq!(attributes(&seen, &path, "type"), ["text/vtt", "application/json"]);
     assert_eq!(
         attributes(&seen, &path, "url"),
-        ["https://news.example.org/articles/harbour-bridge/transcript.vtt", "https://news.example.org/articles/harbour-bridge/transcript.json"]
+        [
+            "https://news.example.org/articles/harbour-bridge/transcript.vtt",
+            "https://news.example.org/articles/harbour-bridge/transcript.json"
+        ]
     );
 }
 
@@ -92,7 +98,12 @@ fn a_story_read_by_a_person_is_not_called_synthetic() {
 fn the_whole_text_its_correction_and_the_disclosure_are_in_the_notes() {
     let seen = read(&written());
     let html = texts(&seen, &format!("{ITEM}/content:encoded"))[0];
-    assert!(html.contains("<a href=\"https://council.example.org/?a=1&amp;b=2\" rel=\"noopener\">council</a> <strong>voted</strong>"), "{html}");
+    assert!(
+        html.contains(
+            "<a href=\"https://council.example.org/?a=1&amp;b=2\" rel=\"noopener\">council</a> <strong>voted</strong>"
+        ),
+        "{html}"
+    );
     assert!(html.contains("<strong>Correction, 22 April:</strong> The vote was on Monday, not Sunday."), "{html}");
     assert!(html.contains("Read by a synthetic voice."), "{html}");
 }

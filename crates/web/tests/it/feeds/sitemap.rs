@@ -22,7 +22,9 @@ fn story(published_ms: i64, lang: &str) -> News {
 #[test]
 fn pages_are_listed_with_their_last_change_and_language_editions() {
     let mut page = page(1);
-    page.editions = [("en", "1"), ("zh-Hant", "2")].map(|(l, n)| (l.into(), format!("https://news.example.org/articles/{n}"))).to_vec();
+    page.editions = [("en", "1"), ("zh-Hant", "2")]
+        .map(|(l, n)| (l.into(), format!("https://news.example.org/articles/{n}")))
+        .to_vec();
     let seen = read(&sitemap::write(&[page]));
     assert_eq!(texts(&seen, "/urlset/url/loc"), ["https://news.example.org/articles/1"]);
     assert_eq!(texts(&seen, "/urlset/url/lastmod"), ["2025-04-22T07:30:00Z"]);
@@ -54,7 +56,10 @@ fn pages_with_long_addresses_never_make_a_file_that_is_too_large() {
 
 #[test]
 fn the_index_names_each_part() {
-    let parts = [("https://news.example.org/sitemaps/1".into(), Some(TUESDAY)), ("https://news.example.org/sitemaps/2".into(), None)];
+    let parts = [
+        ("https://news.example.org/sitemaps/1".into(), Some(TUESDAY)),
+        ("https://news.example.org/sitemaps/2".into(), None),
+    ];
     let seen = read(&sitemap::index(&parts));
     assert_eq!(texts(&seen, "/sitemapindex/sitemap/loc").len(), 2);
     assert_eq!(texts(&seen, "/sitemapindex/sitemap/lastmod"), ["2025-04-22T07:30:00Z"]);

@@ -21,7 +21,8 @@ fn a_browser_can_show_each_sentence_while_it_is_said() {
 
 #[test]
 fn podcast_apps_get_seconds() {
-    let json: serde_json::Value = serde_json::from_str(&transcript::json(&[timed("s1", "Hello.", 500, 1_750)])).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&transcript::json(&[timed("s1", "Hello.", 500, 1_750)])).unwrap();
     assert_eq!(json["version"], "1.0.0");
     assert_eq!(json["segments"][0]["startTime"], 0.5);
     assert_eq!(json["segments"][0]["endTime"], 1.75);

@@ -60,7 +60,8 @@ pub fn read(document: &str) -> Vec<Seen> {
 fn begin(seen: &mut Vec<Seen>, open: &[usize], start: &quick_xml::events::BytesStart) -> usize {
     let above = open.last().map_or(String::new(), |at| seen[*at].path.clone());
     let name = start.name();
-    let attributes = start.attributes().with_checks(true).map(|attribute| {
+    // It refuses an attribute that is there twice.
+    let attributes = start.attributes().map(|attribute| {
         let attribute = attribute.expect("a well-formed attribute");
         let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("known entities");
         (attribute.key.as_ref().to_string(), value.into_owned())

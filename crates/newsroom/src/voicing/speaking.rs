@@ -1,0 +1,151 @@
+//! Segments become pieces: what is said for each, by which voices, found in the cache or made.
+
+use futures::{StreamExt, TryStreamExt};
+use speech::lang::Lang;
+use speech::script::Segment;
+use speech::sound::{self, Gains, Piece};
+use speech::utter::{Tongue, utter};
+use speech::wire::Request;
+
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::ids::NarrationId;
+use crate::narrations;
+use crate::outside::files::Files;
+use crate::outside::voices::Voices;
+use crate::sweeping::piece_file;
+
+/// A segment and its sound.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub segment: Segment,
+    pub piece: Piece,
+    /// Name of the piece in the cache: what is said, by which voice, with which settings.
+    pub sound: String,
+}
+
+/// In which language a text is, and by whom it is spoken.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// BCP 47.
+    pub tag: String,
+    /// Voice for the text's own language; `None`: the default one.
+    pub voice: Option<String>,
+}
+
+impl Choice {
+    pub fn of(tag: &str) -> Choice {
+        Choice { tag: tag.to_string(), voice: None }
+    }
+
+    /// Which voice speaks each tongue. The first one is the text's own.
+    pub fn voices(&self) -> Vec<(Tongue, String)> {
+        let english = if self.tag.eq_ignore_ascii_case("en-GB") { "espeak:en-gb" } else { "espeak:en-us" };
+        let (own, default) = match Lang::of(&self.tag) {
+            Lang::En => (Tongue::English, english.to_string()),
+            Lang::Zh => (Tongue::Pinyin, "espeak:cmn-latn-pinyin".to_string()),
+            Lang::Other => {
+                let primary = self.tag.split('-').next().unwrap_or(&self.tag).to_ascii_lowercase();
+                (Tongue::Other, format!("espeak:{primary}"))
+            }
+        };
+        let mut voices = vec![(own, self.voice.clone().unwrap_or(default))];
+        if own != Tongue::English {
+            voices.push((Tongue::English, english.to_string()));
+        }
+        voices
+    }
+
+    /// The voice of the text's own language.
+    pub fn voice(&self) -> String {
+        self.voices().swap_remove(0).1
+    }
+}
+
+/// What an engine is asked for a text.
+pub fn request(text: &str, lang: Lang, choice: &Choice) -> Request {
+    Request { utterances: utter(text, lang), voices: choice.voices(), ..Request::default() }
+}
+
+/// Who is told how many segments are done.
+pub enum Watched<'a> {
+    /// Somebody who looks on.
+    By(&'a (dyn Fn(usize) + Send + Sync)),
+    /// The narration that it is done for; when that is let go, the speaking stops.
+    Narration { ctx: &'a Ctx, id: &'a NarrationId, fence: &'a str },
+}
+
+impl Watched<'_> {
+    /// `false`: go no further.
+    async fn done(&self, count: usize) -> Result<bool> {
+        match self {
+            Watched::By(look) => {
+                look(count);
+                Ok(true)
+            }
+            Watched::Narration { ctx, id, fence } => narrations::progress(ctx, id, fence, count).await,
+        }
+    }
+}
+
+/// Speaks the segments, several at a time, in order; those in which nothing is said are left out. `None`: it was
+/// stopped half way.
+pub async fn speak(
+    voices: &Voices,
+    cache: Option<&Files>,
+    segments: Vec<Segment>,
+    choice: &Choice,
+    watched: &Watched<'_>,
+) -> Result<Option<Vec<Said>>> {
+    let gains = Gains::default();
+    let mut coming = futures::stream::iter(segments)
+        .map(|segment| say(voices, cache, &gains, segment, choice))
+        .buffered(voices.places());
+    let mut all = Vec::new();
+    let mut count = 0;
+    while let Some(said) = coming.try_next().await? {
+        all.extend(said);
+        count += 1;
+        if !watched.done(count).await? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(all))
+}
+
+async fn say(voices: &Voices, cache: Option<&Files>, gains: &Gains, segment: Segment, choice: &Choice) -> Result<Option<Said>> {
+    let request = request(&segment.text, segment.lang, choice);
+    if request.utterances.iter().all(|utterance| utterance.words.is_empty()) {
+        return Ok(None);
+    }
+    let sound = sound::key(&request, segment.pause_ms, gains);
+    if let Some(files) = cache
+        && let Some(kept) = files.get(&piece_file(&sound)).await?
+    {
+        // A damaged piece is made again, over the old one.
+        if let Ok(piece) = Piece::unpack(&kept) {
+            return Ok(Some(Said { segment, piece, sound }));
+        }
+    }
+    let spoken = voices.speak(&request).await.map_err(|error| about(&segment, error))?;
+    let (pause_ms, gains) = (segment.pause_ms, gains.clone());
+    let made = tokio::task::spawn_blocking(move || {
+        sound::make(&request, &spoken.reply, &spoken.samples, pause_ms, &gains)
+    });
+    let made = made.await.map_err(|e| Error::broken("mastering a sentence", e))?;
+    let piece = made.map_err(|e| about(&segment, Error::refused("sound-failed", e.to_string())))?;
+    if let Some(files) = cache {
+        files.put(&piece_file(&sound), piece.pack()).await?;
+    }
+    Ok(Some(Said { segment, piece, sound }))
+}
+
+/// Says in which sentence it went wrong: the editor is shown it.
+fn about(segment: &Segment, error: Error) -> Error {
+    const SHOWN: usize = 80;
+    let sentence: String = segment.text.chars().take(SHOWN).collect();
+    match error {
+        Error::Refused { code, reason } => Error::Refused { code, reason: format!("“{sentence}”: {reason}") },
+        other => other,
+    }
+}

@@ -1,0 +1,3 @@
+//! One test program for the pages, feeds and addresses.
+
+mod feeds;
