@@ -8,7 +8,8 @@ use super::view::{Low, Said, View};
 /// Endings of names of sites that are said as words.
 const SAID_ENDINGS: &[&str] = &[
     "com", "org", "net", "gov", "edu", "info", "biz", "news", "blog", "site", "online", "shop", "store", "app", "live",
-    "media", "press", "london", "museum", "name", "mobi", "coop", "int", "mil",
+    "media", "press", "london", "museum", "name", "mobi", "coop", "int", "mil", "xyz", "tech", "dev", "cloud", "club",
+    "world", "today", "global", "asia", "pro", "travel", "radio", "jobs", "tokyo", "taipei",
 ];
 
 /// Endings of two letters that a bare `word.xx` may have and still be taken for a site.

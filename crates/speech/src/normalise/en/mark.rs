@@ -1,5 +1,6 @@
 //! Signs: which are said, which shape the sentence, which are passed over.
 
+use super::cardinal::{And, cardinal};
 use super::fraction;
 use super::math;
 use super::money;
@@ -16,7 +17,7 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
         if let Some(text) = fraction::alone(mark) {
             return Said::new(1, text);
         }
-        if let Some(found) = fullwidth(view, i) {
+        if let Some(found) = foreign_number(view, i).or_else(|| power(view, i)) {
             return Some(found);
         }
     }
@@ -25,7 +26,7 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
             money::money(view, i).or_else(|| lone_currency(mark))
         }
         '(' => telephone::with_brackets(view, i),
-        '+' => telephone::with_plus(view, i).or_else(|| plus(view, i)),
+        '+' => telephone::with_plus(view, i).or_else(|| Said::new(1, "plus")),
         '-' | '−' | '–' => minus(view, i),
         '.' => point(view, i),
         '\'' | '’' | '‘' | '`' => year::apostrophe_year(view, i),
@@ -57,12 +58,6 @@ fn lone_currency(mark: char) -> Option<Said> {
             _ => "",
         },
     )
-}
-
-/// `f++`, `C++`, `x +1`.
-fn plus(view: &View<'_>, _i: usize) -> Option<Said> {
-    let _ = view;
-    Said::new(1, "plus")
 }
 
 /// A dash that makes a number negative: nothing touches its other side.
@@ -106,17 +101,33 @@ fn slash(view: &View<'_>, i: usize) -> Option<Said> {
     if view.prose { Said::new(1, "") } else { None }
 }
 
-/// Digits of full width, read like plain ones.
-fn fullwidth(view: &View<'_>, i: usize) -> Option<Said> {
+/// Where the digits of other scripts begin: full width, Arabic, Persian, Devanagari, Bengali, Thai.
+const NOUGHTS: [char; 6] = ['０', '٠', '۰', '०', '০', '๐'];
+
+/// The value of a digit of another script.
+fn foreign_digit(c: char) -> Option<u8> {
+    NOUGHTS.iter().find_map(|nought| {
+        let value = u32::from(c).checked_sub(u32::from(*nought))?;
+        u8::try_from(value).ok().filter(|value| *value <= 9)
+    })
+}
+
+/// Digits of another script, read like plain ones.
+fn foreign_number(view: &View<'_>, i: usize) -> Option<Said> {
     const LONGEST: usize = 36;
-    let digit = |i: usize| {
-        let c = view.mark(i);
-        ('０'..='９').contains(&c).then(|| char::from(b'0' + u8::try_from(c as u32 - '０' as u32).unwrap_or(0)))
-    };
+    let digit = |k: usize| foreign_digit(view.mark(k)).map(|value| char::from(b'0' + value));
     let run: String = (i..i + LONGEST).map_while(|k| if k == i || view.glued(k) { digit(k) } else { None }).collect();
-    if run.is_empty() {
-        None
-    } else {
-        Said::new(run.len(), super::cardinal::cardinal(&run, super::cardinal::And::Without))
+    if run.is_empty() { None } else { Said::new(run.len(), cardinal(&run, And::Without)) }
+}
+
+/// A power after a number or a letter: `10²`, `x³`.
+fn power(view: &View<'_>, i: usize) -> Option<Said> {
+    if !view.glued(i) {
+        return None;
+    }
+    match view.mark(i) {
+        '²' => Said::new(1, "squared"),
+        '³' => Said::new(1, "cubed"),
+        _ => None,
     }
 }

@@ -76,7 +76,6 @@ pub const REGNAL: &[&str] = &[
     "Louis",
     "Ludwig",
     "Mahmud",
-    "Malcolm",
     "Manuel",
     "Margaret",
     "Margrethe",

@@ -197,41 +197,18 @@ fn roman_here(view: &View<'_>, i: usize, word: &str, n: u32) -> Option<Said> {
     None
 }
 
-/// A lone `I` after a name is that king only where no verb follows, as in “before George I went”.
+/// A name that kings bore with its number. A lone `I` before a verb is the writer, a letter with a dot before another
+/// name an initial: `before George I am nobody`, `George V. Smith`.
 fn regnal(view: &View<'_>, i: usize, digits: &str) -> Option<Said> {
-    if view.word(i) == "I" {
-        let verb = matches!(
-            Low::of(view.word(i + 1)).as_str(),
-            "am" | "was"
-                | "have"
-                | "had"
-                | "will"
-                | "would"
-                | "think"
-                | "know"
-                | "love"
-                | "saw"
-                | "met"
-                | "can"
-                | "could"
-                | "never"
-                | "do"
-                | "did"
-                | "want"
-                | "say"
-                | "said"
-                | "must"
-                | "shall"
-                | "should"
-        ) && view.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_lowercase()))
-            && !matches!(view.word(i + 1), "was" | "had" | "did" | "could" | "would" | "said" | "met" | "saw");
-        if verb {
-            return None;
-        }
+    let own_verb = matches!(
+        view.word(i + 1),
+        "am" | "have" | "think" | "know" | "love" | "want" | "do" | "can" | "will" | "shall" | "must"
+    );
+    if view.word(i) == "I" && own_verb {
+        return None;
     }
-    // `George V. Smith`: an initial.
     let initial = view.word(i).len() == 1 && view.glued_mark(i + 1, '.') && view.apart(i + 2);
-    if initial && is_capitalised(view.word(i + 2)) && !view.prose {
+    if initial && is_capitalised(view.word(i + 2)) {
         return None;
     }
     Said::new(1, format!("the {}", ordinal(digits)))
@@ -265,59 +242,28 @@ fn starts_part(view: &View<'_>, before_at: usize, i: usize) -> bool {
             ))
 }
 
-/// A numeral that stands at the head of its text or of a list's item: `XV.`, `III. CAUSES`; and any of two letters or
-/// more that no word of capitals could be: `VIII`, `XIV`.
+/// A numeral that no word calls for: at the head of its text or of a list's item (`XV.`, `III. CAUSES`), or of two
+/// letters and more, which can hardly be anything else, after a name (`Splinter II`).
 pub fn alone(view: &View<'_>, i: usize) -> Option<Said> {
+    const MOST_OPENERS: usize = 3;
     let word = view.word(i);
     let n = value(word)?;
-    let head = view.before(i).is_none()
-        || view.tokens[..i].len() <= 3
-            && view.tokens[..i].iter().all(|t| matches!(t.mark(), '[' | '(' | '"' | '“' | '-' | '—' | '–'));
-    let closed = view
-        .get(i + 1)
-        .is_none_or(|t| matches!(t.mark(), '.' | ']' | ')' | ':') || t.mark() == '-' && view.mark(i + 2) == '-');
-    let free = !view.glued(i) || head;
-    let apart = view.get(i + 1).is_none_or(|t| {
-        t.gap || t.kind == Kind::Mark && !view.glued_mark(i + 1, '-') && t.mark() != '\'' && t.mark() != '’'
-    });
-    if head
-        && closed
-        && (word.len() > 1 || matches!(word, "V" | "X" | "I") && (view.mark(i + 1) != '.' || view.tokens.len() <= 3))
-    {
-        return Said::new(1, cardinal(&n.to_string(), And::Without));
+    let opener = |mark: char| matches!(mark, '[' | '(' | '"' | '“' | '-' | '—' | '–');
+    let head = i <= MOST_OPENERS && view.tokens[..i].iter().all(|t| opener(t.mark()));
+    let said = || Said::new(1, cardinal(&n.to_string(), And::Without));
+    let next = view.get(i + 1);
+    let closed = next.is_none_or(|t| matches!(t.mark(), '.' | ']' | ')' | ':'))
+        || view.mark(i + 1) == '-' && view.mark(i + 2) == '-';
+    // A lone letter with a dot is more often an initial.
+    let lone = view.mark(i + 1) == '.' && view.tokens.len() > MOST_OPENERS;
+    if head && closed && (word.len() > 1 || matches!(word, "V" | "X" | "I") && !lone) {
+        return said();
     }
-    let clear = word.len() >= 2
-        && matches!(
-            word,
-            "II" | "III"
-                | "IV"
-                | "VI"
-                | "VII"
-                | "VIII"
-                | "IX"
-                | "XI"
-                | "XII"
-                | "XIII"
-                | "XIV"
-                | "XVI"
-                | "XVII"
-                | "XVIII"
-                | "XIX"
-        )
-        || word.len() >= 3 && word.starts_with("XX")
-        || word.len() >= 4;
-    let named = is_capitalised(view.word_before(i)) || view.prose && head;
-    if clear && free && apart && named && !matches!(word, "IV" | "XI" | "VI" | "IX") {
-        return Said::new(1, cardinal(&n.to_string(), And::Without));
-    }
-    (matches!(word, "IV" | "VI" | "IX" | "XI")
-        && free
-        && apart
-        && is_capitalised(view.word_before(i))
-        && view.prose
-        && word != "IX"
-        && word != "XI")
-        .then(|| Said { take: 1, text: cardinal(&n.to_string(), And::Without) })
+    let apart = next.is_none_or(|t| t.gap || t.kind == Kind::Mark && !matches!(t.mark(), '-' | '\'' | '’'));
+    let named = view.apart(i) && is_capitalised(view.word_before(i)) || head && view.prose;
+    // `CC`, `XL`, `XI` and `IX` are as often something else.
+    let clear = word.len() >= 3 || matches!(word, "II") || matches!(word, "IV" | "VI") && view.prose;
+    if clear && named && apart && !matches!(word, "XXL" | "CCC" | "CCL") { said() } else { None }
 }
 
 /// `II Corinthians`: the number of a book before its name.
