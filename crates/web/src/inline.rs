@@ -203,6 +203,8 @@ fn cut(range: Range<usize>, links: &[Range<usize>]) -> Vec<Range<usize>> {
     places.extend(over(range.start).map(|link| link.end).filter(|end| *end < range.end));
     places.extend(over(range.end).map(|link| link.start).filter(|start| *start > range.start));
     places.push(range.end);
+    // Where one link ends and the next begins, both were found.
+    places.dedup();
     places.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 

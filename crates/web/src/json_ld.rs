@@ -108,9 +108,7 @@ fn news_article(about: &Article) -> Value {
         tell("keywords", about.tags.iter().map(|tag| json!(tag.name)).collect());
     }
     if !about.corrections.is_empty() {
-        let comment = |c: &Correction| {
-            json!({ "@type": "CorrectionComment", "text": c.note, "datePublished": about.at(c.corrected_at_ms) })
-        };
+        let comment = |c: &Correction| json!({ "@type": "CorrectionComment", "text": c.note, "datePublished": about.at(c.corrected_at_ms) });
         tell("correction", about.corrections.iter().map(comment).collect());
     }
     match about.original {
@@ -132,9 +130,7 @@ fn news_article(about: &Article) -> Value {
 
 /// The way from the front page to this page: names and absolute addresses, this page last.
 pub fn breadcrumbs(steps: &[(String, String)]) -> Value {
-    let step = |(at, (name, url)): (usize, &(String, String))| {
-        json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": url })
-    };
+    let step = |(at, (name, url)): (usize, &(String, String))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": url });
     json!({
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
@@ -175,7 +171,8 @@ pub fn embed(value: &Value) -> String {
 }
 
 fn outlet(name: &str, url: &str, within: Option<(&str, &str)>) -> Value {
-    let mut told = json!({ "@type": "NewsMediaOrganization", "@id": format!("{url}#outlet"), "name": name, "url": url });
+    let mut told =
+        json!({ "@type": "NewsMediaOrganization", "@id": format!("{url}#outlet"), "name": name, "url": url });
     if let Some((name, url)) = within {
         told["parentOrganization"] = outlet(name, url, None);
     }
@@ -228,7 +225,8 @@ fn sound(about: &Article, audio: &Audio) -> Value {
         Made::Rules => told["digitalSourceType"] = json!("https://schema.org/AlgorithmicMediaDigitalSource"),
         Made::Model => told["digitalSourceType"] = json!("https://schema.org/TrainedAlgorithmicMediaDigitalSource"),
     }
-    let file = |t: &crate::feeds::Transcript| json!({ "@type": "MediaObject", "contentUrl": t.url, "encodingFormat": t.mime });
+    let file =
+        |t: &crate::feeds::Transcript| json!({ "@type": "MediaObject", "contentUrl": t.url, "encodingFormat": t.mime });
     if !audio.transcripts.is_empty() {
         told["associatedMedia"] = audio.transcripts.iter().map(file).collect();
     }

@@ -40,6 +40,15 @@ fn a_link_never_stands_in_a_link() {
 }
 
 #[test]
+fn emphasis_from_one_link_into_the_next_is_in_both_once() {
+    let links = [(0, 3, to("https://one.org/")), (3, 6, to("https://two.org/"))];
+    let text = marked("abcdef", &[&links[..], &[(2, 5, Style::Emphasis)]].concat());
+    let html = "<a href=\"https://one.org/\" rel=\"noopener\">ab<em>c</em></a>\
+                <a href=\"https://two.org/\" rel=\"noopener\"><em>de</em>f</a>";
+    assert_eq!(whole(&text), html);
+}
+
+#[test]
 fn the_same_mark_twice_is_one() {
     let text = marked("abcdef", &[(0, 3, Style::Strong), (2, 6, Style::Strong), (0, 6, Style::Strong)]);
     assert_eq!(whole(&text), "<strong>abcdef</strong>");
@@ -80,7 +89,7 @@ fn a_mark_out_of_place_harms_nothing() {
     let text = marked("橋", &[(1, 2, Style::Strong), (0, 99, Style::Emphasis), (9, 3, Style::Code)]);
     assert_eq!(whole(&text), "<em>橋</em>");
     assert_eq!(inline(&text, 0..99), "<em>橋</em>");
-    assert_eq!(inline(&text, 5..2), "");
+    assert_eq!(inline(&text, std::ops::Range { start: 5, end: 2 }), "");
 }
 
 /// Reads HTML as far as [`inline`] writes it: checks the nesting, gives the words back.

@@ -1,6 +1,6 @@
 //! Sitemaps and robots.txt.
 
-use web::sitemap::{self, ADDRESSES_AT_MOST, BYTES_AT_MOST, NEWS_AT_MOST, NEWS_FOR_MS, News, Page};
+use web::sitemap::{self, ADDRESSES_AT_MOST, NEWS_AT_MOST, NEWS_FOR_MS, News, Page};
 
 use super::sample::{HOUR, TUESDAY};
 use super::xml::{attributes, read, texts};
@@ -33,8 +33,9 @@ fn pages_are_listed_with_their_last_change_and_language_editions() {
 
 #[test]
 fn a_small_site_has_one_sitemap_and_an_empty_one_too() {
-    assert_eq!(sitemap::split(&[]), [0..0]);
-    assert_eq!(sitemap::split(&[page(1), page(2)]), [0..2]);
+    let parts = |pages: &[Page]| sitemap::split(pages).iter().map(|part| part.len()).collect::<Vec<_>>();
+    assert_eq!(parts(&[]), [0]);
+    assert_eq!(parts(&[page(1), page(2)]), [2]);
 }
 
 #[test]
@@ -51,7 +52,7 @@ fn pages_with_long_addresses_never_make_a_file_that_is_too_large() {
     assert!(parts.len() > 1);
     assert_eq!(parts.iter().map(|part| part.len()).sum::<usize>(), pages.len());
     let largest = parts.iter().map(|part| sitemap::write(&pages[part.clone()]).len()).max().unwrap();
-    assert!(largest <= 50_000_000.max(BYTES_AT_MOST), "{largest} bytes");
+    assert!(largest <= 50 << 20, "{largest} bytes");
 }
 
 #[test]
