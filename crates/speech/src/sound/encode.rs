@@ -7,26 +7,61 @@
 //! so the delay runs through all pieces alike, [`super::frame::info`] tells the decoder to drop it once, and what is
 //! cut off after the last frame is the silence that every piece ends with.
 
+use std::sync::OnceLock;
+
 use mp3lame_encoder::{Bitrate, Builder, Encoder, FlushGap, Mode, MonoPcm, Quality, VbrMode, ffi};
 
 use super::{FRAME_BYTES, FRAME_SAMPLES, SAMPLE_RATE, SoundError};
 
+/// Samples handed over at once: enough to be quick, few enough to stay in the processor's cache.
+const CHUNK: usize = 8 * FRAME_SAMPLES;
+/// Frames of silence after a sound that still carry its end: encoder and decoder remember less than two.
+const ECHO: usize = 3;
+
 /// Encodes whole frames: `samples` is a multiple of [`FRAME_SAMPLES`] and ends with two frames of silence
 /// (what is shorter loses its end).
 pub fn encode(samples: &[f32]) -> Result<Vec<u8>, SoundError> {
-    debug_assert_eq!(samples.len() % FRAME_SAMPLES, 0);
+    let frames = samples.len() / FRAME_SAMPLES;
+    // A pause encodes to the same frame over and over; it need not be worked out each time.
+    let sounding = samples.iter().rposition(|sample| *sample != 0.0).map_or(0, |last| last / FRAME_SAMPLES + 1 + ECHO);
+    let worked = sounding.min(frames);
+    let mut mp3 = Vec::with_capacity(frames * FRAME_BYTES);
+    if worked > 0 {
+        work(&samples[..worked * FRAME_SAMPLES], &mut mp3)?;
+    }
+    let silence = silence()?;
+    for _ in worked..frames {
+        mp3.extend_from_slice(silence);
+    }
+    Ok(mp3)
+}
+
+/// One frame of silence, always the same.
+pub fn silence() -> Result<&'static [u8], SoundError> {
+    static SILENCE: OnceLock<Vec<u8>> = OnceLock::new();
+    if let Some(frame) = SILENCE.get() {
+        return Ok(frame);
+    }
+    let mut frame = Vec::new();
+    work(&[0.0; FRAME_SAMPLES], &mut frame)?;
+    Ok(SILENCE.get_or_init(|| frame))
+}
+
+/// Runs an encoder of its own over the samples and appends exactly their frames.
+fn work(samples: &[f32], mp3: &mut Vec<u8>) -> Result<(), SoundError> {
     let wanted = samples.len() / FRAME_SAMPLES * FRAME_BYTES;
     let mut encoder = encoder()?;
-    let mut mp3 = Vec::with_capacity(mp3lame_encoder::max_required_buffer_size(samples.len()));
-    encoder.encode_to_vec(MonoPcm(samples), &mut mp3).map_err(refused)?;
+    for chunk in samples.chunks(CHUNK) {
+        mp3.reserve(mp3lame_encoder::max_required_buffer_size(chunk.len()));
+        encoder.encode_to_vec(MonoPcm(chunk), mp3).map_err(refused)?;
+    }
     mp3.reserve(mp3lame_encoder::max_required_buffer_size(0));
-    encoder.flush_to_vec::<FlushGap>(&mut mp3).map_err(refused)?;
+    encoder.flush_to_vec::<FlushGap>(mp3).map_err(refused)?;
     if mp3.len() < wanted {
         return Err(SoundError::Encoder(format!("{} bytes where {wanted} were due", mp3.len())));
     }
     mp3.truncate(wanted);
-    mp3.shrink_to_fit();
-    Ok(mp3)
+    Ok(())
 }
 
 fn encoder() -> Result<Encoder, SoundError> {

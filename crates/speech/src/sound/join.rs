@@ -1,15 +1,14 @@
 //! Pieces end to end: one MP3 and the table of where each segment lies in it.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::encode::encode;
+use super::encode;
 use super::frame::{self, Run};
 use super::piece::{Piece, WordTime};
 use super::tag::{self, Tag};
-use super::{FRAME_BYTES, FRAME_MS, FRAME_SAMPLES, SoundError};
+use super::{FRAME_BYTES, FRAME_MS, SoundError};
 
 /// A piece and the segment it belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +78,7 @@ pub fn join(parts: &[Part], tag: &Tag) -> Result<Joined, SoundError> {
 /// # Errors
 /// As [`join`].
 pub fn plan(parts: &[Part], tag: &Tag) -> Result<Plan, SoundError> {
-    let tail = closing()?;
+    let tail = encode::silence()?;
     let sound = parts.iter().fold(Run::default(), |run, part| run.then(part.piece.run));
     let starts: Vec<u32> = parts
         .iter()
@@ -120,14 +119,4 @@ fn row(part: &Part, start_ms: u32, bytes: Range<u64>) -> Row {
             .map(|word| WordTime { start_ms: start_ms + word.start_ms, end_ms: start_ms + word.end_ms, ..word.clone() })
             .collect(),
     }
-}
-
-/// One frame of silence, always the same.
-fn closing() -> Result<&'static [u8], SoundError> {
-    static CLOSING: OnceLock<Vec<u8>> = OnceLock::new();
-    if let Some(frame) = CLOSING.get() {
-        return Ok(frame);
-    }
-    let frame = encode(&[0.0; FRAME_SAMPLES])?;
-    Ok(CLOSING.get_or_init(|| frame))
 }

@@ -11,8 +11,8 @@ pub const CEILING: f32 = 0.749_894;
 
 /// Samples per block.
 const BLOCK: usize = 24;
-/// Blocks over which the gain falls before a peak: 4 ms.
-const ATTACK: usize = 8;
+/// Blocks over which the gain falls before a peak: it begins 5 ms ahead, being smoothed over as many.
+const ATTACK: usize = 5;
 /// Part of a reduction that is left after one block: falls to 37 % in 60 ms.
 const RELEASE: f32 = 0.991_7;
 /// Samples below this part of the ceiling are not searched for a peak between them. A wave would have to
@@ -170,7 +170,7 @@ mod tests {
         let before = sound.clone();
         limit(&mut sound);
         assert!(sound.iter().all(|sample| sample.abs() <= CEILING * 1.0001));
-        assert_eq!(sound[..3_700], before[..3_700]);
+        assert!(sound[..3_700] == before[..3_700], "sound long before the burst was touched");
         let steepest = |sound: &[f32]| sound.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(0.0, f32::max);
         assert!(steepest(&sound[..3_950]) <= steepest(&before[..3_950]), "the gain moved audibly");
     }
@@ -180,7 +180,7 @@ mod tests {
         for length in [0, 1, 23, 24, 25, 1_000] {
             let mut sound = vec![0.5; length];
             assert_eq!(limit(&mut sound), 0);
-            assert_eq!(sound, vec![0.5; length]);
+            assert!(sound == vec![0.5; length], "{length}");
         }
         let mut one = [2.0];
         limit(&mut one);
