@@ -5,8 +5,13 @@ use super::Token;
 /// Gives single characters the reading that their neighbours ask for.
 pub fn settle(tokens: &mut [Token]) {
     for i in 0..tokens.len() {
-        let Some(c) = tokens[i].single() else { continue };
         let around = Around { tokens, i };
+        // The length of a road, where 總長 by itself is a prosecutor or a chief of staff.
+        if tokens[i].chars == ['總', '長'] && (around.number_after() || around.next_in("約達度逾近")) {
+            tokens[i].syllables[1] = "chang2";
+            continue;
+        }
+        let Some(c) = tokens[i].single() else { continue };
         if let Some(reading) = reading(c, &around) {
             tokens[i].syllables[0] = reading;
         }
@@ -145,7 +150,8 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
 
 /// 得: obtains or may (dé), must (děi), or links a verb with how it is done (de).
 fn de(a: &Around) -> &'static str {
-    if a.number_after() || a.first() || a.last() {
+    // 得三分, but 輸得一點都不冤.
+    if a.number_after() && a.next() != '一' || a.first() || a.last() {
         return "de2";
     }
     // 還得, 就得, 我得; but after a noun it is the "may" of laws: 主管機關得命其停業.

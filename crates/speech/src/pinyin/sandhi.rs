@@ -71,8 +71,8 @@ fn yi(place: &Place) -> Option<&'static str> {
     if matches!(before, '點' | '点') && DIGITS.contains(place.char(-2)) && !"刻分".contains(after) {
         return None;
     }
-    // 兩成一, but 打成一片.
-    if before == '成' && NUMERALS.contains(place.char(-2)) {
+    // 兩成一 and 三比一, but 打成一片.
+    if matches!(before, '成' | '比') && NUMERALS.contains(place.char(-2)) {
         return None;
     }
     if before == after && before != '\0' {

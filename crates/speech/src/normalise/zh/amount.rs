@@ -15,8 +15,9 @@ const COUNTED: &[&str] = &[
     "周", "個月", "年", "小時", "小时", "分鐘", "分钟", "秒鐘", "秒钟", "夜", "晚", "點", "点", "刻", "歲", "岁", "倍",
     "成", "度", "元", "圓", "毛", "角", "萬", "億", "兆", "千", "百", "万", "亿", "公里", "公尺", "公分", "公斤",
     "公噸", "公頃", "公升", "公克", "噸", "吨", "坪", "甲", "英里", "英尺", "海里", "米", "斤", "磅", "美元", "歐元",
-    "英鎊", "日圓", "港元", "票", "席", "戶", "户", "枚", "起", "宗", "句", "遍", "趟", "步", "桶", "聲", "声", "樣",
-    "样", "邊", "边", "者", "字", "站", "段", "節", "节", "局", "盤", "盤", "分之",
+    "英鎊", "日圓", "港元", "票", "席", "劑", "剂", "檔", "週年", "周年", "梯", "則", "则", "集", "盒", "袋", "滴",
+    "戶", "户", "枚", "起", "宗", "句", "遍", "趟", "步", "桶", "聲", "声", "樣", "样", "邊", "边", "者", "字", "站",
+    "段", "節", "节", "局", "盤", "盘", "分之",
 ];
 
 /// Words that begin like a counted thing, but before which two stays 二.
@@ -101,7 +102,11 @@ fn spelled(text: &Text, i: usize, number: &Number, end: usize) -> bool {
     let leading_zero = number.whole.starts_with('0') && !in_date;
     // A part of a name: MH370, B-52 is counted, A380 is not.
     let after_letter = is_latin(text.before(i)) || text.before(i) == '-' && i >= 2 && is_latin(text.at(i - 2));
-    leading_zero || !grouped && after_letter && number.whole.len() >= 3
+    // COMPUTEX 2026: a year after a name.
+    let named = text.before(i) == ' ' && i >= 2 && is_latin(text.at(i - 2));
+    let year = !grouped && ("1900".."2100").contains(&number.whole.as_str()) && number.whole.len() == 4;
+    let bare = !is_han(text.at(end)) || !COUNTED.iter().any(|word| text.starts(end, word));
+    leading_zero || named && year && bare || !grouped && after_letter && number.whole.len() >= 3
 }
 
 /// 1/5, 5又2分之1 (whose parts are plain numbers), -1/5.

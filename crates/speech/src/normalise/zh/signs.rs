@@ -17,7 +17,7 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if let Some(said) = weekday(text, i) {
         return Some(said);
     }
-    if silent(c) {
+    if silent(c) || day_bracket(text, i) {
         return Some(Said::new(i + 1, String::new()));
     }
     let script = text.script;
@@ -72,4 +72,26 @@ fn weekday(text: &Text, i: usize) -> Option<Said> {
     let dated = matches!(text.before(i), '日' | '號' | '号') || text.is_digit(i.wrapping_sub(1));
     let day = text.at(i + 1);
     (opens && dated && "一二三四五六日".contains(day)).then(|| Said::new(i + 3, format!("，星期{day}，")))
+}
+
+/// 今（17）日: the brackets round a date inside 今日 are not heard.
+fn day_bracket(text: &Text, i: usize) -> bool {
+    let opens = |i: usize| {
+        matches!(text.at(i), '(' | '（') && "今昨明本上下去前同".contains(text.before(i)) && text.before(i) != '\0'
+    };
+    let closes = |i: usize| {
+        matches!(text.at(i), ')' | '）') && "日天年月週周晚早".contains(text.at(i + 1)) && text.at(i + 1) != '\0'
+    };
+    if opens(i) {
+        let end = text.digits_end(i + 1);
+        return end > i + 1 && closes(end);
+    }
+    if closes(i) {
+        let mut from = i;
+        while text.is_digit(from.wrapping_sub(1)) {
+            from -= 1;
+        }
+        return from < i && from > 0 && opens(from - 1);
+    }
+    false
 }
