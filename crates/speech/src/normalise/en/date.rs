@@ -87,7 +87,8 @@ fn year_at(view: &View<'_>, i: usize) -> Option<(String, usize)> {
     // `July 4, 2000,000`, `May 5 2010s` and `July 2 1000%` are no years.
     let stuck = view.glued(at + 1)
         && (!view.word(at + 1).is_empty()
-            || matches!(view.mark(at + 1), '%' | ':' | '/')
+            || matches!(view.mark(at + 1), '%' | '/')
+            || view.mark(at + 1) == ':' && view.glued(at + 2) && !view.digits(at + 2).is_empty()
             || (matches!(view.mark(at + 1), ',' | '.') && view.glued(at + 2) && !view.digits(at + 2).is_empty()));
     (!stuck).then(|| (year(digits), comma + 1))
 }

@@ -84,7 +84,10 @@ fn named(above: &str, below: &str) -> Option<String> {
     match (above, below) {
         ("9", "11") => Some("nine eleven".into()),
         ("24", "7") => Some("twenty four seven".into()),
-        ("50", "50") => Some("fifty fifty".into()),
+        // `80/20`, `50/50`: parts of a hundred.
+        _ if above.len() == 2 && below.len() == 2 && above.parse::<u32>().ok()? + below.parse::<u32>().ok()? == 100 => {
+            Some(format!("{} {}", cardinal(above, And::Without), cardinal(below, And::Without)))
+        }
         ("0", "0") => Some("zero divided by zero".into()),
         _ => None,
     }

@@ -48,12 +48,26 @@ pub fn dotted_letters(view: &View<'_>, i: usize) -> Option<Said> {
     Said::new(end - i, text)
 }
 
+/// `N. Korea`, `S. Carolina`: a side of the sky before a land that has two.
+fn compass(letter: &str, land: &str) -> Option<&'static str> {
+    match (letter, land.strip_suffix("'s").or_else(|| land.strip_suffix("’s")).unwrap_or(land)) {
+        ("N", "Korea" | "Korean" | "Koreans" | "Carolina" | "Dakota" | "Ireland") => Some("North"),
+        ("S", "Korea" | "Korean" | "Koreans" | "Carolina" | "Dakota" | "Africa" | "Sudan") => Some("South"),
+        ("W", "Virginia") => Some("West"),
+        ("E", "Timor" | "Jerusalem") => Some("East"),
+        _ => None,
+    }
+}
+
 /// One letter with its dot, before a name or after one.
 fn initial(view: &View<'_>, i: usize, letter: &str) -> Option<Said> {
     if !is_capitalised(letter) || view.ends_text(i + 1) {
         return None;
     }
     let next = view.get(i + 2)?;
+    if let Some(side) = compass(letter, next.text).filter(|_| next.gap) {
+        return Said::new(2, side);
+    }
     let after_name = is_capitalised(view.word_before(i)) || matches!(view.mark_before(i), '.' | ',' | '&');
     let pronoun = letter == "I" && !after_name;
     let before_name = next.gap

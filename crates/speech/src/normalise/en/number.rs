@@ -48,7 +48,7 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         }
         return Said::new(all, text);
     }
-    let scale = money::quantity(view, at).filter(|(name, n)| short_scale(view, at, name, *n));
+    let scale = money::quantity(view, at).filter(|(name, n)| short_scale(view, i, read, name, *n));
     if let Some((name, n)) = scale {
         // `0.1 B` keeps its letter; `4 million yuan` is as it stands.
         let name = if view.glued(at) || view.word(at).len() > 1 { name } else { view.word(at) };
@@ -128,7 +128,8 @@ fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
 }
 
 /// Whether the letter or word after a number is a scale here, not a unit: `5m` alone is five meters.
-fn short_scale(view: &View<'_>, at: usize, name: &str, take: usize) -> bool {
+fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: usize) -> bool {
+    let at = i + read.take;
     let word = view.word(at + take - 1);
     if matches!(name, "hundred" | "thousand" | "million" | "billion" | "trillion" | "crore" | "lakh" | "quadrillion")
         && word.len() > 3
@@ -138,7 +139,12 @@ fn short_scale(view: &View<'_>, at: usize, name: &str, take: usize) -> bool {
     match word {
         "bn" | "mln" | "bln" | "trn" | "mn" | "tn" | "Bn" => true,
         "k" => view.glued(at) && !view.glued(at + 1),
-        "M" | "B" => !(view.glued(at) && is_capitalised(view.word(at + 1))),
+        // `1.5M`, `2M people`; but `Apt. 4B`, `Gate 2B`.
+        "M" | "B" => {
+            let counts = view.apart(at + 1) && view.word(at + 1).starts_with(|c: char| c.is_lowercase());
+            let named = is_capitalised(view.word_before(i)) || view.mark_before(i) == '.';
+            read.fraction.is_some() || view.apart(at) || counts && !named
+        }
         _ => false,
     }
 }

@@ -27,7 +27,8 @@ pub fn serial(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| card(view, i))
         .or_else(|| aircraft(view, i))
         .or_else(|| called(view, i))
-        .or_else(|| version(view, i));
+        .or_else(|| version(view, i))
+        .or_else(|| share(view, i));
     if named.is_some() {
         return named;
     }
@@ -167,10 +168,19 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
     );
     let answered = matches!(
         after.as_str(),
-        "call" | "calls" | "caller" | "callers" | "dispatcher" | "dispatchers" | "operator" | "operators" | "hotline"
+        "call"
+            | "calls"
+            | "caller"
+            | "callers"
+            | "dispatcher"
+            | "dispatchers"
+            | "operator"
+            | "operators"
+            | "hotline"
+            | "incident"
     );
     let free = !view.glued(i + 1) || matches!(view.mark(i + 1), '.' | ',' | ';' | ')' | '"' | '!' | '?');
-    if matches!(own, "911" | "999" | "112" | "110" | "119" | "113" | "165" | "988" | "111" | "101")
+    if matches!(own, "911" | "999" | "112" | "110" | "119" | "113" | "165" | "988" | "228" | "111" | "101")
         && free
         && (dialled || answered)
     {
@@ -187,6 +197,18 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(1, pairs(own));
     }
     if road && middle_nought && free { Said::new(1, pairs_or_digits(own)) } else { None }
+}
+
+/// The code of a share: `2330.TW`, `(0700.HK)`.
+fn share(view: &View<'_>, i: usize) -> Option<Said> {
+    let own = view.digits(i);
+    let market = view.word(i + 2);
+    let dotted = view.glued_mark(i + 1, '.') && view.glued(i + 2) && (own.len() == 4 || own.len() == 6);
+    if !dotted || !matches!(market, "TW" | "TWO" | "HK" | "T" | "SS" | "SZ" | "KS" | "KQ") {
+        return None;
+    }
+    let letters = super::acronym::letters(market, view.prose);
+    Said::new(3, format!("{} dot {letters}", digit_by_digit(own, if view.prose { "o" } else { "zero" })))
 }
 
 /// `17.2.1`: three parts or more with points between.

@@ -42,11 +42,11 @@ fn clock(view: &View<'_>, i: usize) -> Option<Clock> {
         at += 2;
     }
     // Anything more that touches it (`1:59.4`, `10:30:15`, `5.30%`) makes it something else.
+    let digits_after = view.digits(at + 1).len();
     let more = view.glued(at)
-        && matches!(view.mark(at), ':' | '.' | ',')
         && view.glued(at + 1)
-        && !view.digits(at + 1).is_empty()
-        && view.mark(at) != ',';
+        && digits_after > 0
+        && (matches!(view.mark(at), ':' | '.') || view.mark(at) == ',' && digits_after == 3);
     if more || (view.glued(at) && matches!(view.mark(at), '%' | '°')) {
         return None;
     }
@@ -214,14 +214,15 @@ fn span(view: &View<'_>, i: usize) -> Option<Said> {
 /// Two numbers with a colon that are no time: a ratio (`4:1`) or a verse (`40:31`, `150:6`).
 pub fn ratio_or_verse(view: &View<'_>, i: usize) -> Option<Said> {
     let (a, b) = (view.digits(i), view.digits(i + 2));
-    if view.mark(i + 1) != ':'
-        || !view.glued(i + 1)
-        || !view.glued(i + 2)
-        || a.is_empty()
-        || b.is_empty()
-        || a.len() > 3
-        || b.len() > 3
-    {
+    if view.mark(i + 1) != ':' || !view.glued(i + 1) || !view.glued(i + 2) {
+        return None;
+    }
+    // `1:10,000`, the scale of a map.
+    if let Some(second) = super::numeral::numeral(view, i + 2).filter(|n| n.grouped && a.len() == 1) {
+        let words = second.words(super::cardinal::And::Without, view.prose);
+        return Said::new(2 + second.take, format!("{} to {words}", digit_by_digit(a, "zero")));
+    }
+    if a.is_empty() || b.is_empty() || a.len() > 3 || b.len() > 3 {
         return None;
     }
     let number = |digits: &str| super::cardinal::cardinal(digits, super::cardinal::And::Without);

@@ -62,6 +62,9 @@ fn joined(view: &View<'_>, i: usize) -> Option<Said> {
     }
     match (text, view.word(i + 2)) {
         ("w", "o") if view.glued(i + 2) => Said::new(3, "without"),
+        ("y", "y") if view.glued(i + 2) => Said::new(3, "year on year"),
+        ("q", "q") if view.glued(i + 2) => Said::new(3, "quarter on quarter"),
+        ("m", "m") if view.glued(i + 2) => Said::new(3, "month on month"),
         ("w", _) if view.apart(i + 2) => Said::new(2, "with"),
         _ => None,
     }
