@@ -23,6 +23,7 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 
 /// What a document turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "one at a time, and taken apart at once")]
 pub enum What {
     Story(Story),
     Feed(feed::Feed),

@@ -8,6 +8,13 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 /// Reads RFC 3339, RFC 2822, ISO 8601 with its parts left out, and the dates people type: `2025-04-04`, `4 April 2025`,
 /// `April 4, 2025`, `2025年4月4日`. `None` if it is none of them.
 pub fn read(text: &str) -> Option<i64> {
+    any(text).filter(|ms| PLAUSIBLE.contains(ms))
+}
+
+/// From 1600, when newspapers began, to 2200: `Nov 19` is not the year 19.
+const PLAUSIBLE: std::ops::Range<i64> = -11_676_096_000_000..7_258_118_400_000;
+
+fn any(text: &str) -> Option<i64> {
     let text = text.trim();
     // Longer than any date, and the tries below walk the text a few times.
     if text.len() > 80 {

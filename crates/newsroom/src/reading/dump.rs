@@ -159,7 +159,7 @@ fn blocks(body: &[String], found: &mut header::Header) -> Vec<Block> {
         }
         // A credit behind the story's last sentence was glued to it; elsewhere it ends a caption.
         let ends_story = phrases::is_prose(line) && !body[index + 1..].iter().any(|next| phrases::is_prose(next));
-        if phrases::is_picture_line(line) && !(ends_story && !blocks.is_empty()) {
+        if phrases::is_picture_line(line) && (blocks.is_empty() || !ends_story) {
             found.picture(line);
             continue;
         }

@@ -4,15 +4,21 @@
 /// begins with one of the words papers use for it; without any of these everything is caption.
 pub fn split(line: &str) -> (Option<String>, Option<String>) {
     let line = super::compose::fold(line);
+    let line = strip_start(
+        line.trim_start_matches(['(', '（', '[']),
+        &["file photo:", "file photo -", "file -", "file:"],
+        &line,
+    );
     if let Some((caption, credit)) = line.rsplit_once(['|', '｜']) {
         return (some(caption), some(strip_label(credit)));
     }
-    if let Some(at) = label(&line) {
-        return (
-            some(line[..at].trim_end_matches([' ', '(', '（', '—', '–', '-', '/', '.', ',', '[']))
-                .map(|caption| restore_stop(caption, &line[..at])),
-            some(strip_label(line[at..].trim_end_matches([')', '）', ']']))),
-        );
+    if let Some(at) = label(line) {
+        let caption = line[..at].trim_end_matches([' ', '(', '（', '—', '–', '-', '/', '.', ',', '[']);
+        let caption = some(caption).map(|caption| restore_stop(caption, &line[..at]));
+        return (caption, some(strip_label(line[at..].trim_end_matches([')', '）', ']']))));
+    }
+    if looks_like_agency(line) {
+        return (None, some(line));
     }
     if let Some(open) = line.rfind(['(', '（'])
         && line.ends_with([')', '）'])
@@ -21,7 +27,27 @@ pub fn split(line: &str) -> (Option<String>, Option<String>) {
         let credit = line[open..].trim_matches(['(', ')', '（', '）']);
         return (some(&line[..open]), some(credit));
     }
-    (some(&line), None)
+    if let Some(at) = agency_and_hand(line) {
+        return (some(&line[..at]), some(&line[at..]));
+    }
+    (some(line), None)
+}
+
+/// `line` without one of these beginnings; `whole` if it has none of them.
+fn strip_start<'a>(line: &'a str, starts: &[&str], whole: &'a str) -> &'a str {
+    let start =
+        starts.iter().find(|start| line.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+    start.map_or(whole, |start| line[start.len()..].trim_start())
+}
+
+/// Where `REUTERS/Ana Ruiz` begins behind a caption's last sentence.
+fn agency_and_hand(line: &str) -> Option<usize> {
+    let at = line.rfind(['.', '。', '”', '"'])? + 1;
+    let end = line.get(at..)?;
+    let from = at + (end.len() - end.trim_start().len());
+    let (agency, hand) = line.get(from..)?.split_once('/')?;
+    let shouted = agency.len() >= 2 && agency.chars().all(|c| c.is_uppercase() || c == ' ');
+    (shouted && !hand.is_empty() && hand.split(' ').count() <= 5).then_some(from)
 }
 
 /// The words that begin a credit, in lower case.
@@ -61,7 +87,9 @@ fn label(line: &str) -> Option<usize> {
 }
 
 fn strip_label(credit: &str) -> &str {
-    let credit = credit.trim();
+    let credit = credit.trim().trim_matches(['(', ')', '（', '）', '[', ']']);
+    // `Credit...Ana Ruiz`, for readers who do not see.
+    let credit = strip_start(credit, &["credit...", "credit…", "image credit..."], credit);
     let lower = credit.to_ascii_lowercase();
     let longest = LABELS.iter().filter(|label| lower.starts_with(**label)).map(|label| label.len()).max().unwrap_or(0);
     // "Courtesy of" is part of what the credit says.
@@ -108,12 +136,17 @@ fn some(text: &str) -> Option<String> {
 pub fn credit_within(line: &str) -> Option<(usize, usize)> {
     for (open, c) in line.char_indices().filter(|(_, c)| matches!(c, '(' | '（' | '[' | '［' | '【')) {
         let inner_from = open + c.len_utf8();
-        let Some(length) = line[inner_from..].find([')', '）', ']', '］', '】']) else { return None };
+        let length = line[inner_from..].find([')', '）', ']', '］', '】'])?;
         let inner = &line[inner_from..inner_from + length];
-        let labelled = label(inner) == Some(0) || looks_like_agency(inner.trim());
-        if labelled && inner.chars().count() <= 120 {
-            let close = line[inner_from + length..].chars().next().map_or(0, char::len_utf8);
-            return Some((open, inner_from + length + close));
+        let close = line[inner_from + length..].chars().next().map_or(0, char::len_utf8);
+        let end = inner_from + length + close;
+        // `LONDON (AP) — …` is where a story was written; an agency's name is a credit only where the line ends with it.
+        let credit = label(inner) == Some(0) || (end == line.len() && looks_like_agency(inner.trim()));
+        let before = line[..open].trim_end();
+        let between_sentences =
+            before.is_empty() || before.ends_with(['.', '。', '!', '！', '?', '？', '”', '"', '」']);
+        if credit && between_sentences && inner.chars().count() <= 120 {
+            return Some((open, end));
         }
     }
     None

@@ -7,6 +7,7 @@ mod chaff;
 mod frame;
 mod head;
 mod json_ld;
+mod lead;
 mod picture;
 mod shallow;
 mod sweep;
@@ -45,7 +46,7 @@ pub fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> R
     let base = url.and_then(|url| Url::parse(url).ok());
     let document = tree::parse(&markup);
     let head = head::read(&document, base.as_ref());
-    let blocks = body::read(&document, base.as_ref(), &head);
+    let mut blocks = body::read(&document, base.as_ref(), &head);
     let Some(headline) = head.headline else {
         return Err(Unreadable::new(
             Reason::NoHeadline,
@@ -56,19 +57,29 @@ pub fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> R
         return Err(Unreadable::no_body());
     }
     let text: String = blocks.iter().flat_map(Block::texts).map(|text| text.plain.as_str()).collect();
+    let standfirst = head.standfirst.filter(|standfirst| !is_repeated(standfirst, &headline, &text));
+    let hero = lead::find(&document, base.as_ref(), head.hero, &mut blocks);
     let host = || base.as_ref().and_then(Url::host_str).map(|host| host.trim_start_matches("www.").to_owned());
     Ok(Story {
         headline,
-        standfirst: head.standfirst,
+        standfirst,
         byline: head.byline,
         published_at_ms: head.published_at_ms,
         lang: language::settle(head.lang, &text),
         section: head.section,
         tags: head.tags,
-        hero: head.hero,
+        hero,
         source_url: head.canonical.or_else(|| url.map(str::to_owned)),
         site: head.site.or_else(host),
         blocks,
         ..Story::default()
     })
+}
+
+/// Pages put the text's own beginning, or the headline, where a standfirst should be; said aloud, it comes twice.
+fn is_repeated(standfirst: &str, headline: &str, text: &str) -> bool {
+    let start = standfirst.trim_end_matches(['.', '…', ' ', ']', '[']);
+    let cut_off = start.len() + 1 < standfirst.len();
+    let letters: String = start.chars().take(60).collect();
+    start == headline || text.starts_with(start) || (cut_off && text.contains(&letters))
 }

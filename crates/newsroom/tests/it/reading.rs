@@ -5,6 +5,7 @@ mod feeds;
 mod fetching;
 mod kinds;
 mod markdown;
+mod pages;
 
 use newsroom::story::{Block, Story, Style, Text};
 

@@ -1,6 +1,6 @@
 //! The lines above a story: which of them is the headline, and what the others say.
 
-use crate::reading::{byline, dates, figure, phrases};
+use crate::reading::{byline, compose, dates, figure, phrases};
 
 /// Letters: longer lines are no headlines.
 const LONGEST_HEADLINE: usize = 250;
@@ -57,11 +57,7 @@ impl Header {
             self.picture(line);
         } else if phrases::is_byline(line) {
             self.byline = self.byline.take().or_else(|| name(line));
-        } else if self.standfirst.is_none() && line.chars().count() >= 25 && line.split(' ').count() >= 5 {
-            self.standfirst = Some(line.to_owned());
-        } else if self.standfirst.is_none()
-            && line.chars().filter(|c| crate::reading::compose::is_unspaced(*c)).count() >= 15
-        {
+        } else if self.standfirst.is_none() && says_something(line) {
             self.standfirst = Some(line.to_owned());
         }
     }
@@ -101,6 +97,12 @@ impl Header {
     }
 }
 
+/// Five words, or fifteen letters of a script without spaces: less is a label.
+fn says_something(line: &str) -> bool {
+    (line.chars().count() >= 25 && line.split(' ').count() >= 5)
+        || line.chars().filter(|c| compose::is_unspaced(*c)).count() >= 15
+}
+
 /// The line most like a headline: of a headline's length, no sentence, and with words that the story uses, too.
 fn headline(lines: &[String], start: usize) -> Option<usize> {
     let story: Vec<String> = lines[start..].iter().take(6).map(|line| line.to_lowercase()).collect();
@@ -116,7 +118,7 @@ fn headline(lines: &[String], start: usize) -> Option<usize> {
             continue;
         }
         let shared = shared(line, &story);
-        let long = letters >= 20 || line.chars().filter(|c| crate::reading::compose::is_unspaced(*c)).count() >= 8;
+        let long = letters >= 20 || line.chars().filter(|c| compose::is_unspaced(*c)).count() >= 8;
         let sentence = line.ends_with(['.', '。']) && letters > 60;
         let listed = line.contains(" | ") || line.contains(" > ") || line.contains(" » ");
         let score =
@@ -131,7 +133,7 @@ fn headline(lines: &[String], start: usize) -> Option<usize> {
 /// Words of a line (pairs of letters in Chinese) that the story says again.
 fn shared(line: &str, story: &[String]) -> i32 {
     let lower = line.to_lowercase();
-    let letters: Vec<char> = lower.chars().filter(|c| crate::reading::compose::is_unspaced(*c)).collect();
+    let letters: Vec<char> = lower.chars().filter(|c| compose::is_unspaced(*c)).collect();
     let pairs = letters.windows(2).map(|pair| pair.iter().collect::<String>());
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 4).map(str::to_owned);
     let count = words.chain(pairs).filter(|word| story.iter().any(|line| line.contains(word))).count();

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::head::{Head, alike};
-use crate::reading::{dates, phrases};
-use crate::story::{Block, Style, Text};
+use crate::reading::{dates, figure, phrases};
+use crate::story::{Block, Mark, Style, Text};
 
 /// The blocks without their chaff.
 pub fn winnow(blocks: Vec<Block>, head: &Head) -> Vec<Block> {
@@ -17,10 +17,11 @@ pub fn winnow(blocks: Vec<Block>, head: &Head) -> Vec<Block> {
         let late = 3 * index >= 2 * total || total - index <= 6;
         match block {
             Block::Paragraph { text } => {
+                let text = unglued(text, told == 0, &mut kept);
                 let credit = phrases::is_picture_line(&text.plain);
                 if credit && let Some(Block::Image { figure }) = kept.last_mut() {
                     if figure.caption.is_none() {
-                        (figure.caption, figure.credit) = crate::reading::figure::split(&text.plain);
+                        (figure.caption, figure.credit) = figure::split(&text.plain);
                     }
                 } else if !(credit || is_chaff(&text, head, told == 0, late)) {
                     let prose = phrases::is_prose(&text.plain);
@@ -58,6 +59,63 @@ pub fn winnow(blocks: Vec<Block>, head: &Head) -> Vec<Block> {
     drop_tail(&mut kept);
     drop_bare_headings(&mut kept);
     kept
+}
+
+/// A paragraph without the picture's credit, where the page let the two run together. Above the story, what stands before
+/// the credit is its caption; the last picture gets both, if it has none.
+fn unglued(text: Text, first: bool, kept: &mut [Block]) -> Text {
+    let Some((from, to)) = figure::credit_within(&text.plain) else { return text };
+    let after = text.plain[to..].trim_start();
+    if after.is_empty() && phrases::is_picture_line(&text.plain) && text.plain[..from].chars().count() < MAX_CAPTION {
+        return text;
+    }
+    let caption = first && !after.is_empty() && text.plain[..from].chars().count() < MAX_CAPTION;
+    let line = if caption { &text.plain[..to] } else { &text.plain[from..to] };
+    if let Some(Block::Image { figure }) = kept.last_mut()
+        && figure.caption.is_none()
+        && figure.credit.is_none()
+    {
+        (figure.caption, figure.credit) = figure::split(line);
+    }
+    let end = text.plain.len();
+    let after_from = end - after.len();
+    match (caption, after.is_empty()) {
+        (true, _) => part(&text, after_from, end),
+        (false, true) => part(&text, 0, text.plain[..from].trim_end().len()),
+        (false, false) => {
+            let mut joined = part(&text, 0, text.plain[..from].trim_end().len());
+            let rest = part(&text, after_from, end);
+            if !joined.plain.is_empty() {
+                joined.plain.push(' ');
+            }
+            let shift = joined.plain.len();
+            joined.plain.push_str(&rest.plain);
+            joined.marks.extend(rest.marks.into_iter().map(|mark| Mark {
+                from: mark.from + shift,
+                to: mark.to + shift,
+                ..mark
+            }));
+            joined
+        }
+    }
+}
+
+/// Letters of a caption: more before a credit is story.
+const MAX_CAPTION: usize = 300;
+
+/// The bytes `from..to` of a text, with what is marked of them.
+fn part(text: &Text, from: usize, to: usize) -> Text {
+    let marks = text
+        .marks
+        .iter()
+        .map(|mark| Mark {
+            from: mark.from.clamp(from, to) - from,
+            to: mark.to.clamp(from, to) - from,
+            style: mark.style.clone(),
+        })
+        .filter(|mark| mark.from < mark.to)
+        .collect();
+    Text { marks, ..Text::plain(&text.plain[from..to]) }
 }
 
 fn is_chaff(text: &Text, head: &Head, first: bool, late: bool) -> bool {

@@ -48,7 +48,11 @@ pub fn read(document: &Document, base: Option<&Url>) -> Head {
             .or_else(|| ld.and_then(|ld| ld.text("inLanguage")))
             .or_else(|| meta.first(&["content-language", "og:locale", "dc.language", "language"]))
             .and_then(|tag| language::tidy(&tag)),
-        section: ld.and_then(|ld| ld.text("articleSection")).or_else(|| meta.first(&["article:section", "section"])),
+        section: ld
+            .and_then(|ld| ld.text("articleSection"))
+            .into_iter()
+            .chain(meta.first(&["article:section", "section"]))
+            .find_map(|section| named_section(&section)),
         tags: tags(&meta, ld),
         hero: hero(&meta, ld, base),
         site,
@@ -57,8 +61,9 @@ pub fn read(document: &Document, base: Option<&Url>) -> Head {
     }
 }
 
-const PUBLISHED: [&str; 13] = [
+const PUBLISHED: [&str; 14] = [
     "article:published_time",
+    "article:published",
     "datepublished",
     "date",
     "pubdate",
@@ -82,7 +87,8 @@ impl Meta {
         for node in document.select("meta").nodes() {
             let Some(content) = tree::attr(node, "content") else { continue };
             for attribute in ["property", "name", "itemprop", "http-equiv"] {
-                if let Some(name) = tree::attr(node, attribute) {
+                // One `itemprop` may name several.
+                for name in tree::attr(node, attribute).unwrap_or_default().split_whitespace() {
                     list.push((name.to_ascii_lowercase(), compose::fold(&unescape(&content))));
                 }
             }
@@ -210,8 +216,9 @@ fn seen_author(document: &Document) -> Option<String> {
             .select(selector)
             .nodes()
             .iter()
-            .filter(|node| !matches!(tree::name(node).as_str(), "meta" | "link" | "body" | "html"))
-            .map(tree::text)
+            .filter(|node| !matches!(tree::name(node).as_str(), "meta" | "link" | "body" | "html" | "label" | "input"))
+            .filter(|node| !within_talk(node))
+            .map(tree::spaced)
             .filter(|text| !text.is_empty() && text.chars().count() <= 80)
             .take(1)
             .collect();
@@ -222,11 +229,25 @@ fn seen_author(document: &Document) -> Option<String> {
     None
 }
 
+/// Forms ask for names, and comments have authors of their own.
+fn within_talk(node: &NodeRef) -> bool {
+    node.ancestors_it(Some(12)).any(|above| {
+        let labels = tree::labels(&above);
+        matches!(tree::name(&above).as_str(), "form" | "aside" | "footer")
+            || labels.contains("comment")
+            || labels.contains("related")
+    })
+}
+
 /// `Ines Calder | 4 April 2025` → `Ines Calder`.
 fn before_date(line: &str) -> &str {
     let cut = line.find(['|', '•', '·']).unwrap_or(line.len());
     let digits = line.find(|c: char| c.is_ascii_digit()).unwrap_or(line.len());
-    line[..cut.min(digits)].trim()
+    let line = line[..cut.min(digits)].trim();
+    // `Ines Calder Monday, November` before the day.
+    let calendar = |word: &&str| crate::reading::phrases::only_date_words(&format!("{word} 2000"));
+    let tail: usize = line.split(' ').rev().take_while(calendar).map(|word| word.len() + 1).sum();
+    line[..line.len().saturating_sub(tail)].trim()
 }
 
 /// The first `<time>`, else the first element named as a date that holds one.
@@ -252,6 +273,16 @@ fn tree_lang(document: &Document) -> Option<String> {
     ["lang", "xml:lang"].into_iter().find_map(|name| tree::attr(&document.html_root(), name))
 }
 
+/// The first of several; shelves that hold everything name nothing.
+fn named_section(section: &str) -> Option<String> {
+    const ANYTHING: [&str; 9] =
+        ["all", "articles", "blog", "front page", "general", "home", "home page", "news", "uncategorized"];
+    let first = section.split([',', '/', '|', ';']).next().and_then(compose::fold_some)?;
+    let lower = first.to_lowercase();
+    let address = lower.contains('.') && !lower.contains(' ');
+    (!address && !ANYTHING.contains(&lower.as_str())).then_some(first)
+}
+
 fn tags(meta: &Meta, ld: Option<&json_ld::Article>) -> Vec<String> {
     const MOST: usize = 20;
     let mut list: Vec<String> = meta.all("article:tag").map(str::to_owned).collect();
@@ -264,7 +295,7 @@ fn tags(meta: &Meta, ld: Option<&json_ld::Article>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in list.iter().flat_map(|entry| entry.split([',', '，', '、', ';'])).filter_map(compose::fold_some) {
         // Systems hide their own bookkeeping among the words: `type:story`, `uuid:…`.
-        if tag.chars().count() <= 60 && !tag.contains(':') && !tags.contains(&tag) && tags.len() < MOST {
+        if tag.chars().count() <= 60 && !tag.contains([':', '&', '_']) && !tags.contains(&tag) && tags.len() < MOST {
             tags.push(tag);
         }
     }
@@ -275,10 +306,14 @@ fn hero(meta: &Meta, ld: Option<&json_ld::Article>, base: Option<&Url>) -> Optio
     let src = meta
         .first(&["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"])
         .or_else(|| ld.and_then(json_ld::Article::image))?;
+    let caption = ld.and_then(|ld| ld.of_image("caption")).or_else(|| ld.and_then(|ld| ld.of_image("description")));
     Some(Figure {
         src: address::resolve(&src, base)?,
         alt: meta.first(&["og:image:alt", "twitter:image:alt"]).unwrap_or_default(),
-        ..Figure::default()
+        caption,
+        credit: ld
+            .and_then(|ld| ld.of_image("creditText"))
+            .or_else(|| ld.and_then(|ld| ld.of_image("copyrightHolder"))),
     })
 }
 

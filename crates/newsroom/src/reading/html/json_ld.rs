@@ -108,6 +108,14 @@ impl Article {
         }
         self.0.get("image").and_then(address)
     }
+
+    /// What is said of the first picture.
+    pub fn of_image(&self, key: &str) -> Option<String> {
+        match self.0.get("image")? {
+            Value::Array(list) => list.iter().find_map(|image| image.get(key)).and_then(text_of),
+            image => image.get(key).and_then(text_of),
+        }
+    }
 }
 
 fn name(value: &Value) -> Option<String> {

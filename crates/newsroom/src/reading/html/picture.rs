@@ -72,8 +72,14 @@ fn legend(node: &NodeRef) -> (Option<String>, Option<String>) {
     let Some(marked) = marked else { return figure::split(&line) };
     let caption = line.replacen(&marked, "", 1);
     let caption = caption.trim().trim_end_matches(['|', '(', '/', '–', '—']).trim_end();
-    let (_, bare) = figure::split(&format!("| {marked}"));
-    (Some(caption.to_owned()).filter(|caption| !caption.is_empty()), bare)
+    if caption.is_empty() {
+        // All of it may stand in the element for the credit.
+        return match figure::split(&marked) {
+            (caption, None) => (None, caption),
+            both => both,
+        };
+    }
+    (Some(caption.to_owned()), figure::split(&format!("| {marked}")).1)
 }
 
 fn is_legend(node: &NodeRef) -> bool {

@@ -56,12 +56,14 @@ pub fn shallow(markup: &str) -> Cow<'_, str> {
             }
             gone
         } else {
-            if is(name, &SELF_ENDING) {
+            // These end one another and cannot pile up; and without them paragraphs would run together.
+            let self_ending = is(name, &SELF_ENDING);
+            if self_ending {
                 end_sibling(&mut open, name);
             }
             let style = is(name, &STYLES);
             let surplus = style && styles >= MAX_STYLES;
-            let dropped = surplus || open.len() >= MAX_DEPTH;
+            let dropped = surplus || (open.len() >= MAX_DEPTH && !self_ending);
             // A dropped element's end has to go with it. Surplus style is let close another: that does no harm.
             if !surplus {
                 styles += usize::from(style);

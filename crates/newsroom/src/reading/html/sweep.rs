@@ -268,10 +268,8 @@ pub fn words(node: &NodeRef) -> Vec<String> {
         let mut word = String::new();
         let mut lower = false;
         for c in value.chars() {
-            if !c.is_alphanumeric() || (c.is_uppercase() && lower) {
-                if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
+            if (!c.is_alphanumeric() || (c.is_uppercase() && lower)) && !word.is_empty() {
+                words.push(std::mem::take(&mut word));
             }
             if c.is_alphanumeric() {
                 word.extend(c.to_lowercase());

@@ -35,3 +35,13 @@ pub fn labels(node: &NodeRef) -> String {
 pub fn text(node: &NodeRef) -> String {
     super::super::compose::fold(&node.text())
 }
+
+/// All text under a node, folded, with a space wherever another element begins: for lines that a page puts together out
+/// of parts (`<span>Ines Calder</span><span>Staff</span>`).
+pub fn spaced(node: &NodeRef) -> String {
+    let mut composer = super::super::compose::Composer::default();
+    for inner in node.descendants_it() {
+        if inner.is_text() { composer.push(&inner.text()) } else { composer.space() }
+    }
+    composer.take().plain
+}
