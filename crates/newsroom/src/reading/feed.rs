@@ -1,7 +1,7 @@
 //! RSS of every age, Atom, CDF and JSON Feed → stories.
 //!
 //! Written on the XML reader itself: the ready-made parser for this (feed-rs 3) knows RSS 0.91, 0.92, 1.0, 2.0 and Atom
-//! 1.0 only, and turns away feeds that other readers take (`docs/measured.md`).
+//! 1.0 only, and turns away 59 of the 502 well-formed feeds by which the best-known reader of another language is tested.
 
 pub mod item;
 mod json;
