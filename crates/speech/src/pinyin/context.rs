@@ -91,7 +91,11 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '為' | '为' => Some(wei(a)),
         '還' | '还' if gives_back(a) => Some("huan2"),
         '長' | '长' => Some(if long(a) { "chang2" } else { "zhang3" }),
-        '重' if a.number_before() || a.after_is("v") && a.next() != '達' && a.next() != '要' => Some("chong2"),
+        '重' if a.number_before()
+            || a.after_is("v") && !a.next_in("達要可") && !a.previous_in("最很太更過較嚴加從") =>
+        {
+            Some("chong2")
+        }
         '率' => Some(if leads(a) { "shuai4" } else { "lü4" }),
         '種' | '种' => Some(
             if !a.number_before()
@@ -107,13 +111,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地") => {
             Some("dao3")
         }
-        '處' | '处' => Some(
-            if !a.number_before() && !a.before_is("rm") && (a.number_after() || a.next_in("以死無有罰拘新")) {
-                "chu3"
-            } else {
-                "chu4"
-            },
-        ),
+        '處' | '处' => Some(if punishes(a) { "chu3" } else { "chu4" }),
         '調' | '调' => Some(if a.next_in("高低升降整漲薪到至為回") { "tiao2" } else { "diao4" }),
         '應' | '应'
             if a.after_is("nr")
@@ -170,8 +168,13 @@ fn wei(a: &Around) -> &'static str {
     if a.first() {
         return "wei4";
     }
+    // A verb that only helps another: 才能為, 願意為, 應為.
+    let helped = a.previous_in("能要會以須該應想意願望續直力在心來將");
+    // 為…負責, 為…負起全責.
+    if a.rest().skip(1).any(|t| t.chars[0] == '負') && (!a.before_is("v") || helped) {
+        return "wei4";
+    }
     // Someone and then what is done for them: 為他開刀, 為臺灣爭光.
-    let helped = a.previous_in("能要會以須該想意願望續直力在心來");
     if (!a.before_is("v") || helped) && !a.previous_in("改更命") {
         let mut rest = a.rest();
         let someone = rest.next();
@@ -201,6 +204,14 @@ fn how(a: &Around) -> bool {
     let long = a.before().is_some_and(|t| t.chars.len() > 1);
     let done = a.after_is("vdpat?") || a.next_in("向往朝對把將在");
     long && (a.before_is("adziblvn?") && done || a.before_is("adz") && !a.after_is("n") && !a.last())
+}
+
+/// 處 is to punish: 處三年徒刑, 可處上億元罰鍰; but 三處, 各處.
+fn punishes(a: &Around) -> bool {
+    let sentence =
+        a.after().is_some_and(|t| ["有期", "無期", "死刑", "拘役", "罰"].iter().any(|p| t.text().starts_with(p)));
+    let place = a.number_before() || a.before_is("rm");
+    !place && (a.number_after() || sentence || a.next_in("以新") || a.previous_in("可應得併須") && !a.last())
 }
 
 /// 還 is to give back: at the end, before whom or what is given, and not before what someone also does.

@@ -82,6 +82,10 @@ fn small_words_are_read_by_what_stands_around_them() {
         ("備轉容量率都維持", "bei4 zhuan3 rong2 liang4 lü4 dou1 wei2 chi2"),
         ("主席率黨團訪日", "zhu3 xi2 shuai4 dang3 tuan2 fang3 ri4"),
         ("可處十萬元罰鍰，共三處", "ke3 chu3 shi2 wan4 yuan2 fa2 huan2 gong4 san1 chu4"),
+        ("應為災難負起全責", "ying1 wei4 zai1 nan4 fu4 qi3 quan2 ze2"),
+        ("最重可處上億元罰鍰", "zui4 zhong4 ke3 chu3 shang4 yi4 yuan2 fa2 huan2"),
+        ("輸得一點都不冤", "shu1 de5 yi4 dian3 dou1 bu4 yuan1"),
+        ("為反對而反對", "wei4 fan3 dui4 er2 fan3 dui4"),
         ("睡著了，看著他", "shui4 zhao2 le5 kan4 zhe5 ta1"),
     ]);
 }
@@ -104,7 +108,8 @@ fn yi_and_bu_follow_the_next_tone() {
         ("第一次，十一月一日", "di4 yi1 ci4 shi2 yi1 yue4 yi1 ri4"),
         ("統一的標準", "tong3 yi1 de5 biao1 zhun3"),
         ("一百一十一萬", "yi4 bai3 yi1 shi2 yi1 wan4"),
-        ("三比一", "san1 bi3 yi1"),
+        ("以三比一力克對手", "yi3 san1 bi3 yi1 li4 ke4 dui4 shou3"),
+        ("打成一片", "da3 cheng2 yi2 pian4"),
         ("不是不知道", "bu2 shi4 bu4 zhi1 dao4"),
         ("看一看是不是", "kan4 yi5 kan4 shi4 bu5 shi4"),
         ("三點一個百分點", "san1 dian3 yi1 ge4 bai3 fen1 dian3"),
