@@ -54,8 +54,7 @@ impl Article<'_> {
     }
 
     fn outlet(&self) -> Value {
-        let url = format!("{}/publications/{}", self.public_url, self.article.publication_slug);
-        outlet(&self.article.publication_name, &url, Some((self.site_name, self.public_url)))
+        publisher(self.public_url, &self.article.publication_slug, &self.article.publication_name, self.site_name)
     }
 
     fn published_ms(&self) -> i64 {
@@ -146,13 +145,13 @@ pub fn site(name: &str, public_url: &str) -> Value {
         "@id": format!("{public_url}/#site"),
         "url": format!("{public_url}/"),
         "name": name,
-        "publisher": outlet(name, public_url, None),
+        "publisher": organization(name, public_url),
     })
 }
 
-/// A publication's `NewsMediaOrganization`, for its own page; `site` is the name and address of what it belongs to.
-pub fn publication(name: &str, url: &str, site: (&str, &str)) -> Value {
-    let mut told = outlet(name, url, Some(site));
+/// A publication's `NewsMediaOrganization`, for its own page.
+pub fn publication(public_url: &str, slug: &str, name: &str, site_name: &str) -> Value {
+    let mut told = publisher(public_url, slug, name, site_name);
     told["@context"] = json!(CONTEXT);
     told
 }
@@ -170,13 +169,26 @@ pub fn embed(value: &Value) -> String {
     safe
 }
 
-fn outlet(name: &str, url: &str, within: Option<(&str, &str)>) -> Value {
+/// A publication, which belongs to its site.
+fn publisher(public_url: &str, slug: &str, name: &str, site_name: &str) -> Value {
     let mut told =
-        json!({ "@type": "NewsMediaOrganization", "@id": format!("{url}#outlet"), "name": name, "url": url });
-    if let Some((name, url)) = within {
-        told["parentOrganization"] = outlet(name, url, None);
-    }
+        outlet(name, &format!("{public_url}/publications/{slug}"), &format!("{public_url}/covers/{slug}.jpg"));
+    told["parentOrganization"] = organization(site_name, public_url);
     told
+}
+
+fn organization(name: &str, public_url: &str) -> Value {
+    outlet(name, &format!("{public_url}/"), &format!("{public_url}/covers/site.jpg"))
+}
+
+fn outlet(name: &str, url: &str, logo: &str) -> Value {
+    json!({
+        "@type": "NewsMediaOrganization",
+        "@id": format!("{url}#outlet"),
+        "name": name,
+        "url": url,
+        "logo": { "@type": "ImageObject", "url": logo },
+    })
 }
 
 fn image(url: &str, article: &Listed) -> Value {
@@ -257,7 +269,7 @@ fn moment(ms: i64, zone: &str) -> String {
 }
 
 /// The people of a byline: `Ana Ruiz, Wen Li and Tom Orr` are three, `王小明、李文` two.
-fn people(byline: &str) -> Vec<String> {
+pub(crate) fn people(byline: &str) -> Vec<String> {
     let all = byline.replace(" and ", ",").replace(" & ", ",").replace(['、', '，', '；', ';'], ",");
     all.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_string).collect()
 }

@@ -4,6 +4,7 @@
 //! (tags `guid`, `locked`, `medium`, `transcript`, `person`, `txt`).
 
 use super::{Audio, EPISODES_AT_MOST, Entry, Feed, GENERATOR, newest, rfc2822, shortened};
+use crate::json_ld::people;
 use crate::xml::Xml;
 
 const NAMESPACES: [(&str, &str); 6] = [
@@ -116,9 +117,9 @@ fn item(xml: &mut Xml, feed: &Feed, entry: &Entry, audio: &Audio) {
         }
         xml.empty("podcast:transcript", &attributes);
     }
-    if let Some(author) = entry.author.as_deref().filter(|author| !author.trim().is_empty()) {
+    for person in people(entry.author.as_deref().unwrap_or_default()) {
         let role = [("group", "writing"), ("role", "author")];
-        xml.element("podcast:person", &role, &shortened(author, PERSON_AT_MOST));
+        xml.element("podcast:person", &role, &shortened(&person, PERSON_AT_MOST));
     }
     if audio.made.synthetic() {
         ai_content(xml);

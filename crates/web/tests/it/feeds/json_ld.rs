@@ -38,6 +38,7 @@ fn an_article_is_told_with_its_times_in_its_own_zone() {
     assert_eq!(told["articleSection"], "Current affairs");
     assert_eq!(told["keywords"], json!(["Bridges", "Ferries"]));
     assert_eq!(told["publisher"]["name"], "The Bell");
+    assert_eq!(told["publisher"]["logo"]["url"], "https://news.example.org/covers/the-bell.jpg");
     assert_eq!(told["publisher"]["parentOrganization"]["name"], "Harbour News");
 }
 

@@ -66,6 +66,7 @@ fn directories_find_every_tag_they_ask_for() {
     assert_eq!(item("itunes:duration"), ["185"]);
     assert_eq!(item("itunes:episodeType"), ["full"]);
     assert_eq!(item("pubDate"), ["Tue, 22 Apr 2025 07:30:00 +0000"]);
+    assert_eq!(item("podcast:person"), ["Ana Ruiz", "Tom Orr"]);
     assert_eq!(item("category"), ["Current affairs", "Bridges", "Ferries"]);
 }
 
