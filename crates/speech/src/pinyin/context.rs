@@ -75,11 +75,14 @@ impl Around<'_> {
         self.next_in(NUMERALS)
     }
 
-    /// The words after this one, to the end of the clause.
+    /// The words after this one, to the end of the clause or as far as a clause goes.
     fn rest(&self) -> impl Iterator<Item = &Token> {
-        self.tokens[self.i + 1..].iter().take_while(|t| t.joined)
+        self.tokens[self.i + 1..].iter().take_while(|t| t.joined).take(LONGEST_CLAUSE)
     }
 }
+
+/// Words looked at after a character; text without marks must not cost its length squared.
+const LONGEST_CLAUSE: usize = 40;
 
 const NUMERALS: &str = "零〇一二三四五六七八九十百千萬億兆兩半幾数數几万亿两";
 

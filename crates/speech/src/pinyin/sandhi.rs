@@ -55,7 +55,7 @@ const NUMERALS: &str = "一二三四五六七八九兩两幾";
 /// After these 一 is a number in an order: 第一, 十一, 星期一.
 const BEFORE_ORDINAL: &str = "第十初統唯專週周期拜高國小大零〇二三四五六七八九";
 /// Before these 一 numbers or compares: 一月, 一號, 一樓, 一比三.
-const AFTER_ORDINAL: &str = "的月號号樓楼審审壘垒讀读軍军哥姊比到至、";
+const AFTER_ORDINAL: &str = "的級级線线中月號号樓楼審审壘垒讀读軍军哥姊比到至、";
 
 fn yi(place: &Place) -> Option<&'static str> {
     let (before, after) = (place.char(-1), place.char(1));

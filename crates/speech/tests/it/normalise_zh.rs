@@ -1,5 +1,6 @@
 //! Chinese text is read as a newsreader in Taiwan would.
 
+use proptest::prelude::*;
 use speech::lang::Lang;
 use speech::normalise::zh::{Script, join, read_as};
 use speech::normalise::{read, spoken_line};
@@ -207,4 +208,24 @@ fn the_public_cases_are_met() {
     let missed: Vec<&str> = cases.iter().filter(|c| spoken_line(c[1], Lang::Zh) != c[2]).map(|c| c[1]).collect();
     println!("{} of {} met; missed: {missed:?}", cases.len() - missed.len(), cases.len());
     assert!(missed.len() * 100 <= cases.len() * 3, "more than 3 in 100 missed: {missed:?}");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_in_order_and_whole(text in "[0-9０-９一-龥A-Za-z%$°℃./:~–（）年月日時分元個第 \\-+,，。]{0,40}") {
+        for script in [Script::Hant, Script::Hans] {
+            let mut end = 0;
+            for reading in read_as(&text, script) {
+                prop_assert!(reading.written.start >= end);
+                prop_assert!(text[end..reading.written.start].chars().all(char::is_whitespace));
+                end = reading.written.end;
+            }
+            prop_assert!(text[end..].chars().all(char::is_whitespace));
+        }
+    }
+
+    #[test]
+    fn no_text_at_all_makes_the_reader_stumble(text in "\\PC{0,60}") {
+        let _ = spoken_line(&text, Lang::Zh);
+    }
 }
