@@ -115,7 +115,11 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
             Some("dao3")
         }
         '處' | '处' => Some(if punishes(a) { "chu3" } else { "chu4" }),
-        '調' | '调' => Some(if a.next_in("高低升降整漲薪到至為回") { "tiao2" } else { "diao4" }),
+        '調' | '调' => Some(if a.next_in("查派往來離任職閱兵動度走用取卷借") || a.after_is("NS") {
+            "diao4"
+        } else {
+            "tiao2"
+        }),
         '應' | '应'
             if a.after_is("nr")
                 && a.rest().any(|t| ["要求", "之邀", "邀請", "請求", "邀"].contains(&t.text().as_str())) =>
