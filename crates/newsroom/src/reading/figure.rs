@@ -51,36 +51,15 @@ fn agency_and_hand(line: &str) -> Option<usize> {
 }
 
 /// The words that begin a credit, in lower case.
-const LABELS: [&str; 22] = [
-    "photo credit:",
-    "image credit:",
-    "picture credit:",
-    "photograph by",
-    "photograph:",
-    "photo by",
-    "photo:",
-    "photos:",
-    "image:",
-    "picture:",
-    "credit:",
-    "courtesy of",
-    "photo courtesy",
-    "illustration by",
-    "illustration:",
-    "foto:",
-    "圖／",
-    "圖/",
-    "攝影：",
-    "攝影:",
-    "圖片來源：",
-    "圖源：",
-];
+const LABELS: &str = "\
+    photo credit:|image credit:|picture credit:|photograph by|photograph:|photo by|photo:|photos:|image:|picture:|credit:|courtesy of|photo courtesy|illustration by|\
+    illustration:|foto:|圖／|圖/|攝影：|攝影:|圖片來源：|圖源：|photo/|photo /|photo：|photo ／|image/|圖：|圖:|照片：|照片來源：|圖片：|攝／|攝/|翻攝|圖片提供|圖取自";
 
 /// Where a credit's label begins, the earliest of them, if the label begins a word.
 fn label(line: &str) -> Option<usize> {
     let lower = line.to_ascii_lowercase();
     LABELS
-        .iter()
+        .split('|')
         .filter_map(|label| lower.find(label))
         .filter(|&at| !lower[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
         .min()
@@ -91,7 +70,8 @@ fn strip_label(credit: &str) -> &str {
     // `Credit...Ana Ruiz`, for readers who do not see.
     let credit = strip_start(credit, &["credit...", "credit…", "image credit..."], credit);
     let lower = credit.to_ascii_lowercase();
-    let longest = LABELS.iter().filter(|label| lower.starts_with(**label)).map(|label| label.len()).max().unwrap_or(0);
+    let longest =
+        LABELS.split('|').filter(|label| lower.starts_with(*label)).map(|label| label.len()).max().unwrap_or(0);
     // "Courtesy of" is part of what the credit says.
     if lower.starts_with("courtesy") || lower.starts_with("photo courtesy") { credit } else { credit[longest..].trim() }
 }

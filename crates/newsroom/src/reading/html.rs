@@ -43,8 +43,8 @@ pub fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> R
             "Give the address of one article, not of a list, or paste the text by hand.",
         ));
     }
-    let base = url.and_then(|url| Url::parse(url).ok());
     let document = tree::parse(&markup);
+    let base = base(&document, url);
     let head = head::read(&document, base.as_ref());
     let mut blocks = body::read(&document, base.as_ref(), &head);
     let Some(headline) = head.headline else {
@@ -74,6 +74,20 @@ pub fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> R
         blocks,
         ..Story::default()
     })
+}
+
+/// What the page's relative addresses relate to. A page saved as a file names its place itself, mostly.
+fn base(document: &dom_query::Document, url: Option<&str>) -> Option<Url> {
+    let from = url.and_then(|url| Url::parse(url).ok());
+    let named = |selector: &str, name: &str| {
+        document.select_single(selector).nodes().first().and_then(|node| tree::attr(node, name))
+    };
+    if let Some(href) = named("base[href]", "href") {
+        let joined = from.as_ref().map_or_else(|| Url::parse(&href), |from| from.join(&href));
+        return joined.ok().or(from);
+    }
+    from.or_else(|| Url::parse(&named("link[rel=canonical]", "href")?).ok())
+        .or_else(|| Url::parse(&named("meta[property=\"og:url\"]", "content")?).ok())
 }
 
 /// Pages put the text's own beginning, or the headline, where a standfirst should be; said aloud, it comes twice.

@@ -35,10 +35,10 @@ pub fn is_interface(line: &str) -> bool {
         return false;
     }
     let bare = bare(line);
-    bare.is_empty()
+    is_rule(line)
         || lists(INTERFACE, &bare)
         || lists(INTERFACE_MORE, &bare)
-        || bare.split(' ').all(|word| lists(SHARING, word))
+        || (!bare.is_empty() && bare.split(' ').all(|word| lists(SHARING, word)))
 }
 
 /// A row of these is a row of buttons.
@@ -133,9 +133,12 @@ pub fn is_plain_promotion(line: &str) -> bool {
 pub fn is_byline(line: &str) -> bool {
     const LONGEST: usize = 90;
     const STARTS: &str = "\
-        by |by: |written by |posted by |published by |author:|文／|記者|作者：|posted on ";
+        by |by: |written by |posted by |published by |author:|author |editor:|editors:|reporter:|reporter |writer:|文／|記者|\
+        作者：|編輯：|編輯／|撰文：|撰文／|posted on ";
     let letters = line.chars().count();
-    letters <= LONGEST && !is_sentence_end(line) && begins(line, STARTS)
+    // `Harbour Herald / Editor: Wen Li`: the name may follow the paper's.
+    let parts = line.split(['/', '／', '|', '｜', '•']);
+    letters <= LONGEST && !is_sentence_end(line) && parts.into_iter().any(|part| begins(part.trim_start(), STARTS))
 }
 
 fn is_sentence_end(line: &str) -> bool {
@@ -154,9 +157,8 @@ pub fn is_picture_line(line: &str) -> bool {
         credit:";
     let lower = line.to_lowercase();
     let lower = lower.trim_end_matches(['.', ' ']);
-    let closing =
-        lower.ends_with([')', ']', '）']).then(|| lower.rfind(['(', '[', '（'])).flatten().map(|at| &lower[at + 1..]);
-    let credited = closing.is_some_and(|inner| {
+    let closing = lower.ends_with([')', ']', '）']).then(|| lower.rsplit_once(['(', '[', '（'])).flatten();
+    let credited = closing.is_some_and(|(_, inner)| {
         let inner =
             inner.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©').trim_end_matches([')', ']', '）']);
         [

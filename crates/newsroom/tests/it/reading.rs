@@ -6,6 +6,7 @@ mod fetching;
 mod kinds;
 mod markdown;
 mod pages;
+mod strange;
 
 use newsroom::story::{Block, Story, Style, Text};
 

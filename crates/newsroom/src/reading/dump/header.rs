@@ -140,16 +140,25 @@ fn shared(line: &str, story: &[String]) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-/// The name out of `By Ines Calder, Harbour Herald | 4 April 2025`.
+/// The name out of `By Ines Calder, Harbour Herald | 4 April 2025`, or of `Harbour Herald / Editor: Ines Calder`.
 fn name(line: &str) -> Option<String> {
-    let cut = line.find(['|', '•', '·', '/']).unwrap_or(line.len());
-    let line = &line[..cut];
+    // `港灣報 記者 林雯／綜合報導`, wherever it stands.
+    if let Some((_, rest)) = line.split_once("記者") {
+        let rest = rest.trim_start_matches(['：', ':', ' ', '　']);
+        let name = rest.split(['／', '/', ' ', '　', '|', '｜', '，', '（', '(']).next().unwrap_or_default();
+        return byline::tidy(name);
+    }
+    let parts: Vec<&str> = line.split(['|', '｜', '•', '·', '/', '／']).map(str::trim).collect();
+    let said = parts.iter().position(|part| phrases::is_byline(part)).unwrap_or(0);
+    // `文／林雯`: the label is a part of its own.
+    let line = match (parts.get(said), parts.get(said + 1)) {
+        (Some(&("文" | "記者" | "撰文" | "編輯")), Some(next)) => next,
+        (Some(part), _) => part,
+        (None, _) => line,
+    };
     let dated = line.find(|c: char| c.is_ascii_digit()).unwrap_or(line.len());
     let name = byline::tidy(&line[..dated])?;
-    let words = ["published", "updated", "posted", "on", "date"];
-    let bare = name.split(' ').filter(|word| !words.contains(&word.to_lowercase().trim_matches([':', ','])));
-    let bare: Vec<&str> = bare.collect();
-    // A month's name alone is the date's.
-    let name = bare.join(" ");
-    (!name.is_empty() && !phrases::only_date_words(&format!("{name} 2000"))).then_some(name)
+    let calendar = |word: &&str| phrases::only_date_words(&format!("{word} 2000"));
+    let name = name.split(' ').filter(|word| !calendar(word)).collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some(name)
 }
