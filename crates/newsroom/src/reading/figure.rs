@@ -4,6 +4,8 @@
 /// begins with one of the words papers use for it; without any of these everything is caption.
 pub fn split(line: &str) -> (Option<String>, Option<String>) {
     let line = super::compose::fold(line);
+    // Signs that point at the picture.
+    let line = line.trim_start_matches(['▲', '▼', '△', '▽', '◀', '▶', '■', '●', '◎', '↑', '↓', ' ']).to_owned();
     let line = strip_start(
         line.trim_start_matches(['(', '（', '[']),
         &["file photo:", "file photo -", "file -", "file:"],

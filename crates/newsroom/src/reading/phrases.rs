@@ -36,9 +36,18 @@ pub fn is_interface(line: &str) -> bool {
     }
     let bare = bare(line);
     is_rule(line)
+        || is_reading_time(&bare)
         || lists(INTERFACE, &bare)
         || lists(INTERFACE_MORE, &bare)
         || (!bare.is_empty() && bare.split(' ').all(|word| lists(SHARING, word)))
+}
+
+/// `5 min read`, without its figure.
+fn is_reading_time(bare: &str) -> bool {
+    const SAID: &str = "\
+        min read|mins read|minute read|minutes read|reading time|time to read|tempo de leitura|tiempo de lectura|lesezeit|\
+        temps de lecture|閱讀時間";
+    phrases(SAID).any(|said| bare == said || bare.starts_with(&format!("{said} min")))
 }
 
 /// A row of these is a row of buttons.
@@ -111,6 +120,7 @@ pub fn is_promotion(line: &str) -> bool {
 /// Such lines need no link to be told.
 pub fn is_plain_promotion(line: &str) -> bool {
     const STARTS: &str = "\
+        a post shared by|view this post on instagram|filed under|filed to|posted in|tagged|tags:|topics:|categories:|category:|\
         also read:|baca juga|click here to|dont miss:|follow us on|for more news|\
         for more information, visit|get breaking news|get our daily|get the latest news|\
         get unlimited access|if you enjoyed this article|join the conversation|like us on facebook|more:|\
@@ -126,7 +136,9 @@ pub fn is_plain_promotion(line: &str) -> bool {
             && ["subscrib", "sign up", "signing up", "delivered to", "deliver to", "register"]
                 .iter()
                 .any(|word| lower.contains(word));
-    short && (letter || begins(line, STARTS) || (line.chars().count() <= 60 && begins(line, STARTS_MORE)))
+    // `[button link=…]…[/button]`: what a page's own system left unread.
+    let unread = line.starts_with('[') && line.contains("[/");
+    unread || short && (letter || begins(line, STARTS) || (line.chars().count() <= 60 && begins(line, STARTS_MORE)))
 }
 
 /// `By Ines Calder, Staff writer` and its like: short, and not a sentence.
@@ -143,6 +155,18 @@ pub fn is_byline(line: &str) -> bool {
 
 fn is_sentence_end(line: &str) -> bool {
     line.trim_end().ends_with(['.', '。', '!', '?', '！', '？', ':']) && line.split_whitespace().count() > 8
+}
+
+/// Ends with a name that took a picture, `(NASA/JPL-Caltech)`: only right under one does it mean that.
+pub fn is_signed(line: &str) -> bool {
+    const LONGEST: usize = 300;
+    let inner = line
+        .trim_end()
+        .strip_suffix([')', '）'])
+        .and_then(|line| line.rsplit_once(['(', '（']))
+        .map(|(_, inner)| inner);
+    line.chars().count() <= LONGEST
+        && inner.is_some_and(|inner| inner.contains('/') || inner == "AP" || inner.contains('©'))
 }
 
 /// A line under a picture that stands alone: it names who took it.
@@ -193,7 +217,7 @@ pub fn is_picture_line(line: &str) -> bool {
 /// Lines after the story: who helped, agencies' pointers, rights.
 pub fn is_afterword(line: &str) -> bool {
     const STARTS: &str = "\
-        (reporting by|reporting by|additional reporting|editing by|writing by|compiled by|follow ap|\
+        (reporting by|reporting by|additional reporting|editing by|writing by|compiled by|follow ap|follow aps|\
         follow the reporter|follow her on|follow him on|follow them on|follow on twitter|reach the reporter|\
         reach the writer|write to|contact the|contact us|email the|copyright|all rights reserved|more ap|\
         ap sports:|the associated press contributed|associated press writer|this article originally|\
@@ -234,7 +258,7 @@ pub fn ends_article(line: &str) -> bool {
     lists(HEADINGS, &bare)
         || lists(MORE, &bare)
         || (line.chars().count() <= 60
-            && ["more from", "related ", "recommended ", "leave a reply", "sign up", "more on "]
+            && ["about ", "more from", "related ", "recommended ", "leave a reply", "sign up", "more on "]
                 .iter()
                 .any(|start| bare.starts_with(start)))
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::head::{Head, alike};
+use crate::reading::compose::is_unspaced;
 use crate::reading::{dates, figure, phrases};
 use crate::story::{Block, Mark, Style, Text};
 
@@ -11,6 +12,7 @@ pub fn winnow(blocks: Vec<Block>, head: &Head) -> Vec<Block> {
     let blocks = cut_teasers(blocks, head);
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     let total = blocks.len();
+    let linked_page = is_linked_page(&blocks);
     let mut told = 0;
     let mut said = HashSet::new();
     for (index, block) in blocks.into_iter().enumerate() {
@@ -18,12 +20,13 @@ pub fn winnow(blocks: Vec<Block>, head: &Head) -> Vec<Block> {
         match block {
             Block::Paragraph { text } => {
                 let text = unglued(text, told == 0, &mut kept);
-                let credit = phrases::is_picture_line(&text.plain);
+                let below = matches!(kept.last(), Some(Block::Image { figure }) if figure.caption.is_none());
+                let credit = phrases::is_picture_line(&text.plain) || (below && phrases::is_signed(&text.plain));
                 if credit && let Some(Block::Image { figure }) = kept.last_mut() {
                     if figure.caption.is_none() {
                         (figure.caption, figure.credit) = figure::split(&text.plain);
                     }
-                } else if !(credit || is_chaff(&text, head, told == 0, late)) {
+                } else if !(credit || is_chaff(&text, head, told == 0, late, linked_page)) {
                     let prose = phrases::is_prose(&text.plain);
                     if prose && said.contains(&text.plain) {
                         continue;
@@ -40,7 +43,7 @@ pub fn winnow(blocks: Vec<Block>, head: &Head) -> Vec<Block> {
                     break;
                 }
                 let repeats = told == 0 && head.headline.as_ref().is_some_and(|headline| same(headline, &text.plain));
-                if !repeats && !phrases::is_interface(&text.plain) && !is_promotion(&text) {
+                if !repeats && !phrases::is_interface(&text.plain) && !is_promotion(&text, linked_page) {
                     kept.push(Block::Heading { level, text });
                 }
             }
@@ -118,11 +121,11 @@ fn part(text: &Text, from: usize, to: usize) -> Text {
     Text { marks, ..Text::plain(&text.plain[from..to]) }
 }
 
-fn is_chaff(text: &Text, head: &Head, first: bool, late: bool) -> bool {
+fn is_chaff(text: &Text, head: &Head, first: bool, late: bool, linked_page: bool) -> bool {
     let plain = text.plain.as_str();
     phrases::is_interface(plain)
         || dates_only(plain)
-        || is_promotion(text)
+        || is_promotion(text, linked_page)
         || (first && is_above(plain, head))
         || (late && phrases::is_afterword(plain))
 }
@@ -142,19 +145,33 @@ fn same(a: &str, b: &str) -> bool {
     bare(a) == bare(b)
 }
 
-/// A line that sends the reader elsewhere: it says so, or it is one link to another story.
-fn is_promotion(text: &Text) -> bool {
+/// A line that sends the reader elsewhere: it says so, or it is all link.
+fn is_promotion(text: &Text, linked_page: bool) -> bool {
     let plain = text.plain.trim();
     let linked = linked(text);
     if linked < 0.3 {
         return phrases::is_plain_promotion(plain);
     }
-    if phrases::is_promotion(plain) {
+    let sentence = |line: &str| line.ends_with(['.', '。', '!', '！', '”', '"', ':', '：']);
+    // Titles of other stories, one below the other.
+    let titles = linked > 0.6 && plain.contains('\n') && !plain.lines().any(|line| sentence(line.trim()));
+    if phrases::is_promotion(plain) || titles {
         return true;
     }
-    let sentence = plain.ends_with(['.', '。', '!', '！', '”', '"', ':', '：']);
     let shouted = plain.chars().any(char::is_uppercase) && !plain.chars().any(char::is_lowercase);
-    linked > 0.9 && plain.split_whitespace().count() >= 2 && (!sentence || shouted)
+    let several = plain.split_whitespace().count() >= 2 || plain.chars().filter(|c| is_unspaced(*c)).count() >= 8;
+    let title = several && (!sentence(plain) || shouted);
+    linked > 0.9 && (title || (linked > 0.95 && !linked_page))
+}
+
+/// On some pages whole paragraphs are links, and mean nothing by it.
+fn is_linked_page(blocks: &[Block]) -> bool {
+    let (mut all, mut links) = (0, 0);
+    for text in blocks.iter().flat_map(Block::texts) {
+        all += text.plain.len();
+        links += if linked(text) > 0.9 { text.plain.len() } else { 0 };
+    }
+    links * 4 > all
 }
 
 /// The part of a text that is link.

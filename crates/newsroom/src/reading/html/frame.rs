@@ -7,6 +7,7 @@ use super::{sweep, tree};
 
 /// Letters: what is longer under a picture is not its caption.
 const LONGEST: usize = 900;
+const LONGEST_CREDIT: usize = 160;
 
 /// How far above a caption its picture's frame may be.
 const MAX_LEVELS: usize = 5;
@@ -21,7 +22,8 @@ pub fn frame(document: &Document) {
             continue;
         }
         let length = caption.normalized_char_count();
-        if length > LONGEST || holds_picture(&caption) {
+        let longest = if is_credit(&caption) { LONGEST_CREDIT } else { LONGEST };
+        if length > longest || holds_picture(&caption) {
             continue;
         }
         match frame_of(&caption, length) {
@@ -40,9 +42,14 @@ fn is_caption(node: &NodeRef) -> bool {
     {
         return false;
     }
-    sweep::words(node).iter().any(|word| {
-        matches!(word.as_str(), "caption" | "captions" | "figcaption" | "cutline" | "photocredit" | "imagecaption")
-    })
+    let words = sweep::words(node);
+    let named =
+        |word: &String| matches!(word.as_str(), "caption" | "captions" | "figcaption" | "cutline" | "imagecaption");
+    words.iter().any(named) || is_credit(node)
+}
+
+fn is_credit(node: &NodeRef) -> bool {
+    sweep::words(node).iter().any(|word| matches!(word.as_str(), "credit" | "photocredit" | "imagecredit"))
 }
 
 fn holds_picture(node: &NodeRef) -> bool {

@@ -149,12 +149,28 @@ fn headline(document: &Document, meta: &Meta, ld: Option<&json_ld::Article>, sit
         .filter(|text| !text.is_empty() && text.len() < 400)
         .collect();
     let Some(named) = named else { return seen.into_iter().next() };
+    if let Some(only) = labelled_headline(document) {
+        return Some(only);
+    }
     seen.into_iter()
         .find(|seen| {
             alike(seen, &named)
                 || title.as_deref().is_some_and(|title| title.starts_with(seen.as_str()) && seen.len() > 15)
         })
         .or(Some(named))
+}
+
+/// The page's only `<h1>`, where the page itself calls it the headline.
+fn labelled_headline(document: &Document) -> Option<String> {
+    let headings = document.select("h1");
+    let [only] = headings.nodes() else { return None };
+    let labels = tree::labels(only);
+    let called = tree::attr(only, "itemprop").is_some_and(|prop| prop.contains("headline"))
+        || ["headline", "article", "story", "hed", "entry-title", "post-title"]
+            .iter()
+            .any(|word| labels.contains(word));
+    let text = tree::text(only);
+    (called && text.split_whitespace().count() >= 3 && text.len() < 400).then_some(text)
 }
 
 /// Half of the shorter one's words stand in the other.

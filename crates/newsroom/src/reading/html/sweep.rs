@@ -72,6 +72,14 @@ pub fn part(document: &Document, standfirst: Option<&str>) {
             other.remove_from_parent();
         }
     }
+    drop_headline(document);
+}
+
+/// A single `<h1>` is the headline, whatever the page calls its story elsewhere.
+fn drop_headline(document: &Document) {
+    if let [only] = document.select("h1").nodes() {
+        only.remove_from_parent();
+    }
 }
 
 /// Stands in a row with paragraphs made like it: then it is one of them.
@@ -135,6 +143,7 @@ const WORDS: &[&str] = &[
     "credits",
     "crumb",
     "crumbs",
+    "dek",
     "dfp",
     "disqus",
     "eyebrow",
@@ -168,6 +177,7 @@ const WORDS: &[&str] = &[
     "related",
     "relatedposts",
     "replies",
+    "respond",
     "rss",
     "share",
     "sharebar",
@@ -179,8 +189,12 @@ const WORDS: &[&str] = &[
     "social",
     "sponsor",
     "sponsored",
+    "standfirst",
+    "strapline",
+    "subheadline",
     "subscribe",
     "subscription",
+    "subtitle",
     "taboola",
     "taglist",
     "timestamp",
@@ -190,9 +204,11 @@ const WORDS: &[&str] = &[
 
 /// Only together do these say it.
 const PAIRS: &[(&str, &str)] = &[
+    ("about", "author"),
     ("also", "like"),
     ("also", "read"),
     ("article", "date"),
+    ("article", "dek"),
     ("article", "info"),
     ("article", "meta"),
     ("article", "tags"),
@@ -226,6 +242,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("next", "article"),
     ("popular", "posts"),
     ("post", "author"),
+    ("post", "categories"),
     ("post", "date"),
     ("post", "info"),
     ("post", "meta"),
@@ -235,6 +252,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("published", "date"),
     ("read", "more"),
     ("read", "next"),
+    ("reading", "time"),
     ("related", "posts"),
     ("screen", "reader"),
     ("social", "links"),
