@@ -1,7 +1,5 @@
-// Chromium, started anew for each journey, with its own empty profile.
+// Chromium: one process for all journeys, a fresh profile in memory for each.
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -9,11 +7,15 @@ const FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
-/** Sound may start without anybody having pressed anything: only where a test says so. */
-const AUTOPLAY = "--autoplay-policy=no-user-gesture-required";
-
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const PLACES = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
+
+/** Nothing on a page of ours takes longer, even on a busy machine with two cores. */
+export const PATIENCE_MS = 20_000;
+/** What the pages were drawn for: a phone, a tablet, a desk. */
+export const PHONE = { width: 390, height: 844 };
+export const TABLET = { width: 820, height: 1180 };
+export const DESK = { width: 1440, height: 900 };
 
 /** The browser to drive: CRIER_CHROMIUM, or the first one found. */
 export function findBrowser() {
@@ -23,27 +25,29 @@ export function findBrowser() {
   return found;
 }
 
+let running = null;
+
+export async function closeBrowser() {
+  const browser = await running;
+  running = null;
+  await browser?.close();
+}
+
 /**
- * Opens a browser with one page. `sound`: may play without a gesture. `javaScript`: false for a reader without scripts.
- * `width`, `height` in CSS px; `theme` "light" or "dark"; `lang` the visitor's language.
+ * A visitor with a browser of their own: nothing kept, one empty page. Sound starts by a gesture only, as for everybody.
+ * `width`, `height` in CSS px; `theme` "light" or "dark"; `lang` as in Accept-Language; `javaScript` false: without scripts;
+ * `calm` true: the system asks for reduced motion.
  */
-export async function openBrowser({ sound = false, javaScript = true, width = 1280, height = 900, theme = "light", lang = "en-GB", touch = false } = {}) {
-  const profile = await mkdtemp(join(tmpdir(), "crier-chromium-"));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findBrowser(),
-    headless: true,
-    args: sound ? [...FLAGS, AUTOPLAY] : FLAGS,
-    javaScriptEnabled: javaScript,
+export async function openVisitor({ width = 1280, height = 900, theme = "light", lang = "en-GB", javaScript = true, touch = false, calm = false } = {}) {
+  running ??= chromium.launch({ executablePath: findBrowser(), headless: true, args: FLAGS });
+  const context = await (await running).newContext({
     viewport: { width, height },
     colorScheme: theme,
+    reducedMotion: calm ? "reduce" : "no-preference",
     locale: lang,
+    javaScriptEnabled: javaScript,
     hasTouch: touch,
   });
-  context.setDefaultTimeout(15_000);
-  const page = context.pages()[0] ?? (await context.newPage());
-  const close = async () => {
-    await context.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  };
-  return { context, page, close };
+  context.setDefaultTimeout(PATIENCE_MS);
+  return { context, page: await context.newPage(), close: () => context.close() };
 }

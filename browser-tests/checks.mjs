@@ -1,27 +1,21 @@
-// What every journey may ask of a page: is it accessible, where is the focus, what does the voice do.
+// What a journey may ask of any page: is it accessible, where is the focus, does it fit, does it hold still.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
 const AXE = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** axe finds nothing to complain of, in either theme. */
-export async function assertAccessible(page, what = page.url()) {
-  const found = [];
-  for (const theme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    // Evaluated by the debugger, so that the page's own Content-Security-Policy stays as strict as it is.
-    await page.evaluate(await AXE);
-    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-    for (const { id, help, nodes } of violations) {
-      for (const node of nodes) found.push(`${theme}: ${id} (${help}): ${node.target.join(" ")}\n    ${node.html.slice(0, 200)}`);
-    }
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-  assert.equal(found.length, 0, `${what} is not accessible:\n  ${found.join("\n  ")}`);
+/** What axe finds to complain of on this page as it stands, a line each. */
+export async function violations(page, what) {
+  // Evaluated by the debugger, so that the page's own Content-Security-Policy stays as strict as it is.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await AXE);
+  const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${what}: ${id} (${help}): ${node.target.join(" ")}\n    ${node.html.slice(0, 200)}`),
+  );
 }
 
-/** The element with the focus: its role-like tag, its accessible name as far as text and labels give it, and whether the focus shows. */
+/** The element with the focus: its tag, its name as far as text and labels give it, and whether one can see that it has it. */
 export const focus = (page) =>
   page.evaluate(() => {
     const at = document.activeElement;
@@ -33,15 +27,16 @@ export const focus = (page) =>
       tag: at.localName,
       id: at.id,
       name: (at.getAttribute("aria-label") ?? at.textContent ?? "").trim().replace(/\s+/g, " "),
+      field: at.getAttribute("name"),
       segment: at.dataset.segment ?? null,
       visible: at.matches(":focus-visible") && (outlined || style.boxShadow !== "none") && box.width > 0 && box.height > 0,
     };
   });
 
-/** Presses Tab until `isThere(focus)`; fails when the focus was invisible on the way, or after `most` presses. */
-export async function tabTo(page, isThere, { most = 200, backwards = false } = {}) {
+/** Presses Tab until `isThere(focus)`; fails when the focus could not be seen on the way, or after `most` presses. */
+export async function tabTo(page, isThere, { most = 150 } = {}) {
   for (let presses = 1; presses <= most; presses += 1) {
-    await page.keyboard.press(backwards ? "Shift+Tab" : "Tab");
+    await page.keyboard.press("Tab");
     const at = await focus(page);
     if (!at) continue;
     assert.ok(at.visible, `nobody can see that the focus is on ${at.tag} “${at.name.slice(0, 60)}”`);
@@ -50,24 +45,35 @@ export async function tabTo(page, isThere, { most = 200, backwards = false } = {
   throw new Error(`${most} presses of Tab did not get there; the focus is on ${JSON.stringify(await focus(page))}`);
 }
 
-/** What can be heard now: of the page's one playing sound. */
-export const sound = (page) =>
-  page.evaluate(() => {
-    const audio = document.querySelector("html > audio");
-    if (!audio) return null;
-    return { s: audio.currentTime, paused: audio.paused, of: audio.duration, src: audio.currentSrc, rate: audio.playbackRate };
-  });
-
-/** Waits until the voice has gone on by `by` seconds from where it was when it began to be heard. */
-export async function hear(page, by = 0.5) {
-  await page.waitForFunction(() => {
-    const audio = document.querySelector("html > audio");
-    return audio && !audio.paused && audio.readyState >= 3 && audio.currentTime > 0;
-  });
-  const from = (await sound(page)).s;
-  await page.waitForFunction((at) => document.querySelector("html > audio").currentTime >= at, from + by);
-  return sound(page);
+/** Tabs to the button, link or summary whose name fits, and presses Enter on it. */
+export async function pressByKey(page, name) {
+  const fits = name instanceof RegExp ? (text) => name.test(text) : (text) => text === name;
+  const at = await tabTo(page, (candidate) => ["a", "button", "summary"].includes(candidate.tag) && fits(candidate.name));
+  await page.keyboard.press("Enter");
+  return at;
 }
 
-/** The sentence that the page marks as being spoken, by its segment id. */
-export const spoken = (page) => page.evaluate(() => document.querySelector(".s.is-now")?.dataset.segment ?? null);
+/** How far a page reaches beyond the window, in px; 0 when nobody has to scroll sideways. */
+export const tooWide = (page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
+/** Waits until every picture of the page has been loaded (those further down are loaded when one comes near), and gives those that do not show. */
+export async function brokenPictures(page) {
+  const pictures = page.locator("main img");
+  for (const picture of await pictures.all()) if (await picture.isVisible()) await picture.scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => [...document.querySelectorAll("main img")].every((image) => image.complete || !image.checkVisibility()));
+  return page.evaluate(() => [...document.querySelectorAll("main img")].filter((i) => i.checkVisibility() && !i.naturalWidth).map((i) => i.src));
+}
+
+/** From now on sums up how much the page's parts jump about, whoever caused it; the function it gives says how much, and what. */
+export async function watchShifts(page) {
+  await page.evaluate(() => {
+    const shifts = (globalThis.shifts = []);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const what = entry.sources.map(({ node }) => node?.parentElement?.className || node?.nodeName).join(", ");
+        shifts.push([entry.value, what]);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return () => page.evaluate(() => ({ sum: globalThis.shifts.reduce((sum, [value]) => sum + value, 0), what: globalThis.shifts }));
+}

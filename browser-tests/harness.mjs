@@ -1,43 +1,46 @@
-// journey("what a person does", async ({ page, url }) => …): a test in a real browser on a newsroom of the file's own.
+// journey("what a person notices", async ({ page, url }) => …): a test in a real browser, on the newsroom that all journeys share.
 // Whatever it does, a journey fails when a page throws, writes an error, is refused by its own policy, or asks another site.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { openBrowser } from "./browser.mjs";
+import { closeBrowser, openVisitor } from "./browser.mjs";
 import { startNewsroom } from "./newsroom.mjs";
 
-export { assertAccessible, focus, hear, sound, spoken, tabTo } from "./checks.mjs";
-export { openBrowser } from "./browser.mjs";
-export { crier, startNewsroom, stories } from "./newsroom.mjs";
+export { DESK, PATIENCE_MS, PHONE, TABLET, openVisitor } from "./browser.mjs";
+export * from "./checks.mjs";
+export * from "./demo.mjs";
+export * from "./listening.mjs";
+export { crier, startNewsroom, startWorker } from "./newsroom.mjs";
+
+/** A journey that takes longer has got lost. */
+const JOURNEY_MS = 60_000;
+/** The first journey waits for the newsroom; without a voiced copy, all its voices are made first. */
+const NEWSROOM_MS = 900_000;
 
 let shared = null;
 
-/** The newsroom that the journeys of one file share: started by the first, stopped after the last. */
-export function newsroom() {
-  shared ??= startNewsroom();
-  return shared;
-}
-
 after(async () => {
-  if (shared) await (await shared).stop().catch(() => {});
+  await closeBrowser();
+  if (shared) await shared.then((newsroom) => newsroom.stop(), () => {});
 });
 
 /**
- * `options` go to openBrowser, and: `timeout` in ms; `expects`: a pattern of errors that the journey provokes on purpose,
- * such as /404/.
+ * `options` go to openVisitor, and: `within` in ms; `expects`: a pattern of the complaints that the journey provokes on
+ * purpose, such as /404/; `alone`: it brings a newsroom of its own.
  */
 export function journey(name, options, steps) {
   if (typeof options === "function") [options, steps] = [{}, options];
-  const { timeout = 120_000, expects, ...browser } = options;
-  test(name, { timeout: timeout + 900_000 }, async () => {
-    const room = await newsroom();
-    const opened = await openBrowser(browser);
-    const complaints = watch(opened, room.url, expects);
+  const { within = JOURNEY_MS, expects, alone = false, ...visitor } = options;
+  test(name, { timeout: within + NEWSROOM_MS }, async () => {
+    if (!alone) shared ??= startNewsroom();
+    const newsroom = alone ? null : await shared;
+    const opened = await openVisitor(visitor);
+    const complaints = watch(opened.context, expects);
     let timer;
     try {
       const late = new Promise((_, reject) => {
-        timer = setTimeout(() => reject(new Error(`the journey took longer than ${timeout / 1000} s`)), timeout);
+        timer = setTimeout(() => reject(new Error(`the journey took longer than ${within / 1000} s`)), within);
       });
-      await Promise.race([steps({ ...opened, url: room.url, newsroom: room }), late]);
+      await Promise.race([steps({ ...opened, newsroom, url: newsroom?.url }), late]);
     } finally {
       clearTimeout(timer);
       await opened.close();
@@ -46,18 +49,19 @@ export function journey(name, options, steps) {
   });
 }
 
-function watch({ context }, url, expects) {
+/** Collects what no page of ours may ever do. */
+function watch(context, expects) {
   const complaints = [];
   const complain = (text) => {
     if (!expects?.test(text)) complaints.push(text);
   };
   context.on("weberror", (error) => complain(`thrown: ${error.error().stack ?? error.error()}`));
   context.on("console", (message) => {
-    if (message.type() === "error") complain(`written: ${message.text()} (${message.location().url})`);
+    if (["error", "warning"].includes(message.type())) complain(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
   context.on("request", (request) => {
-    const asked = request.url();
-    if (/^https?:/.test(asked) && !asked.startsWith(`${url}/`)) complain(`asked another site: ${asked}`);
+    const { protocol, hostname } = new URL(request.url());
+    if (/^https?:$/.test(protocol) && hostname !== "localhost") complain(`asked another site: ${request.url()}`);
   });
   context.on("response", (response) => {
     if (response.status() >= 400) complain(`${response.status()} for ${response.url()}`);

@@ -1,11 +1,12 @@
-// A newsroom of one's own for a test: the program on a free port, with a copy of the demo newsroom in a temporary folder.
+// A newsroom of one's own for the journeys: the program on a free port, with a copy of the demo newsroom in a temporary folder.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, open, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { WITHDRAWN } from "./demo.mjs";
 
 const ROOT = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
 const PROGRAM = process.env.CRIER_PROGRAM ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/crier");
@@ -15,7 +16,8 @@ const SEED = process.env.CRIER_SEED;
 const READY_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 20_000;
 /** Voicing all of the demo with a debug build on a busy machine. */
-const VOICED_WITHIN_MS = 900_000;
+const VOICED_WITHIN_MS = 840_000;
+const LOOK_EVERY_MS = 50;
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -29,7 +31,7 @@ async function freePort() {
 /** What steers the tests must not configure the newsroom. */
 const environment = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("CRIER_")));
 
-/** Runs a command of the program on a newsroom's data to its end; gives what it wrote, or throws it. */
+/** Runs a command of the program to its end; gives what it wrote, or throws it. */
 export async function crier(...args) {
   const child = spawn(PROGRAM, args, { env: environment(), stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
@@ -41,67 +43,99 @@ export async function crier(...args) {
   return out;
 }
 
-/** Starts `crier demo`; `fresh`: without the voiced copy, as on the first day. Gives { url, data, log(), stop() }. */
-export async function startNewsroom({ fresh = false, options = [] } = {}) {
-  const home = await mkdtemp(join(tmpdir(), "crier-journey-"));
-  const data = join(home, "data");
-  if (SEED && !fresh) await cp(SEED, data, { recursive: true, preserveTimestamps: true });
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const logFile = join(home, "log");
+/** Starts the program in the background: { ended(), log(), stop() }. */
+async function start(args, logFile) {
   const handle = await open(logFile, "a");
-  const args = ["demo", "--data", data, "--listen", `127.0.0.1:${port}`, "--public-url", url, ...options];
   const child = spawn(PROGRAM, args, { env: environment(), stdio: ["ignore", handle.fd, handle.fd] });
   await handle.close();
   let ended = null;
   child.on("error", (error) => (ended = String(error)));
   child.on("exit", (code, signal) => (ended ??= `ended with ${signal ?? code}`));
-
-  const log = () => readFile(logFile, "utf8");
-  const stop = async () => {
-    if (ended === null) {
+  return {
+    ended: () => ended,
+    log: () => readFile(logFile, "utf8"),
+    async stop() {
+      if (ended !== null) return;
       child.kill("SIGTERM");
       const killer = setTimeout(() => child.kill("SIGKILL"), STOPS_WITHIN_MS);
       await once(child, "exit");
       clearTimeout(killer);
-    }
+    },
+  };
+}
+
+/**
+ * A newsroom with the demo's stories, all voiced, and one that was withdrawn. `empty`: only the demo's program, an empty
+ * newsroom and nobody who makes voices (`startWorker` does). Gives { url, data, run(…), take(…), log(), stop() }.
+ */
+export async function startNewsroom({ empty = false } = {}) {
+  const home = await mkdtemp(join(tmpdir(), "crier-journey-"));
+  const data = join(home, "data");
+  if (SEED && !empty) await cp(SEED, data, { recursive: true, preserveTimestamps: true });
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const place = ["--data", data, "--listen", `127.0.0.1:${port}`, "--public-url", url];
+  const program = await start(empty ? ["serve", "--no-work", ...place] : ["demo", ...place], join(home, "log"));
+
+  /** `crier COMMAND … --data` of this newsroom, while it runs. */
+  const run = (...args) => crier(...args, "--data", data);
+  /** Takes a story in by the command line; `name` becomes its slug when the front matter names none. */
+  const take = async (name, markdown, ...options) => {
+    const file = join(home, `${name}.md`);
+    await writeFile(file, markdown);
+    return run("import", file, ...options);
+  };
+  const stop = async () => {
+    await program.stop();
     await rm(home, { recursive: true, force: true });
   };
-  const newsroom = { url, data, log, stop };
+  const newsroom = { url, data, home, run, take, log: program.log, stop };
   try {
-    await until(() => answers(`${url}/readyz`), READY_WITHIN_MS, "answer /readyz", () => ended);
-    if (!fresh) await until(() => allVoiced(url), VOICED_WITHIN_MS, "voice all stories", () => ended);
+    await until(() => answers(`${url}/readyz`), READY_WITHIN_MS, "answer /readyz", program.ended);
+    if (!empty) {
+      await until(() => allVoiced(url), VOICED_WITHIN_MS, "voice all stories", program.ended);
+      await take(WITHDRAWN.slug, WITHDRAWN.markdown.replace("---\n", `---\nslug: ${WITHDRAWN.slug}\n`), "--publish");
+      await run("article", "retract", WITHDRAWN.slug, "--note", WITHDRAWN.note);
+    }
   } catch (error) {
-    const written = await log();
+    const written = await program.log();
     await stop();
     throw new Error(`${error.message}\n${written.split("\n").slice(-25).join("\n")}`);
   }
   return newsroom;
 }
 
+/** `crier work` beside an empty newsroom. */
+export const startWorker = (newsroom) => start(["work", "--data", newsroom.data], join(newsroom.home, "work.log"));
+
 async function until(happens, within, what, ended) {
   const deadline = Date.now() + within;
   while (!(await happens())) {
     if (ended() !== null) throw new Error(`the newsroom ${ended()} and did not ${what}`);
     if (Date.now() > deadline) throw new Error(`the newsroom did not ${what} within ${within / 1000} s`);
-    await sleep(50);
+    await sleep(LOOK_EVERY_MS);
   }
 }
 
 const answers = (url) => fetch(url).then((answer) => answer.ok, () => false);
 
 /** Addresses of all published stories, as paths, by the sitemap. */
-export async function stories(url) {
+async function stories(url) {
   const sitemap = await (await fetch(`${url}/sitemap.xml`)).text();
-  const found = [...sitemap.matchAll(/<loc>[^<]*?(\/articles\/[^<?#]+)/g)].map(([, path]) => path);
-  return [...new Set(found)].sort();
+  return [...new Set([...sitemap.matchAll(/<loc>[^<]*?(\/articles\/[^<?#]+)/g)].map(([, path]) => path))];
 }
+
+/** Stories that the demo brings: fewer are not all yet. */
+const brought = readdir(join(ROOT, "crates/crier/demo/articles"), { recursive: true }).then(
+  (names) => names.filter((name) => name.endsWith(".md")).length,
+);
 
 async function allVoiced(url) {
   const paths = await stories(url);
+  if (paths.length < (await brought)) return false;
   for (const path of paths) {
     const { state } = await (await fetch(`${url}${path}/narration.json`)).json();
     if (state !== "ready") return false;
   }
-  return paths.length > 0;
+  return true;
 }
