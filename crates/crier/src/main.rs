@@ -81,6 +81,8 @@ fn main() -> ExitCode {
     };
     match runtime.block_on(run(crier)) {
         Ok(code) => code,
+        // Whoever read our lines has seen enough (`crier script | head`).
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("crier: {error:#}");
             ExitCode::FAILURE
@@ -109,6 +111,11 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Speak => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    kinds.into_iter().any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 /// Answers on the pipe until it is closed.

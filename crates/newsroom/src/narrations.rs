@@ -178,25 +178,26 @@ pub async fn finish(tx: &mut Tx, ctx: &Ctx, id: &NarrationId, fence: &str, finis
 }
 
 /// → failed, with what to tell the editor.
-pub async fn fail(ctx: &Ctx, id: &NarrationId, message: &str) -> Result<()> {
+/// Only whoever speaks it may say so: a worker that lost its place must not end what its successor is making.
+pub async fn fail(ctx: &Ctx, id: &NarrationId, fence: &str, message: &str) -> Result<()> {
     let mut tx = ctx.db.begin().await?;
     tx.execute(
         "UPDATE narration SET state = 'failed', message = $2, ended_at_ms = $3
-         WHERE id = $1 AND state IN ('queued', 'speaking')",
-        values![id, message, ctx.clock.now_ms()],
+         WHERE id = $1 AND (state = 'queued' OR (state = 'speaking' AND fence = $4))",
+        values![id, message, ctx.clock.now_ms(), fence],
     )
     .await?;
     edition::bump(&mut tx).await?;
     tx.commit().await
 }
 
-/// → skipped: it was found that nobody should hear it.
-pub async fn skip(ctx: &Ctx, id: &NarrationId, why: &str) -> Result<()> {
+/// → skipped: it was found that nobody should hear it. Guarded as [`fail`] is.
+pub async fn skip(ctx: &Ctx, id: &NarrationId, fence: &str, why: &str) -> Result<()> {
     ctx.db
         .execute(
             "UPDATE narration SET state = 'skipped', message = $2, ended_at_ms = $3
-             WHERE id = $1 AND state IN ('queued', 'speaking')",
-            values![id, why, ctx.clock.now_ms()],
+             WHERE id = $1 AND (state = 'queued' OR (state = 'speaking' AND fence = $4))",
+            values![id, why, ctx.clock.now_ms(), fence],
         )
         .await?;
     Ok(())

@@ -24,7 +24,7 @@ pub use speaking::{Choice, Said, Watched, request, speak};
 pub async fn voice(ctx: &Ctx, id: &NarrationId, job: &Job) -> Result<()> {
     match attempt(ctx, id, &job.token).await {
         Err(error) if !matches!(error, Error::Broken(_)) || job.attempts >= ATTEMPTS => {
-            narrations::fail(ctx, id, &error.to_string()).await?;
+            narrations::fail(ctx, id, &job.token, &error.to_string()).await?;
             Err(error)
         }
         other => other,
@@ -35,7 +35,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     let narration = narrations::by_id(&ctx.db, id).await?;
     let article = articles::by_id(&ctx.db, &narration.article_id).await?;
     if article.revision_id != narration.revision_id {
-        return narrations::skip(ctx, id, "superseded").await;
+        return narrations::skip(ctx, id, fence, "superseded").await;
     }
     let content = articles::revision(&ctx.db, &article.revision_id).await?;
     let corrections = articles::corrections(&ctx.db, &article.id).await?;
@@ -81,7 +81,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
         return Ok(());
     }
     drop(tx);
-    narrations::skip(ctx, id, "superseded").await
+    narrations::skip(ctx, id, fence, "superseded").await
 }
 
 /// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and the voice's id.

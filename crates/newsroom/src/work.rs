@@ -64,19 +64,11 @@ pub async fn work_off(ctx: &Ctx) -> Result<usize> {
 }
 
 async fn run(ctx: &Ctx, job: Job) {
-    let lease = tokio::time::interval(Duration::from_millis(jobs::LEASE_MS as u64 / 3));
-    let outcome = {
-        let deed = deed(ctx, &job);
-        tokio::pin!(deed, lease);
-        loop {
-            tokio::select! {
-                outcome = &mut deed => break outcome,
-                _ = lease.tick() => match jobs::hold(ctx, &job).await {
-                    Ok(true) | Err(_) => {}
-                    Ok(false) => return, // another worker has it
-                },
-            }
-        }
+    // Both go on side by side. A lease prolonged inside a branch would leave the deed unpolled, and the deed may just
+    // have been handed the one connection that writes: each would wait for the other.
+    let outcome = tokio::select! {
+        outcome = deed(ctx, &job) => outcome,
+        () = keep_lease(ctx, &job) => return, // another worker has it
     };
     let ended = match &outcome {
         Ok(()) => jobs::finish(ctx, &job).await,
@@ -87,6 +79,16 @@ async fn run(ctx: &Ctx, job: Job) {
         }
     };
     report("ending a job", ended);
+}
+
+/// Prolongs the lease while the job runs; ends when the job is no longer ours.
+async fn keep_lease(ctx: &Ctx, job: &Job) {
+    loop {
+        tokio::time::sleep(Duration::from_millis(jobs::LEASE_MS as u64 / 3)).await;
+        if let Ok(false) = jobs::hold(ctx, job).await {
+            return;
+        }
+    }
 }
 
 async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {

@@ -22,7 +22,8 @@ pub fn align(text: &str, words: &[Word], events: &[WordEvent], samples: &[i16], 
     let mut spans = Vec::with_capacity(words.len());
     for (place, &(first, start)) in anchors.iter().enumerate() {
         let (next, end) = anchors.get(place + 1).copied().unwrap_or((words.len(), samples.len()));
-        let sound = start..sounding_end(samples, start..end, sample_rate);
+        let end = sounding_end(samples, start..end, sample_rate);
+        let sound = sounding_start(samples, start..end)..end;
         share(&words[first..next], sound, &mut spans);
     }
     spans
@@ -79,6 +80,13 @@ fn share(words: &[Word], sound: Range<usize>, spans: &mut Vec<Range<usize>>) {
         done += weight(word);
         spans.push(start..sound.start + sound.len() * done / total);
     }
+}
+
+/// Where the sound of a stretch begins: the engine's event comes up to 50 ms early when the word begins with a
+/// closed mouth, as "two" does after a pause.
+fn sounding_start(samples: &[i16], stretch: Range<usize>) -> usize {
+    let loud = samples[stretch.clone()].iter().position(|sample| sample.unsigned_abs() >= SILENT);
+    stretch.start + loud.unwrap_or(0)
 }
 
 /// Where the sound of a stretch ends, leaving out a pause at its end.
@@ -138,6 +146,16 @@ mod tests {
         sound[1000..3000].fill(0);
         let spans = align(text, &words(text), &[event(0, 0), event(5, 3000)], &sound, 22_050);
         assert_eq!(spans, [0..1000, 3000..4000]);
+    }
+
+    #[test]
+    fn a_word_begins_where_it_is_heard_and_not_where_the_mouth_closes() {
+        let text = "yes two";
+        let mut sound = vec![900; 4000];
+        sound[1000..1400].fill(0);
+        let spans = align(text, &words(text), &[event(0, 0), event(4, 1100)], &sound, 22_050);
+        assert_eq!(spans, [0..1100, 1400..4000]);
+        assert_eq!(align(text, &words(text), &[event(0, 0), event(4, 1100)], &[0; 4000], 22_050)[1], 1100..1100);
     }
 
     #[test]

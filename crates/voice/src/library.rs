@@ -58,6 +58,7 @@ pub struct Functions {
     pub initialize: unsafe extern "C" fn(c_int, c_int, *const c_char, c_int) -> c_int,
     pub set_synth_callback: unsafe extern "C" fn(Callback),
     pub set_voice_by_name: unsafe extern "C" fn(*const c_char) -> c_int,
+    pub set_parameter: unsafe extern "C" fn(c_int, c_int, c_int) -> c_int,
     pub list_voices: unsafe extern "C" fn(*const RawVoice) -> *const *const RawVoice,
     pub synth:
         unsafe extern "C" fn(*const c_void, usize, c_uint, c_int, c_uint, c_uint, *mut c_uint, *mut c_void) -> c_int,
@@ -98,6 +99,7 @@ fn functions(library: Library, name: &str) -> Result<Functions, Error> {
         initialize: function!("espeak_Initialize"),
         set_synth_callback: function!("espeak_SetSynthCallback"),
         set_voice_by_name: function!("espeak_SetVoiceByName"),
+        set_parameter: function!("espeak_SetParameter"),
         list_voices: function!("espeak_ListVoices"),
         synth: function!("espeak_Synth"),
         text_to_phonemes: function!("espeak_TextToPhonemes"),

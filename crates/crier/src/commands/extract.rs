@@ -1,5 +1,6 @@
 //! `crier extract --json`: the story on a page, told from the rest of it, as JSON lines.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -27,7 +28,11 @@ pub async fn run(flags: &Flags) -> anyhow::Result<ExitCode> {
     let mut failed = false;
     for input in &flags.inputs {
         match stories(&fetch, input).await {
-            Ok(stories) => stories.iter().for_each(|story| println!("{}", written(input, story, flags.json))),
+            Ok(stories) => {
+                for story in &stories {
+                    writeln!(std::io::stdout(), "{}", written(input, story, flags.json))?;
+                }
+            }
             Err(error) => {
                 failed = true;
                 eprintln!("crier: {input}: {error:#}");

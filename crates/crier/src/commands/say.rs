@@ -1,7 +1,7 @@
 //! `crier say`: a text read aloud into files, with no newsroom.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -131,8 +131,9 @@ fn table(out: &Path, tag: &str, said: &[Said], joined: &Joined) -> serde_json::V
 
 /// One line a word: the written text, what was handed over for it, and the phonemes the engine made of it.
 async fn phonemes(voices: &Voices, segments: &[Segment], choice: &Choice) -> anyhow::Result<()> {
+    let mut lines = BufWriter::new(std::io::stdout().lock());
     for segment in segments {
-        println!("# {} {}", segment.id, segment.text);
+        writeln!(lines, "# {} {}", segment.id, segment.text)?;
         let request = Request { phonemes: true, ..voicing::request(&segment.text, segment.lang, choice) };
         if request.utterances.is_empty() {
             continue;
@@ -144,9 +145,9 @@ async fn phonemes(voices: &Voices, segments: &[Segment], choice: &Choice) -> any
             for (w, word) in utterance.words.iter().enumerate() {
                 let written = &segment.text[word.written.clone()];
                 let handed = &utterance.text[word.said.clone()];
-                println!("{written}\t{handed}\t{}", heard.get(&(u, w)).copied().unwrap_or("(not said)"));
+                writeln!(lines, "{written}\t{handed}\t{}", heard.get(&(u, w)).copied().unwrap_or("(not said)"))?;
             }
         }
     }
-    Ok(())
+    lines.flush().context("writing the words")
 }

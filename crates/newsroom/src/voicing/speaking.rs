@@ -114,7 +114,10 @@ pub async fn speak(
 }
 
 async fn say(voices: &Voices, cache: Option<&Files>, gains: &Gains, segment: Segment, choice: &Choice) -> Result<Option<Said>> {
-    let request = request(&segment.text, segment.lang, choice);
+    // Reading a sentence is work for a processor: the threads that answer listeners are left alone.
+    let (text, lang, asked) = (segment.text.clone(), segment.lang, choice.clone());
+    let request = tokio::task::spawn_blocking(move || request(&text, lang, &asked)).await;
+    let request = request.map_err(|e| Error::broken("reading a sentence", e))?;
     if request.utterances.iter().all(|utterance| utterance.words.is_empty()) {
         return Ok(None);
     }

@@ -125,7 +125,7 @@ async fn the_old_sound_is_heard_until_the_new_one_is_ready_and_a_while_after(roo
     let id = room.published(BELL).await;
     room.work_off().await;
     let old = heard(room, &id).await.expect("sound");
-    revise(room, &id, &BELL.replace("seven", "eight")).await;
+    revise(room, &id, &BELL.replace("seven", "half past eleven")).await;
     assert_eq!(heard(room, &id).await.as_ref(), Some(&old));
     room.work_off().await;
     let new = heard(room, &id).await.expect("sound");

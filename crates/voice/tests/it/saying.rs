@@ -128,6 +128,8 @@ fn the_voices_this_machine_has_are_listed_once_each_and_can_all_be_asked_for() {
     for name in ["espeak:en-us", "espeak:en-gb", "espeak:cmn-latn-pinyin", "espeak:fr-fr"] {
         assert_eq!(voices.iter().filter(|voice| voice.name == name).count(), 1, "{name}");
     }
+    let length = || voice::say(&request(vec![utterance(Tongue::English, "good morning")])).unwrap().0.words[1].end;
+    let before = length();
     for listed in voices {
         let asked = Request {
             voices: vec![(Tongue::Other, listed.name.clone())],
@@ -136,5 +138,7 @@ fn the_voices_this_machine_has_are_listed_once_each_and_can_all_be_asked_for() {
         if let Err(error) = voice::say(&asked) {
             panic!("{} is listed and cannot be asked for: {error}", listed.name);
         }
+        let after = length();
+        assert!(after.abs_diff(before) < before / 50, "after {} English takes {after} for {before}", listed.name);
     }
 }

@@ -1,3 +1,7 @@
 //! One test program for the pages, feeds and addresses.
 
+mod desk;
 mod feeds;
+mod harness;
+mod pages;
+mod sound;

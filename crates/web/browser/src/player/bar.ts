@@ -34,8 +34,9 @@ class Player extends HTMLElement {
     voice.on("state", () => this.show());
     voice.on("time", () => this.#time());
     voice.on("said", () => this.#say(...voice.saying));
-    this.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.#isOpen && !this.querySelector("dialog")?.open) this.#open(false, true);
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.#isOpen || this.querySelector("dialog")?.open) return;
+      this.#open(false, event.target instanceof Node && this.contains(event.target));
     });
   }
 

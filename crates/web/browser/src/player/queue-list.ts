@@ -1,22 +1,28 @@
-// The programme, as a list one can choose from. Drawn anew only when it changed.
+// The programme, as a list one can choose from. Drawn anew only when other stories stand in it: whoever has the focus in it keeps it.
 import { clock } from "./clock.ts";
 import type { Queue } from "./queue.ts";
 import type { Item } from "./types.ts";
 
-let drawn: readonly Item[] | null = null;
+let drawn = "";
 
 export function showQueue(list: HTMLElement, queue: Queue | null): void {
   const items = queue?.items ?? [];
-  if (drawn !== items) {
-    drawn = items;
+  const stories = items.map((item) => item.slug).join(" ");
+  if (drawn !== stories) {
+    drawn = stories;
     list.replaceChildren(...items.map(entry));
   }
   for (const [index, row] of [...list.children].entries()) {
     const button = row.firstElementChild;
+    const length = button?.querySelector("i");
+    const known = lengthOf(items[index]);
+    if (length && length.textContent !== known) length.textContent = known;
     if (index === queue?.index) button?.setAttribute("aria-current", "true");
     else button?.removeAttribute("aria-current");
   }
 }
+
+const lengthOf = (item: Item | undefined) => (item?.duration_ms ? clock(item.duration_ms) : "");
 
 function entry(item: Item, index: number): HTMLLIElement {
   const row = document.createElement("li");
@@ -24,7 +30,7 @@ function entry(item: Item, index: number): HTMLLIElement {
   button.type = "button";
   button.dataset["do"] = "go";
   button.dataset["index"] = String(index);
-  button.append(part("b", item.headline, item.lang), part("i", item.duration_ms ? clock(item.duration_ms) : ""), part("span", item.publication));
+  button.append(part("b", item.headline, item.lang), part("i", lengthOf(item)), part("span", item.publication));
   row.append(button);
   return row;
 }

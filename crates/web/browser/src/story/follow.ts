@@ -7,6 +7,8 @@ const CALM_TO = 0.62;
 const REST_AT = 0.28;
 /** Scrolling within this time of ours is ours, not the reader's. */
 const OURS_MS = 900;
+/** Keys by which a reader scrolls. */
+const SCROLLING = new Set(["PageDown", "PageUp", "Home", "End", "ArrowDown", "ArrowUp"]);
 
 let now: HTMLElement | null = null;
 let away = false;
@@ -64,10 +66,13 @@ export function watchReader(): void {
     away = !inSight(now);
     offer();
   };
-  // A wheel or a finger takes over at once, even from a movement of ours.
+  // A wheel, a finger or a key takes over at once, even from a movement of ours.
   for (const name of ["wheel", "touchmove"]) {
     document.addEventListener(name, () => void (oursUntil = 0), { passive: true });
   }
+  document.addEventListener("keydown", (event) => {
+    if (SCROLLING.has(event.key) && !event.defaultPrevented) oursUntil = 0;
+  });
   document.addEventListener("scroll", scrolled, { passive: true });
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-do=follow]")) backToVoice();
