@@ -3,5 +3,6 @@
 mod normalise_en;
 mod normalise_zh;
 mod pinyin;
+mod sound;
 mod split;
 mod utter;
