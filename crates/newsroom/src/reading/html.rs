@@ -65,7 +65,7 @@ pub fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> R
         standfirst,
         byline: head.byline,
         published_at_ms: head.published_at_ms,
-        lang: language::settle(head.lang, &text),
+        lang: language::weigh(head.lang, &text),
         section: head.section,
         tags: head.tags,
         hero,

@@ -67,6 +67,25 @@ pub fn settle(named: Option<String>, text: &str) -> Option<String> {
     }
 }
 
+/// [`settle`] for a page: many carry the language of their template. A long text that is plainly in another one wins.
+pub fn weigh(named: Option<String>, text: &str) -> Option<String> {
+    const LONG: usize = 400;
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let told = detect(text).filter(|_| text.chars().count() >= LONG);
+    // Near kin are told apart by their pages better than by us.
+    const KIN: [[&str; 2]; 6] = [["nb", "no"], ["nb", "nn"], ["id", "ms"], ["hr", "sr"], ["hr", "bs"], ["tl", "fil"]];
+    match (&named, &told) {
+        (Some(said), Some(found)) if primary(said) != primary(found) => {
+            let kin = KIN
+                .iter()
+                .any(|pair| pair.contains(&primary(said).as_str()) && pair.contains(&primary(found).as_str()));
+            let sure = whatlang::detect(text).is_some_and(|info| info.is_reliable());
+            if sure && !kin { told } else { named }
+        }
+        _ => settle(named, text),
+    }
+}
+
 /// Traditional or simplified, by letters that only one of them uses (the most frequent such pairs in news text).
 fn chinese(text: &str) -> &'static str {
     const TRADITIONAL: &str =

@@ -232,3 +232,17 @@ fn a_page_cut_anywhere_is_read_or_refused_but_never_stumbled_over() {
         let _ = html::read(&page.as_bytes()[..end], Some("https://herald.example/"));
     }
 }
+
+#[test]
+fn a_page_in_another_language_than_its_template_says_is_told_by_its_text() {
+    let german = "<p>Die Fähre verließ den Hafen am Freitag bei Sonnenaufgang mit vierzig Fahrgästen an Bord, die erste Überfahrt seit zwei Wintern, und kehrte mittags zurück.</p>\
+        <p>Der Rat sagt, dass die Überfahrt zwei Münzen kosten wird, bis die neue Brücke bezahlt ist, was ungefähr sechs Jahre dauern soll, wie eine Sprecherin erklärte.</p>\
+        <p>Wir haben nie aufgehört, daran zu glauben, sagte die Leiterin des Hafenamtes, die seit dem Sturm jeden Morgen am Wasser gestanden und gewartet hatte.</p>";
+    assert_eq!(read(&story_of(german)).lang.as_deref(), Some("de"));
+    let english = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    assert_eq!(
+        read(&story_of(&english)).lang.as_deref(),
+        Some("en-GB"),
+        "the page's own word says more where they agree"
+    );
+}
