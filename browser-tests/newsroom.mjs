@@ -66,7 +66,7 @@ async function start(args, logFile) {
 
 /**
  * A newsroom with the demo's stories, all voiced, and one that was withdrawn. `empty`: only the demo's program, an empty
- * newsroom and nobody who makes voices (`startWorker` does). Gives { url, data, run(…), take(…), log(), stop() }.
+ * newsroom and nobody who makes voices (`startWorker` does). Gives { url, data, run(…), take(…), invite(), signIn(page), log(), stop() }.
  */
 export async function startNewsroom({ empty = false } = {}) {
   const home = await mkdtemp(join(tmpdir(), "crier-journey-"));
@@ -85,11 +85,24 @@ export async function startNewsroom({ empty = false } = {}) {
     await writeFile(file, markdown);
     return run("import", file, ...options);
   };
+  /** A one-time link to the desk. The command does not know on which port this newsroom listens. */
+  const invite = async () => {
+    const { pathname, search } = new URL((await run("staff")).trim());
+    return url + pathname + search;
+  };
+  /** Signs a visitor in at the desk; gives the link, which is used up by it. */
+  const signIn = async (page) => {
+    const link = await invite();
+    await page.goto(link);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(/\/desk$/);
+    return link;
+  };
   const stop = async () => {
     await program.stop();
     await rm(home, { recursive: true, force: true });
   };
-  const newsroom = { url, data, home, run, take, log: program.log, stop };
+  const newsroom = { url, data, home, run, take, invite, signIn, log: program.log, stop };
   try {
     await until(() => answers(`${url}/readyz`), READY_WITHIN_MS, "answer /readyz", program.ended);
     if (!empty) {

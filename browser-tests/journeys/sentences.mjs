@@ -81,7 +81,7 @@ for (const calm of [true, false]) {
     await sentence(page, all[0]).click();
     const times = await timesOf(url, LONG_STORY);
     await hearSentence(page, all[0], times(all[0]));
-    await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));
+    await page.keyboard.press("End");
     await page.locator("[data-do=follow]").waitFor({ state: "visible" });
     await page.evaluate(() => document.querySelector("[data-do=follow]").click());
     assert.equal(await inView(page), calm, calm ? "the text glided" : "the text jumped");

@@ -1,0 +1,56 @@
+// Voices that are not there yet, and sound that does not arrive.
+import assert from "node:assert/strict";
+import { STORY, hear, journey, sound, startNewsroom, startWorker } from "../harness.mjs";
+
+const MARKDOWN = `---
+headline: Bell foundry lights its furnace again
+lang: en
+---
+The furnace in Tanner Street was lit at six on Monday, for the first time in eleven years. By noon the bronze had reached 1,100 degrees.
+
+“You never forget the smell,” said the founder, who is 71. The first bell is for the fish market.
+`;
+
+journey("a story whose voice is still being made begins by itself when it is ready", { alone: true }, async ({ page }) => {
+  const newsroom = await startNewsroom({ empty: true });
+  let worker;
+  try {
+    await newsroom.run("publication", "add", "--slug", "gazette", "--name", "The Gazette", "--lang", "en");
+    await newsroom.take("bell-foundry", MARKDOWN, "--publication", "gazette", "--publish");
+    const story = newsroom.url + (await storyOf(newsroom));
+    await page.goto(story);
+    assert.match(await page.locator(".story .text").innerText(), /1,100 degrees/, "the text is there before the voice");
+    await page.getByRole("button", { name: /Hear it when it is ready/ }).click();
+    await page.waitForFunction(() => document.querySelector("#player").dataset.state === "waiting");
+    assert.match(await page.locator(".player-from").innerText(), /waiting its turn|Making the voice/);
+    assert.equal((await sound(page)).src, "");
+    worker = await startWorker(newsroom);
+    const heard = await hear(page);
+    assert.ok(heard.of > 5, `the story is ${heard.of} s long`);
+    assert.equal(await page.locator("#player").getAttribute("data-state"), "playing");
+  } finally {
+    await worker?.stop();
+    await newsroom.stop();
+  }
+});
+
+async function storyOf({ url }) {
+  const sitemap = await (await fetch(`${url}/sitemap.xml`)).text();
+  return sitemap.match(/\/articles\/[^<]+/)[0];
+}
+
+journey("sound that fails to arrive is asked for again, and then told in words", { expects: /ERR_FAILED/ }, async ({ page, url }) => {
+  let asked = 0;
+  await page.route("**/audio/**", (route) => (++asked <= 2 ? route.abort() : route.continue()));
+  await page.goto(url + STORY);
+  await page.locator(".listen-button").click();
+  await hear(page);
+  assert.ok(asked >= 3, "it was not asked for again");
+});
+
+journey("without the times of the sentences the story can still be heard", { expects: /\b500\b/ }, async ({ page, url }) => {
+  await page.route("**/narration.json", (route) => route.fulfill({ status: 500, contentType: "application/json", body: "{}" }));
+  await page.goto(url + STORY);
+  await page.locator(".listen-button").click();
+  await hear(page);
+});
