@@ -56,7 +56,7 @@ impl Default for Config {
 /// The flags that every command on a newsroom takes.
 #[derive(Args, Clone, Debug, Default, Serialize)]
 pub struct Place {
-    /// Folder where the newsroom keeps everything [default: data]
+    /// Folder where the newsroom keeps everything [default: data; of the demo: data/demo]
     #[arg(long, value_name = "DIR", global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<PathBuf>,
@@ -104,13 +104,17 @@ impl Config {
         if let Some(serving) = serving {
             figment = figment.merge(Serialized::defaults(serving));
         }
-        let mut config: Config = figment.extract().with_context(|| format!("reading {}", file.display()))?;
+        let source = if file.is_file() { file.display().to_string() } else { "the environment and the flags".into() };
+        let mut config: Config = figment.extract().with_context(|| format!("reading the settings from {source}"))?;
         if place.config.is_none() {
             config.data = data;
         }
         config.public_url = config.public_url.trim_end_matches('/').to_string();
         let url = url::Url::parse(&config.public_url).context("public_url is not an address such as https://news.example.org")?;
         anyhow::ensure!(matches!(url.scheme(), "http" | "https"), "public_url begins with http:// or https://");
+        let known = ["en", "zh-Hant"];
+        anyhow::ensure!(known.contains(&config.site_lang.as_str()), "site_lang is one of {}", known.join(", "));
+        anyhow::ensure!(matches!(config.log_format.as_str(), "text" | "json"), "log_format is text or json");
         Ok(config)
     }
 

@@ -42,21 +42,7 @@ pub enum Beside<'a> {
 
 /// Imports one story. `source` tells it apart: the same source again is a revision, or nothing at all.
 pub async fn import(ctx: &Ctx, mut story: Story, source: &str, beside: &Beside<'_>, into: &Into) -> Result<Imported> {
-    let mut warnings = Vec::new();
-    if let Some(hero) = story.hero.take() {
-        story.hero = take_in(ctx, hero, beside, &mut warnings).await;
-    }
-    let mut blocks = Vec::with_capacity(story.blocks.len());
-    for block in story.blocks {
-        match block {
-            Block::Image { figure } => {
-                blocks.extend(take_in(ctx, figure, beside, &mut warnings).await.map(|figure| Block::Image { figure }));
-            }
-            other => blocks.push(other),
-        }
-    }
-    story.blocks = blocks;
-
+    let warnings = take_in_pictures(ctx, &mut story, beside).await;
     if let Some(there) = articles::by_source(&ctx.db, source).await? {
         let mut tx = ctx.db.begin().await?;
         let taken = articles::revise(&mut tx, ctx, &there.id, &story).await?;
@@ -81,6 +67,26 @@ pub async fn import(ctx: &Ctx, mut story: Story, source: &str, beside: &Beside<'
     ctx.bell.notify_one();
     let slug = articles::by_id(&ctx.db, &id).await?.slug;
     Ok(Imported { id, slug, headline: new.story.headline, taken: Taken::Created, warnings })
+}
+
+/// Takes a story's pictures in; from then on its figures name them by their ids. Returns what could not be had: the
+/// story is left without it.
+pub async fn take_in_pictures(ctx: &Ctx, story: &mut Story, beside: &Beside<'_>) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if let Some(hero) = story.hero.take() {
+        story.hero = take_in(ctx, hero, beside, &mut warnings).await;
+    }
+    let mut blocks = Vec::with_capacity(story.blocks.len());
+    for block in std::mem::take(&mut story.blocks) {
+        match block {
+            Block::Image { figure } => {
+                blocks.extend(take_in(ctx, figure, beside, &mut warnings).await.map(|figure| Block::Image { figure }));
+            }
+            other => blocks.push(other),
+        }
+    }
+    story.blocks = blocks;
+    warnings
 }
 
 /// Slug and language of the publication a story goes to: what was asked for, what the story says, or the only one.
@@ -117,6 +123,9 @@ async fn section(ctx: &Ctx, story: &Story, into: &Into) -> Result<String> {
 
 /// A figure whose `src` is the id of a picture that was taken in; `None` when it could not be had.
 async fn take_in(ctx: &Ctx, figure: Figure, beside: &Beside<'_>, warnings: &mut Vec<String>) -> Option<Figure> {
+    if figure.src.trim().is_empty() {
+        return None; // a caption that was left over when a page was copied as text
+    }
     let taken = match find(ctx, &figure.src, beside).await {
         Ok(bytes) => pictures::take_in(ctx, bytes).await,
         Err(error) => Err(error),
@@ -140,6 +149,10 @@ async fn find(ctx: &Ctx, src: &str, beside: &Beside<'_>) -> Result<Vec<u8>> {
             // A text from elsewhere must not name files of this machine.
             if !found.starts_with(root.parent().unwrap_or(&root)) {
                 return Err(Error::invalid("picture", "it lies outside the folder of the text"));
+            }
+            let length = found.metadata().map_or(0, |meta| meta.len());
+            if length > pictures::BYTES_AT_MOST as u64 {
+                return Err(Error::invalid("picture", format!("larger than {} MB", pictures::BYTES_AT_MOST >> 20)));
             }
             tokio::fs::read(&found).await.map_err(|e| Error::broken(&format!("reading {}", found.display()), e))
         }

@@ -52,6 +52,13 @@ pub async fn enqueue_at(
 /// Takes the next job that is due. The attempt is counted now: a job that kills its worker does not run for ever.
 pub async fn claim(ctx: &Ctx) -> Result<Option<Job>> {
     let now = ctx.clock.now_ms();
+    ctx.db
+        .execute(
+            "UPDATE job SET failed_at_ms = $1, last_error = 'its worker died each time'
+             WHERE failed_at_ms IS NULL AND attempts >= $2 AND lease_until_ms <= $1",
+            values![now, ATTEMPTS],
+        )
+        .await?;
     let token = ctx.chance.secret();
     let sql = if ctx.db.is_sqlite() { CLAIM_SQLITE } else { CLAIM_POSTGRES };
     let mut tx = ctx.db.begin().await?;
@@ -102,6 +109,14 @@ pub async fn fail(ctx: &Ctx, job: &Job, error: &str, again: bool) -> Result<()> 
             values![&job.id, &job.token, error, now + pause + jitter, rests.then_some(now)],
         )
         .await?;
+    Ok(())
+}
+
+/// Forgets jobs that have rested as failed for so long that whoever wanted to know knows.
+pub async fn sweep(ctx: &Ctx) -> Result<()> {
+    const FAILED_KEPT_MS: i64 = 7 * 24 * 60 * 60_000;
+    let oldest = ctx.clock.now_ms() - FAILED_KEPT_MS;
+    ctx.db.execute("DELETE FROM job WHERE failed_at_ms <= $1", values![oldest]).await?;
     Ok(())
 }
 

@@ -203,6 +203,23 @@ pub async fn skip(ctx: &Ctx, id: &NarrationId, fence: &str, why: &str) -> Result
     Ok(())
 }
 
+/// What no job will ever finish has failed: its worker died each time it was tried.
+pub async fn fail_abandoned(ctx: &Ctx) -> Result<()> {
+    let mut tx = ctx.db.begin().await?;
+    let failed = tx
+        .execute(
+            "UPDATE narration SET state = 'failed', message = 'the voice died each time it was tried', ended_at_ms = $1
+             WHERE state IN ('queued', 'speaking') AND NOT EXISTS
+                (SELECT 1 FROM job WHERE kind = 'voice' AND payload = narration.id AND failed_at_ms IS NULL)",
+            values![ctx.clock.now_ms()],
+        )
+        .await?;
+    if failed > 0 {
+        edition::bump(&mut tx).await?;
+    }
+    tx.commit().await
+}
+
 /// Takes an article's sound away, whatever its state: from this commit on no address serves it, and its files go
 /// with the next sweep.
 pub async fn withdraw(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {

@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
-use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbImage};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 use sqlx::FromRow;
 
 use crate::ctx::Ctx;
@@ -126,7 +127,11 @@ fn decode(bytes: &[u8]) -> Result<RgbImage> {
     limits.max_image_height = Some(SIDE_AT_MOST);
     limits.max_alloc = Some(MEMORY_AT_MOST);
     reader.limits(limits);
-    let picture = reader.decode().map_err(unreadable)?;
+    let mut decoder = reader.into_decoder().map_err(unreadable)?;
+    // Phones hold their pictures upright by a note beside the pixels.
+    let upright = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
+    picture.apply_orientation(upright);
     Ok(on_paper(picture))
 }
 

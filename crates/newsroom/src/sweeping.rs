@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::{narrations, staff};
+use crate::{jobs, narrations, staff};
 
 /// A sound file that nothing points at is spared for so long: it may be on its way to being pointed at.
 const AUDIO_SPARED_MS: i64 = 2 * 60_000;
@@ -44,6 +44,8 @@ pub async fn sweep(ctx: &Ctx) -> Result<Swept> {
         }
     }
     swept.half_written = ctx.files.sweep_half_written(now, HALF_WRITTEN_SPARED_MS)?;
+    narrations::fail_abandoned(ctx).await?;
+    jobs::sweep(ctx).await?;
     staff::sweep(ctx).await?;
     Ok(swept)
 }

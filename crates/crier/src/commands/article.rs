@@ -1,11 +1,13 @@
 //! `crier article publish|schedule|correct|retract|list`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use chrono::DateTime;
 use clap::{Args, Subcommand};
 use newsroom::articles::{self, Change};
+use newsroom::ctx::Ctx;
+use newsroom::importing::{self, Beside};
 use newsroom::reading;
 
 use crate::config::{Config, Place};
@@ -32,6 +34,16 @@ pub enum Deed {
         /// Why: readers who come back are shown it
         #[arg(long)]
         note: String,
+    },
+    /// Turn an article's voice off (its sound is gone at once) or on again
+    Voice {
+        slug: String,
+        #[arg(value_parser = ["on", "off"])]
+        to: String,
+    },
+    /// Print an article's sentences with their segment ids
+    Show {
+        slug: String,
     },
     /// List articles, the last changed first
     List {
@@ -73,13 +85,21 @@ pub async fn run(place: &Place, deed: &Deed) -> anyhow::Result<()> {
     }
     let slug = match deed {
         Deed::Publish { slug } | Deed::Schedule { slug, .. } | Deed::Retract { slug, .. } => slug,
+        Deed::Voice { slug, .. } | Deed::Show { slug } => slug,
         Deed::Correct(correct) => &correct.slug,
         Deed::List { .. } => return Ok(()),
     };
     let article = articles::by_slug(db, slug).await.with_context(|| format!("looking for “{slug}”"))?;
+    if let Deed::Show { .. } = deed {
+        let content = articles::revision(db, &article.revision_id).await?;
+        for text in content.texts() {
+            text.sentences.iter().for_each(|s| println!("{}\t{}", s.id, &text.plain[s.from..s.to]));
+        }
+        return Ok(());
+    }
     let mut change = None;
     if let Deed::Correct(correct) = deed {
-        change = Some(read_change(correct)?);
+        change = Some(read_change(&ctx, correct).await?);
     }
     let mut tx = db.begin().await?;
     match deed {
@@ -94,21 +114,29 @@ pub async fn run(place: &Place, deed: &Deed) -> anyhow::Result<()> {
                 articles::correct(&mut tx, &ctx, &article.id, change, &correct.note).await?;
             }
         }
-        Deed::List { .. } => {}
+        Deed::Voice { to, .. } => articles::set_voiced(&mut tx, &ctx, &article.id, to == "on").await?,
+        Deed::Show { .. } | Deed::List { .. } => {}
     }
     tx.commit().await?;
     println!("/articles/{slug}");
     Ok(())
 }
 
-fn read_change(correct: &Correct) -> anyhow::Result<Change> {
+async fn read_change(ctx: &Ctx, correct: &Correct) -> anyhow::Result<Change> {
     if let (Some(segment), Some(words)) = (&correct.segment, &correct.text) {
         return Ok(Change::Sentence { segment: segment.clone(), words: words.clone() });
     }
     let file = correct.file.as_ref().context("name the file with the corrected story")?;
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     match reading::read(&file.to_string_lossy(), None, &bytes)? {
-        reading::What::Story(story) => Ok(Change::Story(Box::new(story))),
+        reading::What::Story(mut story) => {
+            let real = file.canonicalize()?;
+            let beside = Beside::Folder(real.parent().unwrap_or(Path::new("/")));
+            for warning in importing::take_in_pictures(ctx, &mut story, &beside).await {
+                eprintln!("crier: without {warning}");
+            }
+            Ok(Change::Story(Box::new(story)))
+        }
         reading::What::Feed(_) => anyhow::bail!("{} is a feed, not a story", file.display()),
     }
 }

@@ -1,5 +1,6 @@
 //! `crier demo`: the invented newsroom, with its own stories and pictures, on this machine.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -74,6 +75,7 @@ fn place_of(ctx: &Ctx) -> String {
 /// The demo says what matters itself; the log only says what goes wrong.
 fn quiet() {
     let log = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal());
     let _ = log.try_init();
 }
 

@@ -1,5 +1,6 @@
 //! `crier doctor`: checks everything a newsroom stands on, and says how to mend each.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use newsroom::outside::files::Files;
@@ -96,7 +97,9 @@ async fn files(config: &Config) -> Finding {
 }
 
 fn disk(config: &Config) -> Finding {
-    let free = fs4::available_space(config.data()).map_err(|e| e.to_string());
+    // A newsroom that has not begun yet stands where its folder will be.
+    let there = config.data().ancestors().find(|path| path.is_dir()).unwrap_or(Path::new("."));
+    let free = fs4::available_space(there).map_err(|e| e.to_string());
     let outcome = free.and_then(|bytes| match bytes >> 20 {
         mb if mb >= ROOM_AT_LEAST_MB => Ok(format!("{mb} MB free")),
         mb => Err(format!("only {mb} MB free in {}: make room, or choose another folder with --data", config.data().display())),

@@ -19,10 +19,10 @@ pub struct Flags {
     /// Files (Markdown, HTML, plain text, feeds), folders of them, or addresses
     #[arg(required = true)]
     inputs: Vec<String>,
-    /// The publication of stories that do not name one
+    /// The publication to put them in, whatever they say themselves
     #[arg(long)]
     publication: Option<String>,
-    /// The section of stories that do not name one
+    /// The section to put them in, whatever they say themselves
     #[arg(long)]
     section: Option<String>,
     /// Publish them at once
@@ -43,16 +43,24 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<ExitCode> {
         inputs.extend(spread(input)?);
     }
     let bar = progress::bar("Importing", inputs.len() as u64);
+    let mut again = Vec::new();
+    for input in inputs {
+        match take(&ctx, &input, &into).await {
+            Ok(lines) => bar.suspend(|| lines.iter().for_each(|line| println!("{line}"))),
+            Err(_) => again.push(input),
+        }
+        bar.inc(1);
+    }
+    // A translation may have come before its original: what failed is tried once more, now that all others are in.
     let mut failed = 0;
-    for input in &inputs {
-        match take(&ctx, input, &into).await {
+    for input in again {
+        match take(&ctx, &input, &into).await {
             Ok(lines) => bar.suspend(|| lines.iter().for_each(|line| println!("{line}"))),
             Err(error) => {
                 failed += 1;
                 bar.suspend(|| eprintln!("crier: {input}: {error:#}"));
             }
         }
-        bar.inc(1);
     }
     bar.finish_and_clear();
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -10,7 +10,7 @@ use newsroom::outside::fetch::Fetch;
 use newsroom::outside::voices::Voices;
 use newsroom::reading::{self, What};
 use newsroom::segments::{Content, assign};
-use newsroom::story::Story;
+use newsroom::story::{Block, Story, Text};
 use newsroom::voicing::{self, About, Choice, Said, Watched};
 use serde_json::json;
 use speech::lang::Lang;
@@ -92,9 +92,15 @@ async fn read(input: &str) -> anyhow::Result<Story> {
     } else {
         (input.to_string(), None, read_file(Path::new(input))?)
     };
-    match reading::read(&name, kind.as_deref(), &bytes).with_context(|| input.to_string())? {
-        What::Story(story) => Ok(story),
-        What::Feed(_) => anyhow::bail!("{input} is a feed: `crier import` takes its stories in, and `crier say` one of them"),
+    match reading::read(&name, kind.as_deref(), &bytes) {
+        Ok(What::Story(story)) => Ok(story),
+        // A single line is enough to be said.
+        Err(reading::Unreadable { reason: reading::Reason::NoBody | reading::Reason::NoHeadline, .. }) => {
+            let text = String::from_utf8_lossy(&bytes).trim().to_string();
+            Ok(Story { blocks: vec![Block::Paragraph { text: Text::plain(text) }], ..Story::default() })
+        }
+        Err(unreadable) => Err(unreadable).with_context(|| input.to_string()),
+        Ok(What::Feed(_)) => anyhow::bail!("{input} is a feed: `crier import` takes its stories in, and `crier say` one of them"),
     }
 }
 

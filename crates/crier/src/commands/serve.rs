@@ -1,10 +1,12 @@
 //! `crier serve`, `crier work`, `crier migrate`.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use newsroom::ctx::Ctx;
 use newsroom::work;
 use tokio::net::TcpListener;
@@ -54,6 +56,7 @@ pub async fn serve(
     tracing::info!(%address, url = config.public_url, "serving");
 
     let stop = CancellationToken::new();
+    tokio::spawn(keep_up(site.metrics.clone(), stop.clone()));
     tokio::spawn(site.clone().keep_fresh(stop.clone()));
     let worker = with_work.then(|| tokio::spawn(work::work(ctx.clone(), stop.clone())));
     tokio::spawn(stop_on_signal(stop.clone()));
@@ -65,6 +68,13 @@ pub async fn serve(
     }
     ctx.db.close().await;
     Ok(())
+}
+
+/// Folds what was measured; without it every single value would be kept until somebody asks for it.
+async fn keep_up(metrics: PrometheusHandle, stop: CancellationToken) {
+    while stop.run_until_cancelled(tokio::time::sleep(Duration::from_secs(5))).await.is_some() {
+        metrics.run_upkeep();
+    }
 }
 
 pub async fn work(place: &Place) -> anyhow::Result<()> {
@@ -94,6 +104,7 @@ pub async fn migrate(place: &Place) -> anyhow::Result<()> {
 pub fn log(config: &Config) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tower_http=warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal());
     // A second attempt fails, and the first one stays: that is what is wanted.
     let _ = if config.log_format == "json" { log.json().try_init() } else { log.try_init() };
 }

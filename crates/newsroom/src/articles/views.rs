@@ -82,9 +82,9 @@ macro_rules! which {
             "WHERE a.state = 'published' AND (CAST($1 AS TEXT) IS NULL OR a.section_slug = $1) ",
             "AND (CAST($2 AS TEXT) IS NULL OR p.slug = $2) ",
             "AND (CAST($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM article_tag t WHERE t.article_id = a.id AND t.tag_slug = $3)) ",
-            "AND (CAST($4 AS TEXT) IS NULL OR a.lang = $4 OR NOT EXISTS (SELECT 1 FROM article b WHERE b.story_id = a.story_id ",
-            "AND b.id <> a.id AND b.state = 'published' AND (b.lang = $4 OR b.id = b.story_id))) ",
-            "AND (CAST($5 AS TEXT) IS NULL OR a.lang = $5) ",
+            "AND (CAST($4 AS TEXT) IS NULL OR a.lang = $4 OR a.lang LIKE $4 || '-%' OR NOT EXISTS (SELECT 1 FROM article b WHERE b.story_id = a.story_id ",
+            "AND b.id <> a.id AND b.state = 'published' AND (b.lang = $4 OR b.lang LIKE $4 || '-%' OR b.id = b.story_id))) ",
+            "AND (CAST($5 AS TEXT) IS NULL OR a.lang = $5 OR a.lang LIKE $5 || '-%') ",
             $tail
         )
     };

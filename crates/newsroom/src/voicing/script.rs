@@ -92,8 +92,13 @@ impl Script {
         }
     }
 
+    /// Words of our own. We have them in English and Chinese: in a story of another language they are spoken in
+    /// English, by an English voice.
     fn own(&mut self, role: Role, id: &str, words: String) {
+        let lang = self.lang;
+        self.lang = if lang == Lang::Other { Lang::En } else { lang };
         self.push(id, role, words, pause_after(role));
+        self.lang = lang;
     }
 
     fn push(&mut self, id: &str, role: Role, text: String, pause_ms: u32) {

@@ -55,6 +55,8 @@ async fn page(site: &Site, ui: &Ui, who: &Staff, slug: &str, notice: Option<Valu
     let mut story = row(site, &article, section.map(|s| s.name(ui.lang.code))).await;
     let zone = &article.time_zone;
     let now = Time::at(site.ctx.clock.now_ms(), zone);
+    let narration = newsroom::narrations::coming(db, &article.id).await?;
+    story["voice_message"] = json!(narration.filter(|n| n.state == "failed").and_then(|n| n.message));
     story["standfirst"] = json!(article.standfirst);
     story["page"] = json!(crate::shapes::article_path(slug));
     story["sentences"] = sentences(&content);

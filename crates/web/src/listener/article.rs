@@ -72,10 +72,15 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
     let path = article_path(&article.slug);
     shape["share"] = json!({ "url": site.url(&path), "title": article.headline });
 
+    let whole = match article.figure() {
+        Some(figure) => site.picture(&figure.src).await,
+        None => None,
+    };
     let image = card.picture.as_ref().zip(article.figure()).map(|(picture, figure)| {
-        let width = newsroom::pictures::JPEG_WIDTH;
+        let file_width = newsroom::pictures::JPEG_WIDTH;
+        let width = file_width.min(whole.map_or(file_width, |p| p.width));
         let height = u64::from(picture.height) * u64::from(width) / u64::from(picture.width.max(1));
-        let file = newsroom::pictures::file(&figure.src, width, "jpg");
+        let file = newsroom::pictures::file(&figure.src, file_width, "jpg");
         json!({ "src": site.url(&format!("/{file}")), "width": width, "height": height, "alt": picture.alt })
     });
     let section = around.sections.iter().find(|s| s.slug == article.section_slug);

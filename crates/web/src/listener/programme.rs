@@ -85,7 +85,9 @@ async fn stories(site: &Site, ui: &Ui, which: Which, after: Option<&str>) -> Res
     let mut stories = articles::list(db, &own, STORIES_AT_MOST, 0).await?;
     stories.retain(|story| story.audio.is_some());
     if stories.is_empty() {
-        let any = Which { prefer_lang: Some(ui.lang.code.to_string()), ..which };
+        // A publication's own edition is heard there, though another publication has one that fits better.
+        let prefer_lang = which.publication.is_none().then(|| ui.lang.code.to_string());
+        let any = Which { prefer_lang, ..which };
         stories = articles::list(db, &any, STORIES_AT_MOST, 0).await?;
         stories.retain(|story| story.audio.is_some());
     }
