@@ -3,12 +3,19 @@
 import sys
 
 import bench_start
+import bench_timing
 import bench_voice
 import bench_web
 from measuring import HOME, adopt_orphans
 
-SECTIONS = {"voice": bench_voice.bench, "web": bench_web.bench, "start": bench_start.bench, "clone": bench_start.bench_clone}
-UNLESS_TOLD = ["voice", "web", "start"]
+SECTIONS = {
+    "voice": bench_voice.bench,
+    "timing": bench_timing.bench,
+    "web": bench_web.bench,
+    "start": bench_start.bench,
+    "clone": bench_start.bench_clone,
+}
+UNLESS_TOLD = ["voice", "timing", "web", "start"]
 
 asked = sys.argv[1:] or UNLESS_TOLD
 unknown = [name for name in asked if name not in SECTIONS]
