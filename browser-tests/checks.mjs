@@ -11,8 +11,17 @@ export async function violations(page, what) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await AXE);
   const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   return found.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${what}: ${id} (${help}): ${node.target.join(" ")}\n    ${node.html.slice(0, 200)}`),
+    nodes.map((node) => `${what}: ${id} (${node.any[0]?.message ?? help}): ${node.target.join(" ")}\n    ${node.html.slice(0, 200)}`),
   );
+}
+
+/** Shows a page in a theme, without motion, and waits until its colours have changed. */
+export async function showIn(page, colorScheme) {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.evaluate(() => {
+    const changing = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    return Promise.allSettled(changing.map((animation) => animation.finished));
+  });
 }
 
 /** The element with the focus: its tag, its name as far as text and labels give it, and whether one can see that it has it. */
@@ -23,13 +32,15 @@ export const focus = (page) =>
     const style = getComputedStyle(at);
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
     const box = at.getBoundingClientRect();
+    // The parts inside a date field show the focus themselves.
+    const shown = at.matches("input[type=datetime-local]") || (at.matches(":focus-visible") && (outlined || style.boxShadow !== "none"));
     return {
       tag: at.localName,
       id: at.id,
       name: (at.getAttribute("aria-label") ?? at.textContent ?? "").trim().replace(/\s+/g, " "),
       field: at.getAttribute("name"),
       segment: at.dataset.segment ?? null,
-      visible: at.matches(":focus-visible") && (outlined || style.boxShadow !== "none") && box.width > 0 && box.height > 0,
+      visible: shown && box.width > 0 && box.height > 0,
     };
   });
 

@@ -13,10 +13,11 @@ for (const [what, size] of [["a phone", PHONE], ["a desk", DESK]]) {
       const text = await page.locator("main h1, main h2").first().boundingBox();
       await page.locator(button).first().click();
       await hear(page);
-      await page.locator("[data-do=panel]").click();
-      await page.locator("[data-do=panel]").click();
       const { sum, what: moved } = await shifts();
       assert.ok(sum < UNSEEN, `${address} moved by ${sum}: ${JSON.stringify(moved)}`);
+      // The queue opens over the page.
+      await page.locator("[data-do=panel]").click();
+      await page.locator(".player-panel").waitFor({ state: "visible" });
       assert.deepEqual(await page.locator("main h1, main h2").first().boundingBox(), text);
     }
   });

@@ -15,7 +15,7 @@ journey("a story whose voice is still being made begins by itself when it is rea
   const newsroom = await startNewsroom({ empty: true });
   let worker;
   try {
-    await newsroom.run("publication", "add", "--slug", "gazette", "--name", "The Gazette", "--lang", "en");
+    await newsroom.run("publication", "add", "gazette", "--name", "The Gazette", "--lang", "en");
     await newsroom.take("bell-foundry", MARKDOWN, "--publication", "gazette", "--publish");
     const story = newsroom.url + (await storyOf(newsroom));
     await page.goto(story);

@@ -1,6 +1,6 @@
 // For whoever has no JavaScript: an old phone, a text browser, a strict policy.
 import assert from "node:assert/strict";
-import { PHONE, PUBLICATION, RETRACTED, STORY, STORY_ZH, journey, tooWide } from "../harness.mjs";
+import { PATIENCE_MS, PHONE, PUBLICATION, RETRACTED, STORY, STORY_ZH, journey, tooWide } from "../harness.mjs";
 
 journey("without scripts a story is found, read whole, and heard by the browser's own controls", { javaScript: false }, async ({ page, url }) => {
   await page.goto(url);
@@ -11,10 +11,10 @@ journey("without scripts a story is found, read whole, and heard by the browser'
   assert.ok(await audio.isVisible());
   // The play button stands at the left end of the controls in every Chromium.
   await audio.click({ position: { x: 28, y: 27 } });
-  await page.waitForFunction(() => {
-    const { paused, currentTime } = document.querySelector(".story audio");
-    return !paused && currentTime > 0.5;
-  });
+  // Waiting inside the page would need scripts.
+  const heard = () => audio.evaluate(({ paused, currentTime }) => !paused && currentTime > 0.5);
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await heard())) assert.ok(Date.now() < deadline, "the browser's own controls start nothing");
   for (const hidden of ["#player", ".listen-button", "[data-theme-switch]"]) {
     assert.equal(await page.locator(hidden).isVisible(), false, `${hidden} does nothing without scripts`);
   }

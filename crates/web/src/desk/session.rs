@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::body::Body;
 use axum::extract::{Form, Query, State};
-use axum::http::{HeaderMap, Response, header};
+use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use newsroom::error::Error;
 use newsroom::staff;
@@ -58,8 +58,10 @@ async fn page(site: &Site, ui: &Ui, headers: &HeaderMap, token: Option<&str>, wr
     };
     match made.await {
         Ok(body) => {
+            // A form that is refused says so by its status; browsers that fetch the answer show it only then.
+            let status = if wrong.is_some() { StatusCode::FORBIDDEN } else { StatusCode::OK };
             let head = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
-            (head, body).into_response()
+            (status, head, body).into_response()
         }
         Err(error) => problem::page(site, ui, headers, &error).await,
     }

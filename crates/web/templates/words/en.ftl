@@ -271,6 +271,7 @@ correct-hint = A correction makes that sentence’s voice again, leaves the othe
 correct-text = The sentence
 correct-note = The correction readers see
 correct-now = Correct and say again
+voice-first = Make the voice
 voice-again = Make the voice again
 done-published = Published. The voice follows.
 done-scheduled = Scheduled.

@@ -201,6 +201,7 @@ correct-hint = 更正只重新朗讀那一句，其餘不變，並列在報導�
 correct-text = 句子
 correct-note = 給讀者看的更正說明
 correct-now = 更正並重新朗讀
+voice-first = 製作語音
 voice-again = 重新製作語音
 done-published = 已發布，語音隨後完成。
 done-scheduled = 已排程。
