@@ -2,7 +2,8 @@
 //!
 //! A polyphase FIR: a Kaiser-windowed sinc (β for 90 dB of stop-band) cut into one short filter per output phase.
 //! Linear phase and centred, so nothing moves in time: input sample `n` is at output sample `n × 48000 / rate`.
-//! Hand-made because it is the dearest step after encoding: rubato's sinc interpolator costs several times as much.
+//! Measured beside rubato 5: its sinc interpolator takes six times as long; its FFT resampler two thirds, which would
+//! save 3 % of making an article, for fixed blocks, a delay to take off and a tail to flush.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,6 +13,8 @@ use super::{SAMPLE_RATE, SoundError};
 /// Input samples that one output sample is made of, when raising the rate.
 /// With 90 dB this leaves the band up to 0.44 of the input rate untouched (9.7 kHz of eSpeak's 11).
 const TAPS: usize = 48;
+/// Coefficients multiplied at once; filters are a multiple of this long.
+const LANES: usize = 8;
 /// Kaiser's β for 90 dB: 0.1102 × (90 − 8.7). Kaiser, "Nonrecursive digital filter design", 1974.
 const BETA: f64 = 8.96;
 /// Most phases a table may have; rates that share no factor with 48000 would need one phase per hertz.
@@ -24,7 +27,7 @@ struct Table {
     /// Output samples per `down` input samples.
     up: usize,
     down: usize,
-    /// A multiple of eight.
+    /// A multiple of [`LANES`].
     taps: usize,
     /// `up` filters of `taps` coefficients.
     filters: Vec<f32>,
@@ -43,23 +46,6 @@ pub fn resample(input: &[f32], rate: u32) -> Result<Vec<f32>, SoundError> {
     padded[before..before + input.len()].copy_from_slice(input);
 
     let length = (input.len() * table.up).div_ceil(table.down);
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx") {
-        // SAFETY: the processor has just said that it has AVX.
-        return Ok(unsafe { convolve_avx(&table, &padded, length) });
-    }
-    Ok(convolve(&table, &padded, length))
-}
-
-/// The same arithmetic, in the same order, by registers twice as wide.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx")]
-fn convolve_avx(table: &Table, padded: &[f32], length: usize) -> Vec<f32> {
-    convolve(table, padded, length)
-}
-
-#[inline(always)]
-fn convolve(table: &Table, padded: &[f32], length: usize) -> Vec<f32> {
     let mut output = Vec::with_capacity(length);
     let (mut at, mut phase) = (0, 0);
     for _ in 0..length {
@@ -72,19 +58,43 @@ fn convolve(table: &Table, padded: &[f32], length: usize) -> Vec<f32> {
             at += 1;
         }
     }
-    output
+    Ok(output)
 }
 
-/// Eight sums side by side, so that the compiler uses vector registers without reordering floating-point sums.
-#[inline(always)]
+/// The sum of the products, as eight sums side by side. Both are a multiple of [`LANES`] long.
+#[cfg(target_arch = "x86_64")]
+#[inline]
 fn dot(filter: &[f32], samples: &[f32]) -> f32 {
-    let mut sums = [0.0f32; 8];
-    for (taps, values) in filter.chunks_exact(8).zip(samples.chunks_exact(8)) {
-        for lane in 0..8 {
+    // Written out because the compiler leaves the loop below scalar, which takes more than twice as long.
+    use std::arch::x86_64::{
+        _mm_add_ps, _mm_add_ss, _mm_cvtss_f32, _mm_loadu_ps, _mm_movehl_ps, _mm_mul_ps, _mm_setzero_ps, _mm_shuffle_ps,
+    };
+    // SAFETY: every x86-64 processor has SSE, and each chunk has the eight numbers that are read from it.
+    unsafe {
+        let (mut low, mut high) = (_mm_setzero_ps(), _mm_setzero_ps());
+        for (taps, values) in filter.chunks_exact(LANES).zip(samples.chunks_exact(LANES)) {
+            low = _mm_add_ps(low, _mm_mul_ps(_mm_loadu_ps(taps.as_ptr()), _mm_loadu_ps(values.as_ptr())));
+            let (taps, values) = (_mm_loadu_ps(taps.as_ptr().add(4)), _mm_loadu_ps(values.as_ptr().add(4)));
+            high = _mm_add_ps(high, _mm_mul_ps(taps, values));
+        }
+        let four = _mm_add_ps(low, high);
+        let two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+        _mm_cvtss_f32(_mm_add_ss(two, _mm_shuffle_ps::<1>(two, two)))
+    }
+}
+
+/// The sum of the products, in the same order as on x86-64, so that the bytes of a piece are the same everywhere.
+#[cfg(not(target_arch = "x86_64"))]
+#[inline]
+fn dot(filter: &[f32], samples: &[f32]) -> f32 {
+    let mut sums = [0.0f32; LANES];
+    for (taps, values) in filter.chunks_exact(LANES).zip(samples.chunks_exact(LANES)) {
+        for lane in 0..LANES {
             sums[lane] += taps[lane] * values[lane];
         }
     }
-    ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]))
+    let four = [sums[0] + sums[4], sums[1] + sums[5], sums[2] + sums[6], sums[3] + sums[7]];
+    (four[0] + four[2]) + (four[1] + four[3])
 }
 
 /// The table for a rate, kept: voices come in three or four rates.
@@ -107,7 +117,7 @@ fn design(rate: u32) -> Result<Table, SoundError> {
     }
     // Lowering the rate, the filter must cut at our own half rate, and be longer by as much.
     let narrow = (f64::from(SAMPLE_RATE) / f64::from(rate)).min(1.0);
-    let taps = ((TAPS as f64 / narrow / 8.0).ceil() as usize) * 8;
+    let taps = ((TAPS as f64 / narrow / LANES as f64).ceil() as usize) * LANES;
     let half = taps as f64 / 2.0;
     let mut filters = Vec::with_capacity(up * taps);
     for phase in 0..up {
