@@ -110,7 +110,8 @@ impl Config {
             config.data = data;
         }
         config.public_url = config.public_url.trim_end_matches('/').to_string();
-        let url = url::Url::parse(&config.public_url).context("public_url is not an address such as https://news.example.org")?;
+        let url = url::Url::parse(&config.public_url)
+            .context("public_url is not an address such as https://news.example.org")?;
         anyhow::ensure!(matches!(url.scheme(), "http" | "https"), "public_url begins with http:// or https://");
         let known = ["en", "zh-Hant"];
         anyhow::ensure!(known.contains(&config.site_lang.as_str()), "site_lang is one of {}", known.join(", "));

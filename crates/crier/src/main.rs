@@ -9,7 +9,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{article, backup, demo, doctor, extract, import, publication, say, script, sentences, serve, staff};
+use crate::commands::{
+    article, backup, demo, doctor, extract, import, publication, say, script, sentences, serve, staff,
+};
 use crate::config::Place;
 
 /// Voice news that a newsroom owns: articles in; a site, podcast feeds and spoken stories out.

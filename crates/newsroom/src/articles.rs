@@ -82,7 +82,8 @@ pub async fn create(tx: &mut Tx, ctx: &Ctx, new: &NewArticle) -> Result<ArticleI
     let story = &new.story;
     let id = ArticleId::new(&ctx.clock, &ctx.chance);
     let now = ctx.clock.now_ms();
-    let wanted = story.slug.as_deref().map(slug::of).filter(|s| !s.is_empty()).unwrap_or_else(|| slug::of(&story.headline));
+    let wanted =
+        story.slug.as_deref().map(slug::of).filter(|s| !s.is_empty()).unwrap_or_else(|| slug::of(&story.headline));
     let slug = free_slug(tx, &wanted, &id).await?;
     let original = match &story.translated_from {
         Some(slug) => Some(original(tx, slug).await?),
@@ -398,11 +399,8 @@ async fn set_tags(tx: &mut Tx, id: &ArticleId, tags: &[String]) -> Result<bool> 
     }
     tx.execute("DELETE FROM article_tag WHERE article_id = $1", values![id]).await?;
     for (position, (slug, name)) in wanted.iter().enumerate() {
-        tx.execute(
-            "INSERT INTO tag (slug, name) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING",
-            values![slug, *name],
-        )
-        .await?;
+        tx.execute("INSERT INTO tag (slug, name) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING", values![slug, *name])
+            .await?;
         tx.execute(
             "INSERT INTO article_tag (article_id, tag_slug, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
             values![id, slug, position as i64],

@@ -116,7 +116,10 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
         if name == "crier.json" {
             let label: Label = serde_json::from_reader(&mut entry).map_err(|e| Error::broken(&doing, e))?;
             if label.crier_backup != FORMAT {
-                return Err(Error::invalid("backup", "it was made by another version of Crier: restore it with that one"));
+                return Err(Error::invalid(
+                    "backup",
+                    "it was made by another version of Crier: restore it with that one",
+                ));
             }
             known = true;
         } else if !known {

@@ -23,9 +23,7 @@ impl Clock {
     #[allow(clippy::disallowed_methods)] // the one place that asks the machine
     pub fn now_ms(&self) -> i64 {
         match self {
-            Clock::System => {
-                SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
-            }
+            Clock::System => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64),
             Clock::Fixed(ms) => ms.load(Ordering::SeqCst),
         }
     }
@@ -42,12 +40,12 @@ impl Clock {
 #[derive(Debug)]
 pub enum Chance {
     System,
-    Seeded(Mutex<StdRng>),
+    Seeded(Mutex<Box<StdRng>>),
 }
 
 impl Chance {
     pub fn seeded(seed: u64) -> Chance {
-        Chance::Seeded(Mutex::new(StdRng::seed_from_u64(seed)))
+        Chance::Seeded(Mutex::new(Box::new(StdRng::seed_from_u64(seed))))
     }
 
     #[allow(clippy::disallowed_methods)] // the one place that asks the machine

@@ -23,7 +23,9 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+};
 use sqlx::{FromRow, Postgres, Sqlite, Transaction};
 
 use crate::error::{Error, Result};
@@ -135,7 +137,9 @@ impl Db {
     /// A statement that is a transaction of its own; returns how many rows it touched.
     pub async fn execute(&self, sql: &'static str, values: Vec<Value>) -> Result<u64> {
         Ok(match self {
-            Db::Sqlite { write, .. } => bound!(sqlx::query::<Sqlite>(sql), values).execute(write).await?.rows_affected(),
+            Db::Sqlite { write, .. } => {
+                bound!(sqlx::query::<Sqlite>(sql), values).execute(write).await?.rows_affected()
+            }
             Db::Postgres(pool) => bound!(sqlx::query::<Postgres>(sql), values).execute(pool).await?.rows_affected(),
         })
     }

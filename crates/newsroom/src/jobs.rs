@@ -131,11 +131,5 @@ pub async fn next_due_ms(ctx: &Ctx) -> Result<Option<i64>> {
 
 /// How many jobs wait or run, and how many rest as failed.
 pub async fn count(ctx: &Ctx) -> Result<(i64, i64)> {
-    ctx.db
-        .one(
-            "job count",
-            "SELECT COUNT(*) - COUNT(failed_at_ms), COUNT(failed_at_ms) FROM job",
-            values![],
-        )
-        .await
+    ctx.db.one("job count", "SELECT COUNT(*) - COUNT(failed_at_ms), COUNT(failed_at_ms) FROM job", values![]).await
 }

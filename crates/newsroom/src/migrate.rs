@@ -52,7 +52,9 @@ pub async fn migrate(db: &Db, clock: &Clock) -> Result<Vec<&'static str>> {
     .await?;
     let applied: Vec<Applied> = tx.all("SELECT number, digest FROM migration ORDER BY number", values![]).await?;
     if applied.len() > MIGRATIONS.len() {
-        return Err(Error::Broken("the database was made by a newer Crier: install that version or a newer one".into()));
+        return Err(Error::Broken(
+            "the database was made by a newer Crier: install that version or a newer one".into(),
+        ));
     }
     let mut done = Vec::new();
     for migration in MIGRATIONS {

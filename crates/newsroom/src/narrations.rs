@@ -72,7 +72,10 @@ pub struct Finished {
 pub async fn queue(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
     let now = ctx.clock.now_ms();
     let open: Option<(i64,)> = tx
-        .optional("SELECT CAST(1 AS BIGINT) FROM article WHERE id = $1 AND unvoiced_at_ms IS NULL AND state <> 'retracted'", values![article])
+        .optional(
+            "SELECT CAST(1 AS BIGINT) FROM article WHERE id = $1 AND unvoiced_at_ms IS NULL AND state <> 'retracted'",
+            values![article],
+        )
         .await?;
     if open.is_none() {
         return Ok(());
@@ -134,7 +137,8 @@ pub async fn progress(ctx: &Ctx, id: &NarrationId, fence: &str, done: usize) -> 
 /// has changed, the article was retracted or its voice was turned off; nothing is shown.
 pub async fn finish(tx: &mut Tx, ctx: &Ctx, id: &NarrationId, fence: &str, finished: &Finished) -> Result<bool> {
     let now = ctx.clock.now_ms();
-    let segments = serde_json::to_string(&finished.segments).map_err(|e| Error::broken("writing a segment table", e))?;
+    let segments =
+        serde_json::to_string(&finished.segments).map_err(|e| Error::broken("writing a segment table", e))?;
     let touched = tx
         .execute(
             "UPDATE narration SET state = 'ready', voice = $3, script_digest = $4, audio = $5, audio_bytes = $6,
@@ -294,7 +298,8 @@ pub async fn audience(ctx: &Ctx, audio: &str) -> Result<Audience> {
         )
         .await?;
     let oldest = ctx.clock.now_ms() - REPLACED_KEPT_MS;
-    let mut live = rows.iter().filter(|row| row.message.is_none() || row.ended_at_ms.is_some_and(|at| at >= oldest)).peekable();
+    let mut live =
+        rows.iter().filter(|row| row.message.is_none() || row.ended_at_ms.is_some_and(|at| at >= oldest)).peekable();
     if live.peek().is_none() {
         return Ok(Audience::Nobody);
     }

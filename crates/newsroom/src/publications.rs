@@ -140,7 +140,10 @@ struct SectionRow {
 pub async fn sections(db: &Db) -> Result<Vec<Section>> {
     let rows: Vec<SectionRow> =
         db.all("SELECT slug, names FROM section ORDER BY position, slug LIMIT 100", values![]).await?;
-    Ok(rows.into_iter().map(|row| Section { names: serde_json::from_str(&row.names).unwrap_or_default(), slug: row.slug }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Section { names: serde_json::from_str(&row.names).unwrap_or_default(), slug: row.slug })
+        .collect())
 }
 
 /// The sections of every new newsroom.

@@ -50,7 +50,8 @@ impl Content {
         for text in self.texts_mut() {
             let Some(sentence) = text.sentences.iter().find(|s| s.id == segment).cloned() else { continue };
             text.plain.replace_range(sentence.from..sentence.to, words);
-            let moved = |at: usize| if at >= sentence.to { at - (sentence.to - sentence.from) + words.len() } else { at };
+            let moved =
+                |at: usize| if at >= sentence.to { at - (sentence.to - sentence.from) + words.len() } else { at };
             text.marks.retain(|mark| mark.to <= sentence.from || mark.from >= sentence.to);
             for mark in &mut text.marks {
                 (mark.from, mark.to) = (moved(mark.from), moved(mark.to));

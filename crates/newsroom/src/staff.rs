@@ -65,9 +65,7 @@ pub async fn is_signed_in(ctx: &Ctx, session: &str) -> Result<bool> {
 }
 
 pub async fn sign_out(ctx: &Ctx, session: &str) -> Result<()> {
-    ctx.db
-        .execute("DELETE FROM staff_session WHERE secret_digest = $1", values![digest(session.as_bytes())])
-        .await?;
+    ctx.db.execute("DELETE FROM staff_session WHERE secret_digest = $1", values![digest(session.as_bytes())]).await?;
     Ok(())
 }
 

@@ -41,14 +41,30 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Block {
-    Paragraph { text: Text },
+    Paragraph {
+        text: Text,
+    },
     /// Level 2 to 4; the headline is level 1.
-    Heading { level: u8, text: Text },
-    Quote { paragraphs: Vec<Text>, cite: Option<String> },
-    List { ordered: bool, items: Vec<Text> },
-    Image { figure: Figure },
+    Heading {
+        level: u8,
+        text: Text,
+    },
+    Quote {
+        paragraphs: Vec<Text>,
+        cite: Option<String>,
+    },
+    List {
+        ordered: bool,
+        items: Vec<Text>,
+    },
+    Image {
+        figure: Figure,
+    },
     /// A link to something shown elsewhere; never a frame.
-    Embed { url: String, title: String },
+    Embed {
+        url: String,
+        title: String,
+    },
 }
 
 /// Running text: plain characters, with marks and sentences as byte ranges over them.

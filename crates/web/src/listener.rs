@@ -62,6 +62,12 @@ pub struct Head {
     pub alternates: Vec<serde_json::Value>,
     pub feeds: Vec<serde_json::Value>,
     pub json_ld: Vec<serde_json::Value>,
+    /// The date under the masthead.
+    #[serde(skip)]
+    pub edition: Option<Time>,
+    /// Slug of the section that the masthead marks as open.
+    #[serde(skip)]
+    pub section: Option<String>,
 }
 
 /// Renders a page: the layout's context and the page's own.
@@ -71,10 +77,9 @@ pub fn render(
     template: &str,
     around: &Around,
     head: &Head,
-    edition: Option<Time>,
-    section: Option<&str>,
     own: impl Serialize,
 ) -> Result<String> {
+    let section = head.section.as_deref();
     let sections: Vec<_> = around.sections.iter().map(|s| SectionShape::of(s, ui.lang.code, section)).collect();
     let named = |p: &Publication| Named {
         name: p.name.clone(),
@@ -86,7 +91,7 @@ pub fn render(
         "site": { "name": site.ctx.settings.site_name, "tagline": site.options.tagline, "url": site.ctx.settings.public_url },
         "page": head, "sections": sections,
         "publications": around.publications.iter().map(named).collect::<Vec<_>>(),
-        "edition": edition,
+        "edition": head.edition,
     });
     let context = minijinja::context! { ..Value::from_serialize(own), ..Value::from_serialize(base) };
     site.pages.render(ui.lang.code, template, context)
@@ -204,11 +209,11 @@ pub async fn problem_body(
         kind: "problem",
         title: Some(site.pages.say(ui.lang.code, problem_title(status), &[])),
         noindex: true,
+        edition: newest(cards.iter()),
         ..Head::default()
     };
-    let edition = newest(cards.iter());
     let own = json!({ "problem": { "status": status.as_u16(), "code": code, "id": id, "retracted": retracted }, "cards": cards });
-    render(site, ui, "problem.html", &around, &head, edition, None, own).unwrap_or_else(|error| {
+    render(site, ui, "problem.html", &around, &head, own).unwrap_or_else(|error| {
         tracing::error!(%error, "cannot render the page that says what went wrong");
         format!("<!doctype html><title>{status}</title><h1>{status}</h1>")
     })

@@ -54,9 +54,16 @@ impl Default for Sound {
 }
 
 /// Answers GET and HEAD, ranges and conditions, at the first hop.
-pub async fn serve(State(site): State<Site>, method: Method, Path(name): Path<String>, headers: HeaderMap) -> Response<Body> {
+pub async fn serve(
+    State(site): State<Site>,
+    method: Method,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
     let found = match name.strip_suffix(".mp3") {
-        Some(digest) if digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()) => open(&site, digest).await,
+        Some(digest) if digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()) => {
+            open(&site, digest).await
+        }
         _ => Ok(None),
     };
     let open = match found {
@@ -94,7 +101,8 @@ async fn open(site: &Site, digest: &str) -> Result<Option<Arc<Open>>> {
 
 async fn find(site: &Site, digest: &str, audience: Audience) -> Result<Option<Open>> {
     let name = audio_file(digest);
-    let etag = HeaderValue::from_str(&format!("\"{}\"", &digest[..32])).map_err(|e| Error::broken("naming a sound", e))?;
+    let etag =
+        HeaderValue::from_str(&format!("\"{}\"", &digest[..32])).map_err(|e| Error::broken("naming a sound", e))?;
     let (source, length) = match site.ctx.files.path(&name) {
         Some(path) => match File::open(&path) {
             Ok(file) => {
@@ -119,10 +127,13 @@ fn answer(site: &Site, open: &Arc<Open>, request: &HeaderMap, head: bool) -> Res
     headers.insert(header::ETAG, open.etag.clone());
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     // Short, and asked again: a retracted story is silent within a minute everywhere.
-    headers.insert(header::CACHE_CONTROL, match open.audience {
-        Audience::Everybody => HeaderValue::from_static("public, max-age=60, must-revalidate"),
-        _ => HeaderValue::from_static("private, no-store"),
-    });
+    headers.insert(
+        header::CACHE_CONTROL,
+        match open.audience {
+            Audience::Everybody => HeaderValue::from_static("public, max-age=60, must-revalidate"),
+            _ => HeaderValue::from_static("private, no-store"),
+        },
+    );
     if store::has_already(request, etag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return response;

@@ -49,7 +49,8 @@ impl FromRequestParts<Site> for Ui {
         if parts.uri.path().contains('.') {
             return Ok(Ui { lang: default, here });
         }
-        let wanted = cookie(&parts.headers, COOKIE).and_then(language).or_else(|| accepted(&parts.headers)).unwrap_or(default);
+        let wanted =
+            cookie(&parts.headers, COOKIE).and_then(language).or_else(|| accepted(&parts.headers)).unwrap_or(default);
         if wanted != default && parts.method == Method::GET {
             let there = with_ui(&here, wanted.code);
             let head = [(header::LOCATION, there), (header::VARY, "Cookie, Accept-Language".into())];
@@ -77,11 +78,8 @@ fn chosen(lang: &Language, default: &Language, here: &str, secure: bool) -> Resp
     let there = if lang == default { here.to_string() } else { with_ui(here, lang.code) };
     let secure = if secure { "; Secure" } else { "" };
     let cookie = format!("{COOKIE}={}; Path=/; Max-Age={COOKIE_LIVES_S}; SameSite=Lax{secure}", lang.code);
-    let head = [
-        (header::LOCATION, there),
-        (header::SET_COOKIE, cookie),
-        (header::CACHE_CONTROL, "no-store".to_string()),
-    ];
+    let head =
+        [(header::LOCATION, there), (header::SET_COOKIE, cookie), (header::CACHE_CONTROL, "no-store".to_string())];
     (StatusCode::FOUND, head).into_response()
 }
 

@@ -16,9 +16,7 @@ use crate::newsroom_at;
 #[derive(Subcommand)]
 pub enum Deed {
     /// Publish a draft now
-    Publish {
-        slug: String,
-    },
+    Publish { slug: String },
     /// Publish a draft at a time to come
     Schedule {
         slug: String,
@@ -42,9 +40,7 @@ pub enum Deed {
         to: String,
     },
     /// Print an article's sentences with their segment ids
-    Show {
-        slug: String,
-    },
+    Show { slug: String },
     /// List articles, the last changed first
     List {
         /// draft, scheduled, published or retracted

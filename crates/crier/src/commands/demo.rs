@@ -123,11 +123,16 @@ async fn correct_one(ctx: &Ctx) -> anyhow::Result<()> {
         return Ok(());
     }
     let content = articles::revision(&ctx.db, &article.revision_id).await?;
-    let Some(last) = content.texts().into_iter().rev().find_map(|t| t.sentences.last().map(|s| (s.id.clone(), t.plain[s.from..s.to].to_string())))
+    let Some(last) = content
+        .texts()
+        .into_iter()
+        .rev()
+        .find_map(|t| t.sentences.last().map(|s| (s.id.clone(), t.plain[s.from..s.to].to_string())))
     else {
         return Ok(());
     };
-    let change = Change::Sentence { segment: last.0, words: format!("{} The clinic is closed on public holidays.", last.1) };
+    let change =
+        Change::Sentence { segment: last.0, words: format!("{} The clinic is closed on public holidays.", last.1) };
     let mut tx = ctx.db.begin().await?;
     articles::correct(&mut tx, ctx, &article.id, &change, NOTE).await?;
     tx.commit().await?;

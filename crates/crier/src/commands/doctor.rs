@@ -54,7 +54,10 @@ fn clock() -> Finding {
     let now = newsroom::clock::Clock::System.now_ms();
     let said = chrono::DateTime::from_timestamp_millis(now).map(|at| at.to_rfc3339()).unwrap_or_default();
     let right = now >= CLOCK_AT_LEAST_MS;
-    finding("clock", if right { Ok(said) } else { Err(format!("{said}: set the machine's clock (timedatectl set-ntp true)")) })
+    finding(
+        "clock",
+        if right { Ok(said) } else { Err(format!("{said}: set the machine's clock (timedatectl set-ntp true)")) },
+    )
 }
 
 async fn database(config: &Config) -> Finding {
@@ -91,7 +94,11 @@ async fn files(config: &Config) -> Finding {
         files.put(NAME, "probe").await.map_err(|e| format!("{e}: make the folder writable for this program"))?;
         let there = files.get(NAME).await.map_err(|e| e.to_string())?;
         files.delete(NAME).await.map_err(|e| e.to_string())?;
-        if there.as_deref() == Some(b"probe") { Ok(config.files_url()) } else { Err("what was written was not read back".into()) }
+        if there.as_deref() == Some(b"probe") {
+            Ok(config.files_url())
+        } else {
+            Err("what was written was not read back".into())
+        }
     };
     finding("files", outcome.await)
 }
@@ -102,7 +109,10 @@ fn disk(config: &Config) -> Finding {
     let free = fs4::available_space(there).map_err(|e| e.to_string());
     let outcome = free.and_then(|bytes| match bytes >> 20 {
         mb if mb >= ROOM_AT_LEAST_MB => Ok(format!("{mb} MB free")),
-        mb => Err(format!("only {mb} MB free in {}: make room, or choose another folder with --data", config.data().display())),
+        mb => Err(format!(
+            "only {mb} MB free in {}: make room, or choose another folder with --data",
+            config.data().display()
+        )),
     });
     finding("disk", outcome)
 }

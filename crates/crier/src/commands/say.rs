@@ -75,7 +75,12 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     if flags.json {
         println!("{}", table(&out, &tag, &said, &joined));
     } else {
-        eprintln!("{}  {:.1} s, {} segments", out.display(), f64::from(joined.duration_ms) / 1000.0, joined.segments.len());
+        eprintln!(
+            "{}  {:.1} s, {} segments",
+            out.display(),
+            f64::from(joined.duration_ms) / 1000.0,
+            joined.segments.len()
+        );
     }
     Ok(())
 }
@@ -100,7 +105,9 @@ async fn read(input: &str) -> anyhow::Result<Story> {
             Ok(Story { blocks: vec![Block::Paragraph { text: Text::plain(text) }], ..Story::default() })
         }
         Err(unreadable) => Err(unreadable).with_context(|| input.to_string()),
-        Ok(What::Feed(_)) => anyhow::bail!("{input} is a feed: `crier import` takes its stories in, and `crier say` one of them"),
+        Ok(What::Feed(_)) => {
+            anyhow::bail!("{input} is a feed: `crier import` takes its stories in, and `crier say` one of them")
+        }
     }
 }
 
@@ -122,7 +129,11 @@ fn write(out: &Path, joined: &Joined) -> anyhow::Result<()> {
 
 fn table(out: &Path, tag: &str, said: &[Said], joined: &Joined) -> serde_json::Value {
     let row = |(row, said): (&sound::Row, &Said)| {
-        let words: Vec<_> = row.words.iter().map(|w| json!({ "text": &row.text[w.written.clone()], "start_ms": w.start_ms, "end_ms": w.end_ms })).collect();
+        let words: Vec<_> = row
+            .words
+            .iter()
+            .map(|w| json!({ "text": &row.text[w.written.clone()], "start_ms": w.start_ms, "end_ms": w.end_ms }))
+            .collect();
         json!({
             "id": row.id, "role": said.segment.role, "text": row.text, "start_ms": row.start_ms, "end_ms": row.end_ms,
             "speech_start_ms": row.speech_start_ms, "speech_end_ms": row.speech_end_ms,

@@ -50,7 +50,8 @@ pub async fn serve(
         theme: config.theme.clone(),
     };
     let site = Site::open(ctx.clone(), options, metrics).await.context("reading the templates")?;
-    let doing = || format!("listening on {}: is another program there? choose another address with --listen", config.listen);
+    let doing =
+        || format!("listening on {}: is another program there? choose another address with --listen", config.listen);
     let listener = TcpListener::bind(config.listen).await.with_context(doing)?;
     let address = listener.local_addr()?;
     tracing::info!(%address, url = config.public_url, "serving");

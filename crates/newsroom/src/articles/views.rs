@@ -215,8 +215,7 @@ pub async fn corrections(db: &Db, id: &ArticleId) -> Result<Vec<Correction>> {
 
 /// The content of a revision.
 pub async fn revision(db: &Db, id: &RevisionId) -> Result<Content> {
-    let (json,): (String,) =
-        db.one("revision", "SELECT content FROM revision WHERE id = $1", values![id]).await?;
+    let (json,): (String,) = db.one("revision", "SELECT content FROM revision WHERE id = $1", values![id]).await?;
     serde_json::from_str(&json).map_err(|e| Error::broken("reading a revision", e))
 }
 

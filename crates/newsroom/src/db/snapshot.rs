@@ -28,7 +28,11 @@ impl Db {
 
 impl Snapshot {
     /// Hands each row of a table to `take`: columns by name, text or whole numbers or null.
-    pub async fn each(&mut self, table: &'static str, mut take: impl FnMut(Map<String, Json>) -> Result<()>) -> Result<()> {
+    pub async fn each(
+        &mut self,
+        table: &'static str,
+        mut take: impl FnMut(Map<String, Json>) -> Result<()>,
+    ) -> Result<()> {
         let sql = AssertSqlSafe(format!("SELECT * FROM {}", name(table)?));
         match self {
             Snapshot::Sqlite(tx) => {
@@ -72,7 +76,11 @@ impl Tx {
 /// Names of tables and columns come from a file when a backup is restored: letters and underscores only.
 fn name(text: &str) -> Result<&str> {
     let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit());
-    if plain { Ok(text) } else { Err(Error::invalid("backup", format!("“{text}” is no name of a table or a column"))) }
+    if plain {
+        Ok(text)
+    } else {
+        Err(Error::invalid("backup", format!("“{text}” is no name of a table or a column")))
+    }
 }
 
 fn of_sqlite(row: &SqliteRow) -> Result<Map<String, Json>> {

@@ -70,7 +70,8 @@ pub fn disclosure(lang: Lang) -> &'static str {
 
 fn said_correction(lang: Lang, correction: &Correction, zone: &str) -> String {
     let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
-    let at = DateTime::<Utc>::from_timestamp_millis(correction.corrected_at_ms).unwrap_or_default().with_timezone(&zone);
+    let at =
+        DateTime::<Utc>::from_timestamp_millis(correction.corrected_at_ms).unwrap_or_default().with_timezone(&zone);
     match lang {
         Lang::Zh => format!("更正，{}月{}日：{}", at.month(), at.day(), correction.note),
         _ => format!("Correction, {}: {}", at.format("%B %-d"), correction.note),

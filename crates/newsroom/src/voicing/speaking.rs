@@ -113,7 +113,13 @@ pub async fn speak(
     Ok(Some(all))
 }
 
-async fn say(voices: &Voices, cache: Option<&Files>, gains: &Gains, segment: Segment, choice: &Choice) -> Result<Option<Said>> {
+async fn say(
+    voices: &Voices,
+    cache: Option<&Files>,
+    gains: &Gains,
+    segment: Segment,
+    choice: &Choice,
+) -> Result<Option<Said>> {
     // Reading a sentence is work for a processor: the threads that answer listeners are left alone.
     let (text, lang, asked) = (segment.text.clone(), segment.lang, choice.clone());
     let request = tokio::task::spawn_blocking(move || request(&text, lang, &asked)).await;
@@ -132,9 +138,8 @@ async fn say(voices: &Voices, cache: Option<&Files>, gains: &Gains, segment: Seg
     }
     let spoken = voices.speak(&request).await.map_err(|error| about(&segment, error))?;
     let (pause_ms, gains) = (segment.pause_ms, gains.clone());
-    let made = tokio::task::spawn_blocking(move || {
-        sound::make(&request, &spoken.reply, &spoken.samples, pause_ms, &gains)
-    });
+    let made =
+        tokio::task::spawn_blocking(move || sound::make(&request, &spoken.reply, &spoken.samples, pause_ms, &gains));
     let made = made.await.map_err(|e| Error::broken("mastering a sentence", e))?;
     let piece = made.map_err(|e| about(&segment, Error::refused("sound-failed", e.to_string())))?;
     if let Some(files) = cache {

@@ -179,7 +179,8 @@ async fn a_translation_is_an_edition_of_the_same_story(room: &Newsroom) {
     let original = room.published(ORIGINAL).await;
     let edition = room.published(EDITION).await;
     let db = &room.ctx.db;
-    let (a, b) = (articles::by_id(db, &original).await.expect("one"), articles::by_id(db, &edition).await.expect("two"));
+    let (a, b) =
+        (articles::by_id(db, &original).await.expect("one"), articles::by_id(db, &edition).await.expect("two"));
     assert_eq!(a.story_id, b.story_id);
     assert_eq!(articles::editions(db, &a).await.expect("editions")[0].slug, "a-bell-zh");
     assert_eq!(articles::editions(db, &b).await.expect("editions")[0].slug, "a-bell");

@@ -31,7 +31,8 @@ impl Newsroom {
 
     /// A database of its own in the cluster that `make test` starts.
     pub async fn postgres() -> Newsroom {
-        let cluster = std::env::var("CRIER_TEST_POSTGRES").expect("CRIER_TEST_POSTGRES names a cluster: run `make test`");
+        let cluster =
+            std::env::var("CRIER_TEST_POSTGRES").expect("CRIER_TEST_POSTGRES names a cluster: run `make test`");
         let name = format!("crier_{}", Chance::System.secret());
         let name = &name[..40];
         let admin = Db::open(&cluster).await.expect("the cluster answers");

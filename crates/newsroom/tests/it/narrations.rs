@@ -172,7 +172,10 @@ async fn only_the_corrected_sentence_is_made_again(room: &Newsroom) {
     room.work_off().await;
     let before = narration(room, &id).await.timed();
     let pieces = room.ctx.files.list("pieces").await.expect("a list").len();
-    let change = Change::Sentence { segment: before.last().expect("segments").id.clone(), words: "Nobody had hoped for it.".into() };
+    let change = Change::Sentence {
+        segment: before.last().expect("segments").id.clone(),
+        words: "Nobody had hoped for it.".into(),
+    };
     let mut tx = room.ctx.db.begin().await.expect("a transaction");
     articles::correct(&mut tx, &room.ctx, &id, &change, "It was hope.").await.expect("corrected");
     tx.commit().await.expect("committed");

@@ -22,21 +22,29 @@ fn id_of(content: &Content, words: &str) -> String {
     found.unwrap_or_else(|| panic!("no sentence has “{words}”")).0
 }
 
-const FIRST: &str = "# A bell\n\nThe bell rang at seven. Nobody had expected it.\n\nIt weighs 420 kg. The crane lifts 500.\n";
+const FIRST: &str =
+    "# A bell\n\nThe bell rang at seven. Nobody had expected it.\n\nIt weighs 420 kg. The crane lifts 500.\n";
 
 #[test]
 fn an_edited_sentence_keeps_its_id_and_so_do_all_others() {
     let mut next = 1;
     let before = named(FIRST, None, &mut next);
     let after = named(&FIRST.replace("at seven", "at eight"), Some(&before), &mut next);
-    assert_eq!(ids(&before).iter().map(|(id, _)| id).collect::<Vec<_>>(), ids(&after).iter().map(|(id, _)| id).collect::<Vec<_>>());
+    assert_eq!(
+        ids(&before).iter().map(|(id, _)| id).collect::<Vec<_>>(),
+        ids(&after).iter().map(|(id, _)| id).collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn a_new_paragraph_in_front_renames_nothing() {
     let mut next = 1;
     let before = named(FIRST, None, &mut next);
-    let after = named(&FIRST.replace("The bell rang", "Early risers stopped on the quay.\n\nThe bell rang"), Some(&before), &mut next);
+    let after = named(
+        &FIRST.replace("The bell rang", "Early risers stopped on the quay.\n\nThe bell rang"),
+        Some(&before),
+        &mut next,
+    );
     for words in ["rang at seven", "Nobody", "420 kg", "crane"] {
         assert_eq!(id_of(&before, words), id_of(&after, words), "{words}");
     }
@@ -48,7 +56,8 @@ fn a_new_paragraph_in_front_renames_nothing() {
 fn paragraphs_that_change_places_take_their_names_along() {
     let mut next = 1;
     let before = named(FIRST, None, &mut next);
-    let swapped = "# A bell\n\nIt weighs 420 kg. The crane lifts 500.\n\nThe bell rang at seven. Nobody had expected it.\n";
+    let swapped =
+        "# A bell\n\nIt weighs 420 kg. The crane lifts 500.\n\nThe bell rang at seven. Nobody had expected it.\n";
     let after = named(swapped, Some(&before), &mut next);
     for words in ["rang at seven", "Nobody", "420 kg", "crane"] {
         assert_eq!(id_of(&before, words), id_of(&after, words), "{words}");
@@ -62,7 +71,11 @@ fn a_name_is_never_given_twice_even_after_its_sentence_is_gone() {
     let before = named(FIRST, None, &mut next);
     let gone = id_of(&before, "Nobody");
     let without = named(&FIRST.replace(" Nobody had expected it.", ""), Some(&before), &mut next);
-    let with_other = named(&FIRST.replace("Nobody had expected it.", "Gulls flew up over Castle Stairs."), Some(&without), &mut next);
+    let with_other = named(
+        &FIRST.replace("Nobody had expected it.", "Gulls flew up over Castle Stairs."),
+        Some(&without),
+        &mut next,
+    );
     assert!(ids(&with_other).iter().all(|(id, _)| *id != gone));
     let mut all: Vec<String> = ids(&with_other).into_iter().map(|(id, _)| id).collect();
     all.sort();

@@ -36,7 +36,9 @@ pub async fn show(
 ) -> Response<Body> {
     // Only keys that we wrote ourselves lead to words.
     let done = query.get("done").map(String::as_str);
-    let notice = done.filter(|key| DONE.contains(key)).map(|key| json!({ "kind": "done", "key": format!("done-{key}"), "text": null }));
+    let notice = done
+        .filter(|key| DONE.contains(key))
+        .map(|key| json!({ "kind": "done", "key": format!("done-{key}"), "text": null }));
     match page(&site, &ui, &who, &slug, notice, None).await {
         Ok(body) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response(),
         Err(error) => problem::page(&site, &ui, &headers, &error).await,
@@ -45,7 +47,14 @@ pub async fn show(
 
 const DONE: [&str; 5] = ["published", "scheduled", "corrected", "retracted", "voice"];
 
-async fn page(site: &Site, ui: &Ui, who: &Staff, slug: &str, notice: Option<Value>, wrong: Option<&Error>) -> Result<String> {
+async fn page(
+    site: &Site,
+    ui: &Ui,
+    who: &Staff,
+    slug: &str,
+    notice: Option<Value>,
+    wrong: Option<&Error>,
+) -> Result<String> {
     let db = &site.ctx.db;
     let around = Around::read(site).await?;
     let article = articles::by_slug(db, slug).await?;
@@ -76,13 +85,15 @@ async fn page(site: &Site, ui: &Ui, who: &Staff, slug: &str, notice: Option<Valu
         "staff": { "name": "" }, "guard": who.guard, "story": story, "zone": now.zone,
         "now": now.iso.get(..16), "notice": notice, "problem": wrong,
     });
-    render(site, ui, "desk/article.html", &around, &head, None, None, own)
+    render(site, ui, "desk/article.html", &around, &head, own)
 }
 
 fn sentences(content: &Content) -> Value {
     let mut all = Vec::new();
     let mut add = |role: &str, text: &newsroom::story::Text| {
-        all.extend(text.sentences.iter().map(|s| json!({ "id": s.id, "role": role, "text": &text.plain[s.from..s.to] })));
+        all.extend(
+            text.sentences.iter().map(|s| json!({ "id": s.id, "role": role, "text": &text.plain[s.from..s.to] })),
+        );
     };
     add("headline", &content.headline);
     content.standfirst.iter().for_each(|text| add("standfirst", text));
@@ -108,11 +119,28 @@ pub struct Deed {
     note: Option<String>,
 }
 
-pub async fn publish(site: State<Site>, ui: Ui, who: Staff, slug: Path<String>, headers: HeaderMap, form: Form<Deed>) -> Response<Body> {
-    deed(site.0, ui, who, slug.0, headers, form.0, "published", async |tx, ctx, article, _| articles::publish(tx, ctx, &article.id).await).await
+pub async fn publish(
+    site: State<Site>,
+    ui: Ui,
+    who: Staff,
+    slug: Path<String>,
+    headers: HeaderMap,
+    form: Form<Deed>,
+) -> Response<Body> {
+    deed(site.0, ui, who, slug.0, headers, form.0, "published", async |tx, ctx, article, _| {
+        articles::publish(tx, ctx, &article.id).await
+    })
+    .await
 }
 
-pub async fn schedule(site: State<Site>, ui: Ui, who: Staff, slug: Path<String>, headers: HeaderMap, form: Form<Deed>) -> Response<Body> {
+pub async fn schedule(
+    site: State<Site>,
+    ui: Ui,
+    who: Staff,
+    slug: Path<String>,
+    headers: HeaderMap,
+    form: Form<Deed>,
+) -> Response<Body> {
     deed(site.0, ui, who, slug.0, headers, form.0, "scheduled", async |tx, ctx, article, form| {
         let at_ms = on_the_wall(form.at.as_deref().unwrap_or_default(), &article.time_zone)?;
         articles::schedule(tx, ctx, &article.id, at_ms).await
@@ -120,7 +148,14 @@ pub async fn schedule(site: State<Site>, ui: Ui, who: Staff, slug: Path<String>,
     .await
 }
 
-pub async fn correct(site: State<Site>, ui: Ui, who: Staff, slug: Path<String>, headers: HeaderMap, form: Form<Deed>) -> Response<Body> {
+pub async fn correct(
+    site: State<Site>,
+    ui: Ui,
+    who: Staff,
+    slug: Path<String>,
+    headers: HeaderMap,
+    form: Form<Deed>,
+) -> Response<Body> {
     deed(site.0, ui, who, slug.0, headers, form.0, "corrected", async |tx, ctx, article, form| {
         let change = Change::Sentence {
             segment: form.segment.clone().unwrap_or_default(),
@@ -131,20 +166,46 @@ pub async fn correct(site: State<Site>, ui: Ui, who: Staff, slug: Path<String>, 
     .await
 }
 
-pub async fn retract(site: State<Site>, ui: Ui, who: Staff, slug: Path<String>, headers: HeaderMap, form: Form<Deed>) -> Response<Body> {
+pub async fn retract(
+    site: State<Site>,
+    ui: Ui,
+    who: Staff,
+    slug: Path<String>,
+    headers: HeaderMap,
+    form: Form<Deed>,
+) -> Response<Body> {
     deed(site.0, ui, who, slug.0, headers, form.0, "retracted", async |tx, ctx, article, form| {
         articles::retract(tx, ctx, &article.id, form.note.as_deref().unwrap_or_default()).await
     })
     .await
 }
 
-pub async fn voice(site: State<Site>, ui: Ui, who: Staff, slug: Path<String>, headers: HeaderMap, form: Form<Deed>) -> Response<Body> {
-    deed(site.0, ui, who, slug.0, headers, form.0, "voice", async |tx, ctx, article, _| narrations::queue(tx, ctx, &article.id).await).await
+pub async fn voice(
+    site: State<Site>,
+    ui: Ui,
+    who: Staff,
+    slug: Path<String>,
+    headers: HeaderMap,
+    form: Form<Deed>,
+) -> Response<Body> {
+    deed(site.0, ui, who, slug.0, headers, form.0, "voice", async |tx, ctx, article, _| {
+        narrations::queue(tx, ctx, &article.id).await
+    })
+    .await
 }
 
 /// One transaction, then back to the page: with what was done, or with what was wrong and the form as it was.
 #[allow(clippy::too_many_arguments)] // each is one thing that axum hands in
-async fn deed<F>(site: Site, ui: Ui, who: Staff, slug: String, headers: HeaderMap, form: Deed, done: &str, act: F) -> Response<Body>
+async fn deed<F>(
+    site: Site,
+    ui: Ui,
+    who: Staff,
+    slug: String,
+    headers: HeaderMap,
+    form: Deed,
+    done: &str,
+    act: F,
+) -> Response<Body>
 where
     F: AsyncFnOnce(&mut Tx, &Ctx, &Listed, &Deed) -> Result<()>,
 {
@@ -161,7 +222,9 @@ where
     };
     match acted.await {
         Ok(()) => Redirect::to(&format!("/desk/articles/{}?done={done}", encode(&slug))).into_response(),
-        Err(error @ (Error::NotFound("article") | Error::Broken(_))) => problem::page(&site, &ui, &headers, &error).await,
+        Err(error @ (Error::NotFound("article") | Error::Broken(_))) => {
+            problem::page(&site, &ui, &headers, &error).await
+        }
         Err(error) => match page(&site, &ui, &who, &slug, None, Some(&error)).await {
             Ok(body) => {
                 (problem::status(&error).0, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
@@ -178,6 +241,7 @@ fn on_the_wall(at: &str, zone: &str) -> Result<i64> {
     let at = NaiveDateTime::parse_from_str(at, "%Y-%m-%dT%H:%M").map_err(|_| wrong())?;
     let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
     let moment = zone.from_local_datetime(&at).earliest();
-    moment.map(|m| m.timestamp_millis()).ok_or_else(|| Error::invalid("at", "on that day the clocks leave this hour out"))
+    moment
+        .map(|m| m.timestamp_millis())
+        .ok_or_else(|| Error::invalid("at", "on that day the clocks leave this hour out"))
 }
-

@@ -58,5 +58,5 @@ async fn page(site: &Site, ui: &Ui, who: &Staff, query: &HashMap<String, String>
             "published": count("published"), "retracted": count("retracted") },
         "stories": rows, "pages": Pager::of(&path, page, filter.map_or(all, count), PER_PAGE), "notice": null,
     });
-    render(site, ui, "desk/index.html", &around, &head, None, None, own)
+    render(site, ui, "desk/index.html", &around, &head, own)
 }

@@ -54,7 +54,7 @@ async fn page(site: &Site, ui: &Ui, headers: &HeaderMap, token: Option<&str>, wr
         let around = Around::read(site).await?;
         let title = site.pages.say(ui.lang.code, "sign-in", &[]);
         let head = Head { kind: "desk", title: Some(title), noindex: true, ..Head::default() };
-        render(site, ui, "desk/sign-in.html", &around, &head, None, None, json!({ "token": token, "problem": wrong }))
+        render(site, ui, "desk/sign-in.html", &around, &head, json!({ "token": token, "problem": wrong }))
     };
     match made.await {
         Ok(body) => {

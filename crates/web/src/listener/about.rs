@@ -29,7 +29,7 @@ pub async fn show(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Respo
             alternates: super::interface_alternates(&site, "/about/voice"),
             ..Head::default()
         };
-        Ok(html(render(&site, &ui, "about/voice.html", &around, &head, None, None, json!({ "voices": voices }))?))
+        Ok(html(render(&site, &ui, "about/voice.html", &around, &head, json!({ "voices": voices }))?))
     })
     .await
 }

@@ -60,7 +60,11 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
     shape["bylines"] = if byline.is_empty() { json!([]) } else { json!([{ "name": byline, "role": null }]) };
     shape["updated"] = json!(updated);
     shape["blocks"] = Value::Array(blocks(site, &content).await);
-    shape["tags"] = json!(tags.iter().map(|t| Named { name: t.name.clone(), href: format!("/tags/{}", encode(&t.slug)), lang: None }).collect::<Vec<_>>());
+    shape["tags"] = json!(
+        tags.iter()
+            .map(|t| Named { name: t.name.clone(), href: format!("/tags/{}", encode(&t.slug)), lang: None })
+            .collect::<Vec<_>>()
+    );
     shape["corrections"] = corrections
         .iter()
         .map(|c| json!({ "at": Time::at(c.corrected_at_ms, &article.time_zone), "text": c.note, "segment": null }))
@@ -106,8 +110,14 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
         published: Some(card.published.iso.clone()),
         modified: updated.map(|at| at.iso),
         alternates: alternates.map(|e| json!({ "lang": e.lang, "href": site.url(&article_path(&e.slug)) })).collect(),
-        feeds: super::machines::links(site, &format!("/publications/{}", article.publication_slug), &article.publication_name),
+        feeds: super::machines::links(
+            site,
+            &format!("/publications/{}", article.publication_slug),
+            &article.publication_name,
+        ),
         json_ld: json_ld::article(&about),
+        edition: Some(card.published),
+        section: Some(article.section_slug.clone()),
         ..Head::default()
     };
     let own = json!({
@@ -115,8 +125,7 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
         "recommended": site.cards(&recommended, &around.sections, ui.lang.code).await,
         "programme": programme::after(site, ui, &around, &article).await?,
     });
-    let edition = Some(card.published);
-    Ok(html(render(site, ui, "article.html", &around, &head, edition, Some(&article.section_slug), own)?))
+    Ok(html(render(site, ui, "article.html", &around, &head, own)?))
 }
 
 fn first_words(content: &Content) -> Option<String> {
@@ -191,7 +200,11 @@ pub async fn narration(State(site): State<Site>, Path(slug): Path<String>, heade
 async fn heard(site: &Site, slug: &str, headers: &HeaderMap) -> Result<Listed> {
     let article = articles::by_slug(&site.ctx.db, slug).await?;
     let published = article.state == "published";
-    if published || session::staff(site, headers).await.is_some() { Ok(article) } else { Err(Error::NotFound("article")) }
+    if published || session::staff(site, headers).await.is_some() {
+        Ok(article)
+    } else {
+        Err(Error::NotFound("article"))
+    }
 }
 
 async fn narration_shape(site: &Site, slug: &str, headers: &HeaderMap) -> Result<(Value, bool)> {
@@ -229,7 +242,13 @@ pub async fn transcript_json(State(site): State<Site>, Path(slug): Path<String>,
     written(&site, &slug, &headers, "application/json", transcript::json).await
 }
 
-async fn written(site: &Site, slug: &str, headers: &HeaderMap, kind: &str, write: fn(&[Timed]) -> String) -> Response<Body> {
+async fn written(
+    site: &Site,
+    slug: &str,
+    headers: &HeaderMap,
+    kind: &str,
+    write: fn(&[Timed]) -> String,
+) -> Response<Body> {
     let timed = async {
         let article = heard(site, slug, headers).await?;
         let narration = article.narration_id.as_ref().ok_or(Error::NotFound("transcript"))?;

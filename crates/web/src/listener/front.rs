@@ -67,6 +67,7 @@ pub async fn show(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Respo
             alternates: super::interface_alternates(&site, "/"),
             feeds: super::machines::links(&site, "", &site.ctx.settings.site_name),
             json_ld: vec![json_ld::site(&site.ctx.settings.site_name, &site.ctx.settings.public_url)],
+            edition: newest(first.iter().chain(&latest)),
             ..Head::default()
         };
         let own = json!({
@@ -74,8 +75,7 @@ pub async fn show(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Respo
             "lead": first.first(), "seconds": first.get(1..).unwrap_or_default(), "latest": latest,
             "rows": rows, "outlets": outlets,
         });
-        let edition = newest(first.iter().chain(&latest));
-        Ok(html(render(&site, &ui, "front.html", &around, &head, edition, None, own)?))
+        Ok(html(render(&site, &ui, "front.html", &around, &head, own)?))
     })
     .await
 }

@@ -29,7 +29,8 @@ const JSON: &str = "feed.json";
 
 /// The feeds of a page, for its head; `path` is the page's own, empty for the front page.
 pub fn links(site: &Site, path: &str, title: &str) -> Vec<Value> {
-    let link = |kind: &str, name: &str| json!({ "type": kind, "title": title, "href": site.url(&format!("{path}/{name}")) });
+    let link =
+        |kind: &str, name: &str| json!({ "type": kind, "title": title, "href": site.url(&format!("{path}/{name}")) });
     vec![link("application/rss+xml", PODCAST), link("application/atom+xml", ATOM), link("application/feed+json", JSON)]
 }
 
@@ -45,11 +46,17 @@ pub async fn json(site: State<Site>, ui: Ui, headers: HeaderMap) -> Response<Bod
     of_site(site.0, ui, headers, JSON).await
 }
 
+/// A feed in another language is another feed, with an address and an identity of its own.
+fn own(site: &Site, ui: &Ui, path: &str) -> String {
+    if ui.lang.code == site.options.site_lang { path.to_string() } else { crate::page::with_ui(path, ui.lang.code) }
+}
+
 async fn of_site(site: Site, ui: Ui, headers: HeaderMap, name: &str) -> Response<Body> {
     stored(&site, &ui, &headers, async || {
         let around = Around::read(&site).await?;
         let title = &site.ctx.settings.site_name;
-        let mut feed = Feed::at(&site.ctx.settings.public_url, &format!("/{name}"), "/", title, ui.lang.code);
+        let mut feed =
+            Feed::at(&site.ctx.settings.public_url, &own(&site, &ui, &format!("/{name}")), "/", title, ui.lang.code);
         feed.description = site.options.tagline.clone().unwrap_or_default();
         feed.image_url = Some(site.url("/covers/site.jpg"));
         written(&site, &around, feed, &which(&ui), name).await
@@ -66,8 +73,10 @@ pub async fn of_section(
     stored(&site, &ui, &headers, async || {
         let around = Around::read(&site).await?;
         let section = around.sections.iter().find(|s| s.slug == slug).ok_or(Error::NotFound("section"))?;
-        let (page, title) = (format!("/sections/{slug}"), format!("{} · {}", section.name(ui.lang.code), site.ctx.settings.site_name));
-        let mut feed = Feed::at(&site.ctx.settings.public_url, &format!("{page}/{name}"), &page, &title, ui.lang.code);
+        let (page, title) =
+            (format!("/sections/{slug}"), format!("{} · {}", section.name(ui.lang.code), site.ctx.settings.site_name));
+        let path = own(&site, &ui, &format!("{page}/{name}"));
+        let mut feed = Feed::at(&site.ctx.settings.public_url, &path, &page, &title, ui.lang.code);
         feed.description = super::about_list(&site, &ui, section.name(ui.lang.code)).unwrap_or_default();
         feed.image_url = Some(site.url("/covers/site.jpg"));
         feed.author = site.ctx.settings.site_name.clone();
@@ -97,8 +106,11 @@ pub async fn of_publication(
     .await
 }
 
+/// Writes a feed in one format.
+type Write = fn(&Feed, &[Entry]) -> String;
+
 async fn written(site: &Site, around: &Around, mut feed: Feed, which: &Which, name: &str) -> Result<Stored> {
-    let (kind, write): (&str, fn(&Feed, &[Entry]) -> String) = match name {
+    let (kind, write): (&str, Write) = match name {
         PODCAST => ("application/rss+xml; charset=utf-8", feeds::podcast::write),
         ATOM => ("application/atom+xml; charset=utf-8", feeds::atom::write),
         JSON => ("application/feed+json; charset=utf-8", feeds::json_feed::write),
@@ -202,7 +214,12 @@ pub async fn sitemap(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Re
 }
 
 /// `GET /sitemaps/{n}`, from 1.
-pub async fn sitemap_part(State(site): State<Site>, ui: Ui, Path(n): Path<usize>, headers: HeaderMap) -> Response<Body> {
+pub async fn sitemap_part(
+    State(site): State<Site>,
+    ui: Ui,
+    Path(n): Path<usize>,
+    headers: HeaderMap,
+) -> Response<Body> {
     stored(&site, &ui, &headers, async || {
         let pages = pages(&site).await?;
         let parts = sitemap::split(&pages);

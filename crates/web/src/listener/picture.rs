@@ -42,6 +42,9 @@ pub async fn show(State(site): State<Site>, Path(name): Path<String>, request: H
 /// `DIGEST-WIDTH`: nothing else is ever looked for on the disk.
 fn is_size(stem: &str) -> bool {
     stem.split_once('-').is_some_and(|(id, width)| {
-        id.len() == 64 && id.bytes().all(|b| b.is_ascii_hexdigit()) && width.len() <= 5 && width.bytes().all(|b| b.is_ascii_digit())
+        id.len() == 64
+            && id.bytes().all(|b| b.is_ascii_hexdigit())
+            && width.len() <= 5
+            && width.bytes().all(|b| b.is_ascii_digit())
     })
 }

@@ -61,7 +61,8 @@ async fn programme(
     title: String,
 ) -> Result<Programme> {
     // The player fetches the source as it stands, so the language is in it.
-    let source = if ui.lang.code == site.options.site_lang { source } else { crate::page::with_ui(&source, ui.lang.code) };
+    let source =
+        if ui.lang.code == site.options.site_lang { source } else { crate::page::with_ui(&source, ui.lang.code) };
     let stories = stories(site, ui, which, after).await?;
     let next = stories.iter().skip(1).take(COMING_UP).cloned().collect::<Vec<_>>();
     let first = match stories.first() {
@@ -111,7 +112,12 @@ pub async fn show(
     stored(&site, &ui, &headers, async || {
         let around = Around::read(&site).await?;
         let named = |name: &str| query.get(name).cloned();
-        let which = Which { section: named("section"), publication: named("publication"), tag: named("tag"), ..Which::default() };
+        let which = Which {
+            section: named("section"),
+            publication: named("publication"),
+            tag: named("tag"),
+            ..Which::default()
+        };
         let title = title(&site, &ui, &around, &which).await?;
         let stories = stories(&site, &ui, which, query.get("after").map(String::as_str)).await?;
         let cards = site.cards(&stories, &around.sections, ui.lang.code).await;

@@ -47,6 +47,7 @@ pub async fn show(
             canonical: Some(site.url(&super::numbered(&path, page))),
             alternates: super::interface_alternates(&site, &super::numbered(&path, page)),
             feeds: super::machines::links(&site, &path, &publication.name),
+            edition: newest(cards.iter()),
             ..Head::default()
         };
         let feed = |kind: &str, name: &str| json!({ "kind": kind, "href": format!("{path}/{name}") });
@@ -56,8 +57,7 @@ pub async fn show(
             "cards": cards, "pages": Pager::of(&path, page, total, PER_PAGE),
             "feeds": [feed("podcast", "podcast.xml"), feed("atom", "atom.xml"), feed("json", "feed.json")],
         });
-        let edition = newest(cards.iter());
-        Ok(html(render(&site, &ui, "publication.html", &around, &head, edition, None, own)?))
+        Ok(html(render(&site, &ui, "publication.html", &around, &head, own)?))
     })
     .await
 }

@@ -37,6 +37,8 @@ pub async fn show(
             feeds: super::machines::links(&site, &path, &name),
             description: super::about_list(&site, &ui, &name),
             title: Some(name),
+            edition: newest(cards.iter()),
+            section: Some(slug.clone()),
             ..Head::default()
         };
         let own = json!({
@@ -45,8 +47,7 @@ pub async fn show(
             "pages": Pager::of(&path, page, total, PER_PAGE),
             "cards": cards,
         });
-        let edition = newest(cards.iter());
-        Ok(html(render(&site, &ui, "section.html", &around, &head, edition, Some(&slug), own)?))
+        Ok(html(render(&site, &ui, "section.html", &around, &head, own)?))
     })
     .await
 }

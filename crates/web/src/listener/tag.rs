@@ -34,14 +34,14 @@ pub async fn show(
             description: super::about_list(&site, &ui, &tag.name),
             canonical: Some(site.url(&super::numbered(&path, page))),
             alternates: super::interface_alternates(&site, &super::numbered(&path, page)),
+            edition: newest(cards.iter()),
             ..Head::default()
         };
         let own = json!({
             "tag": tag, "programme": programme::of_tag(&site, &ui, &around, &tag).await?,
             "cards": cards, "pages": Pager::of(&path, page, total, PER_PAGE),
         });
-        let edition = newest(cards.iter());
-        Ok(html(render(&site, &ui, "tag.html", &around, &head, edition, None, own)?))
+        Ok(html(render(&site, &ui, "tag.html", &around, &head, own)?))
     })
     .await
 }

@@ -25,7 +25,10 @@ async fn a_stranger_is_sent_to_the_door_and_a_link_opens_it_once() {
     let sent = paper.get("/desk").await;
     assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/desk/sign-in"));
     let link = staff::invite(&paper.ctx).await.expect("a link");
-    assert!(paper.get(&format!("/desk/sign-in?token={link}")).await.text().contains(&link), "looking does not use it up");
+    assert!(
+        paper.get(&format!("/desk/sign-in?token={link}")).await.text().contains(&link),
+        "looking does not use it up"
+    );
     let opened = paper.post("/desk/session", &format!("token={link}"), "").await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER);
     let cookie = opened.header("set-cookie");
@@ -74,8 +77,14 @@ async fn a_time_is_read_on_the_publications_wall() {
     let cookie = paper.sign_in().await;
     let guard = guard(&paper, &slug, &cookie).await;
     let at = format!("/desk/articles/{slug}/schedule");
-    assert_eq!(paper.post(&at, &format!("guard={guard}&at=2026-03-02T15:59"), &cookie).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(paper.post(&at, &format!("guard={guard}&at=2026-03-02T18:00"), &cookie).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        paper.post(&at, &format!("guard={guard}&at=2026-03-02T15:59"), &cookie).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        paper.post(&at, &format!("guard={guard}&at=2026-03-02T18:00"), &cookie).await.status,
+        StatusCode::SEE_OTHER
+    );
     let article = articles::by_slug(&paper.ctx.db, &slug).await.expect("an article");
     assert_eq!(article.scheduled_at_ms, Some(1_772_445_600_000), "18:00 in Taipei is 10:00 UTC");
 }

@@ -81,7 +81,12 @@ impl Paper {
             publications::add(&mut tx, &ctx, &new).await.expect("a publication");
         }
         tx.commit().await.expect("committed");
-        let options = Options { site_lang: "en".into(), tagline: Some("News, aloud".into()), trusted_proxies: vec![], theme: None };
+        let options = Options {
+            site_lang: "en".into(),
+            tagline: Some("News, aloud".into()),
+            trusted_proxies: vec![],
+            theme: None,
+        };
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let site = Site::open(ctx.clone(), options, metrics).await.expect("the templates are well formed");
         Paper { router: web::router(site.clone()), ctx, site, _folder: folder }
@@ -101,7 +106,8 @@ impl Paper {
         let into = Into { publication: Some(publication.into()), section: Some("community".into()), publish: true };
         let source = format!("test:{}", story.headline);
         let picture = |_: &str| Some(PICTURE.as_bytes().to_vec());
-        let imported = importing::import(&self.ctx, story, &source, &Beside::Carried(&picture), &into).await.expect("imported");
+        let imported =
+            importing::import(&self.ctx, story, &source, &Beside::Carried(&picture), &into).await.expect("imported");
         assert!(imported.warnings.is_empty(), "{:?}", imported.warnings);
         self.site.refresh().await.expect("refreshed");
         imported.slug
@@ -109,7 +115,13 @@ impl Paper {
 
     pub async fn draft(&self, markdown: &str) -> String {
         let story = markdown::read(markdown).expect("well-formed Markdown");
-        let new = NewArticle { publication: "daily".into(), section: "community".into(), lang: "en".into(), source: None, story };
+        let new = NewArticle {
+            publication: "daily".into(),
+            section: "community".into(),
+            lang: "en".into(),
+            source: None,
+            story,
+        };
         let mut tx = self.ctx.db.begin().await.expect("a transaction");
         let id = articles::create(&mut tx, &self.ctx, &new).await.expect("a draft");
         tx.commit().await.expect("committed");

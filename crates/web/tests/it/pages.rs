@@ -23,7 +23,16 @@ async fn every_page_kind_answers_in_both_languages_with_its_words() {
     let paper = Paper::open().await;
     paper.publish(BELL).await;
     paper.publish(BELL_ZH).await;
-    for path in ["/", "/sections/community", "/publications/daily", "/publications/river", "/tags/harbour", "/articles/the-bell-is-back", "/articles/bell-zh", "/about/voice"] {
+    for path in [
+        "/",
+        "/sections/community",
+        "/publications/daily",
+        "/publications/river",
+        "/tags/harbour",
+        "/articles/the-bell-is-back",
+        "/articles/bell-zh",
+        "/about/voice",
+    ] {
         for (ui, word) in [("en", "Skip to"), ("zh-Hant", "跳到")] {
             let answer = paper.get(&format!("{path}?ui={ui}")).await;
             assert_eq!(answer.status, StatusCode::OK, "{path} {ui}: {}", answer.text());
@@ -39,9 +48,22 @@ async fn an_article_is_whole_without_javascript() {
     paper.publish(BELL).await;
     let page = paper.get("/articles/the-bell-is-back").await.text();
     for part in [
-        "<h1>", "It rang at seven.", "Mara Quill", "The bell on its hook", "A. Hand", "<em>bell</em>",
-        "href=\"https://example.org/\"", "<audio", ".mp3", "/tags/harbour", "facebook.com", "application/ld+json", "NewsArticle",
-        "AudioObject", "og:image", "rel=\"canonical\" href=\"https://news.example.org/articles/the-bell-is-back\"",
+        "<h1>",
+        "It rang at seven.",
+        "Mara Quill",
+        "The bell on its hook",
+        "A. Hand",
+        "<em>bell</em>",
+        "href=\"https://example.org/\"",
+        "<audio",
+        ".mp3",
+        "/tags/harbour",
+        "facebook.com",
+        "application/ld+json",
+        "NewsArticle",
+        "AudioObject",
+        "og:image",
+        "rel=\"canonical\" href=\"https://news.example.org/articles/the-bell-is-back\"",
     ] {
         assert!(page.contains(part), "the page lacks {part}:\n{page}");
     }
@@ -77,7 +99,16 @@ async fn what_is_not_there_is_said_on_a_designed_page_that_keeps_the_player() {
     let paper = Paper::open().await;
     paper.publish(BELL).await;
     paper.draft("# A secret\n\nNot yet.\n").await;
-    for path in ["/nothing", "/articles/nothing", "/articles/a-secret", "/sections/nothing", "/publications/nothing", "/tags/nothing", "/sections/sports?page=2", "/sections/sports?page=x"] {
+    for path in [
+        "/nothing",
+        "/articles/nothing",
+        "/articles/a-secret",
+        "/sections/nothing",
+        "/publications/nothing",
+        "/tags/nothing",
+        "/sections/sports?page=2",
+        "/sections/sports?page=x",
+    ] {
         let answer = paper.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(answer.text().contains("crier-player") && answer.text().contains("The bell is back"), "{path}");
@@ -103,7 +134,10 @@ async fn a_correction_is_shown_and_heard_and_a_retraction_takes_the_text_away() 
     let heard = paper.get(&format!("/articles/{slug}/transcript.vtt")).await.text();
     assert!(heard.contains("Correction, March 2: One man had."), "{heard}");
 
-    let audio = paper.get(&format!("/articles/{slug}/narration.json")).await.json()["audio"].as_str().expect("audio").to_string();
+    let audio = paper.get(&format!("/articles/{slug}/narration.json")).await.json()["audio"]
+        .as_str()
+        .expect("audio")
+        .to_string();
     let mut tx = paper.ctx.db.begin().await.expect("a transaction");
     articles::retract(&mut tx, &paper.ctx, &article.id, "None of it was so.").await.expect("retracted");
     tx.commit().await.expect("committed");
@@ -163,12 +197,21 @@ async fn play_the_news_lists_what_can_be_heard_in_the_listeners_language() {
     paper.publish_silently("---\nheadline: Silent yet\nlang: en\n---\nNot spoken.\n").await;
     let slugs = async |path: &str| {
         let items = paper.get(path).await.json()["items"].clone();
-        items.as_array().expect("items").iter().map(|i| i["slug"].as_str().expect("a slug").to_string()).collect::<Vec<_>>()
+        items
+            .as_array()
+            .expect("items")
+            .iter()
+            .map(|i| i["slug"].as_str().expect("a slug").to_string())
+            .collect::<Vec<_>>()
     };
     assert_eq!(slugs("/programme.json").await, ["the-bell-is-back"]);
     assert_eq!(slugs("/programme.json?ui=zh-Hant").await, ["bell-zh"]);
     assert_eq!(slugs("/programme.json?section=community").await, ["the-bell-is-back"]);
-    assert_eq!(slugs("/programme.json?publication=river").await, ["bell-zh"], "what there is, when nothing fits the language");
+    assert_eq!(
+        slugs("/programme.json?publication=river").await,
+        ["bell-zh"],
+        "what there is, when nothing fits the language"
+    );
     assert!(slugs("/programme.json?after=the-bell-is-back").await.is_empty());
     assert_eq!(NOW_MS, paper.ctx.clock.now_ms());
 }

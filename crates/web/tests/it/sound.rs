@@ -11,7 +11,10 @@ const BELL: &str = "# The bell is back\n\nThe bell rang at seven. Nobody had exp
 async fn heard() -> (Paper, String, Vec<u8>) {
     let paper = Paper::open().await;
     let slug = paper.publish(BELL).await;
-    let audio = paper.get(&format!("/articles/{slug}/narration.json")).await.json()["audio"].as_str().expect("audio").to_string();
+    let audio = paper.get(&format!("/articles/{slug}/narration.json")).await.json()["audio"]
+        .as_str()
+        .expect("audio")
+        .to_string();
     let bytes = paper.get(&audio).await.bytes;
     (paper, audio, bytes)
 }
@@ -22,7 +25,10 @@ async fn the_whole_file_its_head_and_any_part_of_it() {
     assert!(audio.ends_with(".mp3") && bytes.starts_with(b"ID3"));
     let head = paper.ask(Method::HEAD, &audio, &[], "").await;
     assert_eq!((head.status, head.bytes.len()), (StatusCode::OK, 0));
-    assert_eq!((head.header("content-length"), head.header("content-type")), (bytes.len().to_string().as_str(), "audio/mpeg"));
+    assert_eq!(
+        (head.header("content-length"), head.header("content-type")),
+        (bytes.len().to_string().as_str(), "audio/mpeg")
+    );
     assert_eq!(head.header("accept-ranges"), "bytes");
 
     let part = paper.get_with(&audio, &[("range", "bytes=100-199")]).await;
@@ -32,7 +38,10 @@ async fn the_whole_file_its_head_and_any_part_of_it() {
     let tail = paper.get_with(&audio, &[("range", "bytes=-7")]).await;
     assert_eq!(tail.bytes, bytes[bytes.len() - 7..]);
     let past = paper.get_with(&audio, &[("range", "bytes=99999999-")]).await;
-    assert_eq!((past.status, past.header("content-range")), (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{}", bytes.len()).as_str()));
+    assert_eq!(
+        (past.status, past.header("content-range")),
+        (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{}", bytes.len()).as_str())
+    );
     let etag = head.header("etag").to_string();
     assert_eq!(paper.get_with(&audio, &[("if-none-match", &etag)]).await.status, StatusCode::NOT_MODIFIED);
     let same = paper.get_with(&audio, &[("range", "bytes=0-9"), ("if-range", &etag)]).await;
@@ -45,7 +54,9 @@ async fn the_whole_file_its_head_and_any_part_of_it() {
 async fn strange_names_find_nothing_and_touch_no_other_file() {
     let (paper, audio, _) = heard().await;
     let digest = audio.trim_start_matches("/audio/").trim_end_matches(".mp3");
-    for name in ["..%2F..%2Fcrier.sqlite", "x.mp3", &format!("{digest}.ogg"), &format!("{}.mp3", "0".repeat(64)), "%00.mp3"] {
+    for name in
+        ["..%2F..%2Fcrier.sqlite", "x.mp3", &format!("{digest}.ogg"), &format!("{}.mp3", "0".repeat(64)), "%00.mp3"]
+    {
         let answer = paper.get(&format!("/audio/{name}")).await;
         assert_eq!((answer.status, answer.header("cache-control")), (StatusCode::NOT_FOUND, "no-store"), "{name}");
     }
