@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
+/** Scrolling that has made no step for so long has come to its end. */
+const STILL_MS = 300;
+
 const AXE = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe finds to complain of on this page as it stands, a line each. */
@@ -66,6 +69,22 @@ export async function pressByKey(page, name) {
 
 /** How far a page reaches beyond the window, in px; 0 when nobody has to scroll sideways. */
 export const tooWide = (page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
+/** Waits until the page has not scrolled for a while; gives where it stands, in px from its top. */
+export const atRest = (page) =>
+  page.evaluate(
+    (still) =>
+      new Promise((resolve) => {
+        let timer;
+        const wait = () => {
+          clearTimeout(timer);
+          timer = setTimeout(() => (removeEventListener("scroll", wait), resolve(scrollY)), still);
+        };
+        addEventListener("scroll", wait);
+        wait();
+      }),
+    STILL_MS,
+  );
 
 /** Waits until every picture of the page has been loaded (those further down are loaded when one comes near), and gives those that do not show. */
 export async function brokenPictures(page) {

@@ -1,6 +1,6 @@
 // Reading along.
 import assert from "node:assert/strict";
-import { LONG_STORY, STORY, hear, hearSentence, journey, sentences, silence, sound, spoken, timesOf } from "../harness.mjs";
+import { LONG_STORY, STORY, atRest, hear, hearSentence, journey, sentences, silence, sound, spoken, timesOf } from "../harness.mjs";
 
 const sentence = (page, segment) => page.locator(`[data-segment="${segment}"]`);
 const inView = (page) => page.evaluate(() => {
@@ -51,10 +51,12 @@ journey("whoever scrolls away is left alone, and comes back to the voice with on
   await hearSentence(page, all[0], times(all[0]));
   const back = page.locator("[data-do=follow]");
   assert.equal(await back.isVisible(), false);
+  const followed = await atRest(page);
   await page.mouse.move(600, 400);
   await page.mouse.wheel(0, 3000);
   await back.waitFor({ state: "visible" });
-  const there = await page.evaluate(() => scrollY);
+  const there = await atRest(page);
+  assert.ok(there > followed + 1000, `the wheel led from ${followed} to ${there} px`);
   await page.locator("[data-speed]").selectOption("3");
   await hearSentence(page, all[1], times(all[1]));
   assert.equal(await page.evaluate(() => scrollY), there, "the page was torn from the reader's place");
