@@ -34,7 +34,7 @@ async fn a_stranger_is_sent_to_the_door_and_a_link_opens_it_once() {
     let cookie = opened.header("set-cookie");
     assert!(cookie.starts_with("__Host-") && cookie.contains("HttpOnly") && cookie.contains("Secure"), "{cookie}");
     let again = paper.post("/desk/session", &format!("token={link}"), "").await;
-    assert_eq!(again.status, StatusCode::OK);
+    assert_eq!(again.status, StatusCode::FORBIDDEN);
     assert!(again.header("set-cookie").is_empty());
     let unknown = paper.post("/desk/session", "token=nothing", "").await;
     assert!(unknown.header("set-cookie").is_empty());
