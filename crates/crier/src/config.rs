@@ -35,6 +35,21 @@ pub struct Config {
     pub log_format: String,
 }
 
+/// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
+const SETTINGS: [&str; 11] = [
+    "data",
+    "listen",
+    "public_url",
+    "site_name",
+    "site_lang",
+    "database",
+    "files",
+    "trusted_proxies",
+    "voices",
+    "theme",
+    "log_format",
+];
+
 impl Default for Config {
     fn default() -> Config {
         Config {
@@ -99,7 +114,7 @@ impl Config {
         };
         let mut figment = Figment::from(Serialized::defaults(Config::default()))
             .merge(Toml::file(&file))
-            .merge(Env::prefixed("CRIER_"))
+            .merge(Env::prefixed("CRIER_").only(&SETTINGS))
             .merge(Serialized::defaults(place));
         if let Some(serving) = serving {
             figment = figment.merge(Serialized::defaults(serving));

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::ids::JobId;
 
 /// A job that has not ended when its lease does is taken by another worker.
-pub const LEASE_MS: i64 = 60_000;
+pub const LEASE_MS: i64 = 15_000;
 /// After this many attempts a job rests as failed, and the desk and `crier doctor` say so.
 pub const ATTEMPTS: i64 = 6;
 const BACK_OFF_MS: i64 = 2_000;

@@ -64,6 +64,9 @@ const BUFFER_MS: c_int = 500;
 /// Longest voice name; the library copies it into a fixed buffer of 60 bytes.
 const MAX_VOICE_NAME: usize = 40;
 
+/// Longest run of bytes without a space; the library's word buffer has 160.
+const MAX_RUN_BYTES: usize = 100;
+
 thread_local! {
     /// Where the callback puts what it hears. In synchronous mode it runs on the thread that called `synth`.
     static HEARD: RefCell<Heard> = RefCell::new(Heard::default());
@@ -165,7 +168,8 @@ impl Espeak {
     /// The engine carries the phase of its voice over from one text to the next, so the same text twice differs in
     /// its samples, and by some milliseconds in its length: a cache must go by the text, never by the sound.
     pub fn synth(&mut self, text: &str, notation: bool) -> Result<Heard, Error> {
-        let text = harmless(text);
+        let harmless = Harmless::of(text);
+        let text = &harmless.text;
         HEARD.set(Heard::default());
         let flags = CHARS_UTF8 | if notation { PHONEMES } else { 0 };
         // SAFETY: the text is NUL-terminated and outlives the call, which returns when all has been said.
@@ -181,7 +185,10 @@ impl Espeak {
                 std::ptr::null_mut(),
             )
         };
-        let heard = HEARD.take();
+        let mut heard = HEARD.take();
+        for word in &mut heard.words {
+            word.character = harmless.original(word.character);
+        }
         match code {
             _ if heard.overflowed => Err(Error::TooLong { limit: MAX_SAMPLES }),
             0 => Ok(heard),
@@ -194,7 +201,7 @@ impl Espeak {
     /// `ipa` false gives the engine's own notation. `[[…]]` is read as in the [`Espeak::synth`] before it.
     pub fn phonemes(&mut self, text: &str, ipa: bool) -> String {
         const IPA: c_int = 2;
-        let text = harmless(text);
+        let text = Harmless::of(text).text;
         let mut rest = text.as_ptr().cast::<c_void>();
         let mut all = String::new();
         while !rest.is_null() {
@@ -249,11 +256,39 @@ unsafe fn text_of(text: *const c_char) -> String {
     unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned()
 }
 
-/// The text without control characters: a NUL would end it, and Ctrl-A begins the engine's embedded commands.
-/// Each becomes a space, so positions stay.
-fn harmless(text: &str) -> CString {
-    let plain: String = text.chars().map(|c| if c.is_ascii_control() { ' ' } else { c }).collect();
-    CString::new(plain).expect("control characters, NUL among them, were replaced")
+/// A text that cannot hurt the library.
+struct Harmless {
+    text: CString,
+    /// Characters of `text` that are spaces put in by us, in order.
+    added: Vec<usize>,
+}
+
+impl Harmless {
+    /// Control characters become spaces: a NUL would end the text, and Ctrl-A begins the engine's embedded commands.
+    /// A run without a space is broken up: the library copies it into a fixed buffer, and "A.A.A.…" of 200 letters
+    /// overruns it.
+    fn of(text: &str) -> Harmless {
+        let (mut plain, mut added) = (String::with_capacity(text.len()), Vec::new());
+        let (mut characters, mut run) = (0, 0);
+        for c in text.chars() {
+            let c = if c.is_control() { ' ' } else { c };
+            run = if c.is_whitespace() { 0 } else { run + c.len_utf8() };
+            if run > MAX_RUN_BYTES {
+                plain.push(' ');
+                added.push(characters);
+                characters += 1;
+                run = c.len_utf8();
+            }
+            plain.push(c);
+            characters += 1;
+        }
+        Harmless { text: CString::new(plain).expect("control characters, NUL among them, were replaced"), added }
+    }
+
+    /// Index in the original text of a character that the library counted in this one.
+    fn original(&self, character: usize) -> usize {
+        character - self.added.partition_point(|&space| space < character)
+    }
 }
 
 /// Called by the library with each buffer of sound. Answers 1 to stop, when the sound is too long.
@@ -279,4 +314,23 @@ extern "C" fn hear(wav: *mut i16, count: c_int, mut events: *mut RawEvent) -> c_
         heard.overflowed = heard.samples.len() > MAX_SAMPLES;
         c_int::from(heard.overflowed)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_in_the_text_as_it_was_given() {
+        let long = format!("é {} end\u{1}x", "A.".repeat(120));
+        let harmless = Harmless::of(&long);
+        assert_eq!(harmless.added, [102, 203]);
+        let given: Vec<char> = long.chars().collect();
+        let spoken: Vec<char> = harmless.text.to_str().expect("it was text").chars().collect();
+        assert_eq!(spoken.len(), given.len() + 2);
+        for (place, c) in spoken.iter().enumerate().filter(|(place, _)| !harmless.added.contains(place)) {
+            let original = given[harmless.original(place)];
+            assert!(*c == original || original == '\u{1}');
+        }
+    }
 }

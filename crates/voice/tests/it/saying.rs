@@ -113,6 +113,15 @@ fn empty_blank_and_odd_texts_are_answered() {
 }
 
 #[test]
+fn a_run_of_letters_that_breaks_the_engine_is_said_in_parts_and_the_word_after_it_keeps_its_time() {
+    let text = format!("{} end", "A.".repeat(400));
+    let (reply, samples) = voice::say(&request(vec![utterance(Tongue::English, &text)])).unwrap();
+    assert_eq!(reply.words.len(), 2);
+    let end = &reply.words[1];
+    assert!(end.start > samples.len() * 9 / 10 && end.end - end.start > 2_000, "{end:?} of {}", samples.len());
+}
+
+#[test]
 fn a_sentence_of_a_thousand_words_keeps_its_last_word_at_its_end() {
     let text = vec!["government"; 1000].join(" ");
     let (reply, samples) = voice::say(&request(vec![utterance(Tongue::English, &text)])).unwrap();

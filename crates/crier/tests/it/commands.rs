@@ -1,0 +1,155 @@
+//! What each command answers, to good input and to bad.
+
+use crate::workshop::Workshop;
+
+const BELL: &str = "---\nheadline: The bell is back\nbyline: Mara Quill\n---\nThe bell rang at 7:40 a.m. on 2 March 2026. It cost $3.2 million.\n";
+
+fn newsroom() -> Workshop {
+    let shop = Workshop::open();
+    assert!(shop.run(&["publication", "add", "daily", "--name", "The Daily"]).good);
+    shop
+}
+
+#[test]
+fn a_text_is_read_aloud_into_a_file_with_its_transcript_and_table() {
+    let shop = Workshop::open();
+    let file = shop.write("bell.md", BELL);
+    let said = shop.run(&["say", &file, "-o", "bell.mp3", "--json"]);
+    assert!(said.good, "{}", said.err);
+    let table: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let segments = table["segments"].as_array().expect("segments");
+    assert!(segments.iter().any(|s| s["role"] == "disclosure"), "the voice says what it is");
+    assert!(segments.iter().any(|s| s["text"].as_str().is_some_and(|t| t.contains("$3.2 million"))));
+    assert!(std::fs::read(shop.path("bell.mp3")).expect("an MP3").starts_with(b"ID3"));
+    assert!(std::fs::read_to_string(shop.path("bell.vtt")).expect("a transcript").starts_with("WEBVTT"));
+}
+
+#[test]
+fn what_the_voice_receives_is_shown_word_by_word() {
+    let shop = Workshop::open();
+    let english = shop.run_with_input(&["say", "-", "--phonemes"], "It cost $3.2 million.");
+    assert!(english.good && english.out.contains("three"), "{}{}", english.out, english.err);
+    let chinese = shop.run_with_input(&["say", "-", "--phonemes", "--lang", "zh-Hant"], "銀行行長重新開張。");
+    assert!(chinese.out.contains("yin2 hang2"), "{}{}", chinese.out, chinese.err);
+    assert!(!chinese.out.contains("(en)"), "no Chinese word is read in English: {}", chinese.out);
+}
+
+#[test]
+fn script_and_sentences_answer_line_by_line() {
+    let shop = Workshop::open();
+    let script = shop.run_with_input(&["script"], "It cost $5.\n\nOn 3 May 2026.\n");
+    assert_eq!(script.out.lines().count(), 3, "{}", script.out);
+    assert!(script.out.contains("five dollars"));
+    let sentences = shop.run_with_input(&["sentences"], "{\"text\": \"Dr. Ho came. She sat.\"}\n");
+    assert_eq!(sentences.out.trim(), r#"{"sentences":["Dr. Ho came.","She sat."]}"#);
+    let bad = shop.run_with_input(&["sentences"], "no json\n");
+    assert!(!bad.good && bad.err.contains("line 1"), "{}", bad.err);
+}
+
+#[test]
+fn importing_twice_changes_nothing_and_a_changed_text_is_a_new_revision() {
+    let shop = newsroom();
+    let file = shop.write("bell.md", BELL);
+    let import = |word: &str| {
+        let said = shop.run(&["import", &file, "--publish"]);
+        assert!(said.good && said.out.starts_with(word), "{}{}", said.out, said.err);
+    };
+    import("created");
+    import("unchanged");
+    shop.write("bell.md", BELL.replace("7:40", "7:45"));
+    import("revised");
+    let list = shop.run(&["article", "list"]).out;
+    assert_eq!(list.lines().count(), 1, "{list}");
+    assert!(list.starts_with("published"), "{list}");
+}
+
+#[test]
+fn a_newsroom_lives_by_the_command_line() {
+    let shop = newsroom();
+    let file = shop.write("bell.md", BELL);
+    assert!(shop.run(&["import", &file]).good);
+    assert!(shop.run(&["article", "publish", "the-bell-is-back"]).good);
+    let again = shop.run(&["article", "publish", "the-bell-is-back"]);
+    assert!(!again.good && again.err.contains("published already"), "{}", again.err);
+    let sentences = shop.run(&["article", "show", "the-bell-is-back"]).out;
+    let id = sentences.lines().last().expect("sentences").split('\t').next().expect("an id").to_string();
+    let args = [
+        "article",
+        "correct",
+        "the-bell-is-back",
+        "--segment",
+        &id,
+        "--text",
+        "It cost $2.3 million.",
+        "--note",
+        "Figures swapped.",
+    ];
+    assert!(shop.run(&args).good);
+    assert!(shop.run(&["article", "show", "the-bell-is-back"]).out.contains("$2.3 million"));
+    assert!(shop.run(&["article", "retract", "the-bell-is-back", "--note", "No."]).good);
+    assert!(shop.run(&["article", "list", "--state", "retracted"]).out.contains("the-bell-is-back"));
+    assert!(!shop.run(&["article", "publish", "nothing"]).good);
+}
+
+#[test]
+fn a_backup_fills_an_empty_newsroom_and_spares_one_that_is_not() {
+    let shop = newsroom();
+    let file = shop.write("bell.md", BELL);
+    assert!(shop.run(&["import", &file, "--publish"]).good);
+    let out = shop.path("kept.tar").display().to_string();
+    assert!(shop.run(&["backup", &out]).good);
+    let full = shop.run(&["restore", &out]);
+    assert!(!full.good && full.err.contains("empty"), "{}", full.err);
+    let other = shop.path("other").display().to_string();
+    assert!(shop.run(&["restore", &out, "--data", &other]).good);
+    let list = shop.run(&["article", "list", "--data", &other]).out;
+    assert!(list.contains("the-bell-is-back"), "{list}");
+    let junk = shop.write("junk.tar", b"this is no backup");
+    let refused = shop.run(&["restore", &junk, "--data", &shop.path("third").display().to_string()]);
+    assert!(!refused.good, "{}", refused.out);
+}
+
+#[test]
+fn bad_input_gets_a_clear_answer_and_loses_nothing() {
+    let shop = newsroom();
+    let binary = shop.write("picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let empty = shop.write("empty.md", "   \n");
+    let broken = shop.write("broken.md", "---\nheadline: [unclosed\n---\nText.\n");
+    let huge = shop.write("huge.html", vec![b'x'; 50 << 20]);
+    let entities = shop.write("bomb.xml", "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><rss><channel><title>&b;</title></channel></rss>");
+    for (file, says) in [(&binary, "PNG picture"), (&empty, "empty"), (&broken, "line"), (&huge, "MB"), (&entities, "entit")]
+    {
+        let said = shop.run(&["import", file, "--publish"]);
+        assert!(!said.good, "{file}: {}", said.out);
+        assert!(said.err.to_lowercase().contains(&says.to_lowercase()), "{file}: {}", said.err);
+        assert!(!said.err.contains("panicked"), "{file}: {}", said.err);
+    }
+    for address in [
+        "http://127.0.0.1:9/",
+        "http://localhost/x",
+        "http://169.254.169.254/latest",
+        "http://[::1]/",
+        "http://2130706433/",
+        "ftp://example.org/",
+    ] {
+        let said = shop.run(&["import", address]);
+        assert!(!said.good && !said.err.contains("panicked"), "{address}: {}{}", said.out, said.err);
+    }
+    assert!(shop.run(&["article", "list"]).out.is_empty());
+    let nobody = shop.run_with_input(&["say", "-", "--lang", "xx", "-o", "x.mp3"], "Words of nobody.");
+    assert!(!nobody.good && nobody.err.contains("espeak:xx"), "{}", nobody.err);
+}
+
+#[test]
+fn the_doctor_says_what_is_well_and_how_to_mend_what_is_not() {
+    let shop = newsroom();
+    let well = shop.run(&["doctor"]);
+    assert!(well.good, "{}", well.out);
+    assert!(
+        ["clock", "database", "files", "disk", "voice", "mail"].iter().all(|name| well.out.contains(name)),
+        "{}",
+        well.out
+    );
+    let ill = shop.run(&["doctor", "--database", "postgres://nobody@127.0.0.1:1/none"]);
+    assert!(!ill.good && ill.out.contains("✗ database"), "{}", ill.out);
+}

@@ -1,0 +1,5 @@
+//! The program as an operator runs it: its commands, their answers, and what survives when it is killed.
+
+mod commands;
+mod two_processes;
+mod workshop;
