@@ -117,7 +117,8 @@ fn bad_input_gets_a_clear_answer_and_loses_nothing() {
     let broken = shop.write("broken.md", "---\nheadline: [unclosed\n---\nText.\n");
     let huge = shop.write("huge.html", vec![b'x'; 50 << 20]);
     let entities = shop.write("bomb.xml", "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><rss><channel><title>&b;</title></channel></rss>");
-    for (file, says) in [(&binary, "PNG picture"), (&empty, "empty"), (&broken, "line"), (&huge, "MB"), (&entities, "entit")]
+    for (file, says) in
+        [(&binary, "PNG picture"), (&empty, "empty"), (&broken, "line"), (&huge, "MB"), (&entities, "entit")]
     {
         let said = shop.run(&["import", file, "--publish"]);
         assert!(!said.good, "{file}: {}", said.out);
