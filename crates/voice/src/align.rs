@@ -112,7 +112,7 @@ mod tests {
     }
 
     fn event(character: usize, sample: usize) -> WordEvent {
-        WordEvent { character, sample }
+        WordEvent { character, sample, clause: 0 }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use speech::wire::MAX_SAMPLES;
 
 use crate::Error;
+use crate::harmless::Harmless;
 use crate::library::{self, Functions, RawEvent, RawVoice};
 
 /// A voice and the language it speaks.
@@ -31,13 +32,17 @@ pub struct WordEvent {
     pub character: usize,
     /// Sample at which the word begins.
     pub sample: usize,
+    /// Number of the clause that it is in; clauses end at commas and full stops.
+    pub clause: usize,
 }
 
 /// The sound of one text.
 #[derive(Debug, Default)]
 pub struct Heard {
     pub samples: Vec<i16>,
+    /// In order of their place in the text.
     pub words: Vec<WordEvent>,
+    clause: usize,
     overflowed: bool,
 }
 
@@ -55,6 +60,7 @@ const CHARS_UTF8: u32 = 1;
 const PHONEMES: u32 = 0x100;
 const EVENT_END_OF_LIST: c_int = 0;
 const EVENT_WORD: c_int = 1;
+const EVENT_END_OF_CLAUSE: c_int = 5;
 const PARAMETER_RATE: c_int = 1;
 /// The engine's own speed, in words per minute.
 const RATE: c_int = 175;
@@ -63,9 +69,6 @@ const BUFFER_MS: c_int = 500;
 
 /// Longest voice name; the library copies it into a fixed buffer of 60 bytes.
 const MAX_VOICE_NAME: usize = 40;
-
-/// Longest run of bytes without a space; the library's word buffer has 160.
-const MAX_RUN_BYTES: usize = 100;
 
 thread_local! {
     /// Where the callback puts what it hears. In synchronous mode it runs on the thread that called `synth`.
@@ -196,33 +199,32 @@ impl Espeak {
         }
     }
 
-    /// What the chosen voice makes of a text: phonemes with stress and tone, words apart by spaces.
+    /// What the chosen voice makes of a text: for every clause, phonemes with stress and tone, words apart by spaces.
     ///
     /// `ipa` false gives the engine's own notation. `[[…]]` is read as in the [`Espeak::synth`] before it.
-    pub fn phonemes(&mut self, text: &str, ipa: bool) -> String {
+    pub fn phonemes(&mut self, text: &str, ipa: bool) -> Vec<String> {
         const IPA: c_int = 2;
         let text = Harmless::of(text).text;
         let mut rest = text.as_ptr().cast::<c_void>();
-        let mut all = String::new();
+        let mut clauses = Vec::new();
         while !rest.is_null() {
             let before = rest;
             // SAFETY: `rest` points into `text`, or is null at its end; the answer is a NUL-terminated string
             // in the library's own buffer, copied before the next call.
             let clause = unsafe {
-                let clause =
-                    (self.functions.text_to_phonemes)(&raw mut rest, CHARS_UTF8 as c_int, if ipa { IPA } else { 0 });
-                if clause.is_null() { String::new() } else { CStr::from_ptr(clause).to_string_lossy().into_owned() }
+                text_of((self.functions.text_to_phonemes)(
+                    &raw mut rest,
+                    CHARS_UTF8 as c_int,
+                    if ipa { IPA } else { 0 },
+                ))
             };
-            if !all.is_empty() {
-                all.push(' ');
-            }
-            all.push_str(clause.trim());
+            clauses.push(clause);
             // A clause that takes nothing would never end.
             if rest == before {
                 break;
             }
         }
-        all
+        clauses
     }
 
     /// Every voice whose language the engine can be asked for by name, sorted by name.
@@ -256,38 +258,14 @@ unsafe fn text_of(text: *const c_char) -> String {
     unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned()
 }
 
-/// A text that cannot hurt the library.
-struct Harmless {
-    text: CString,
-    /// Characters of `text` that are spaces put in by us, in order.
-    added: Vec<usize>,
-}
-
-impl Harmless {
-    /// Control characters become spaces: a NUL would end the text, and Ctrl-A begins the engine's embedded commands.
-    /// A run without a space is broken up: the library copies it into a fixed buffer, and "A.A.A.…" of 200 letters
-    /// overruns it.
-    fn of(text: &str) -> Harmless {
-        let (mut plain, mut added) = (String::with_capacity(text.len()), Vec::new());
-        let (mut characters, mut run) = (0, 0);
-        for c in text.chars() {
-            let c = if c.is_control() { ' ' } else { c };
-            run = if c.is_whitespace() { 0 } else { run + c.len_utf8() };
-            if run > MAX_RUN_BYTES {
-                plain.push(' ');
-                added.push(characters);
-                characters += 1;
-                run = c.len_utf8();
-            }
-            plain.push(c);
-            characters += 1;
+impl Heard {
+    /// Notes a word, unless it points backwards: the library ends some clauses with an empty one of the clause before.
+    fn word(&mut self, event: &RawEvent) {
+        let character = usize::try_from(event.text_position - 1).unwrap_or(0);
+        let sample = usize::try_from(event.sample).unwrap_or(0);
+        if self.words.last().is_none_or(|last| last.character <= character) {
+            self.words.push(WordEvent { character, sample, clause: self.clause });
         }
-        Harmless { text: CString::new(plain).expect("control characters, NUL among them, were replaced"), added }
-    }
-
-    /// Index in the original text of a character that the library counted in this one.
-    fn original(&self, character: usize) -> usize {
-        character - self.added.partition_point(|&space| space < character)
     }
 }
 
@@ -302,11 +280,10 @@ extern "C" fn hear(wav: *mut i16, count: c_int, mut events: *mut RawEvent) -> c_
         unsafe {
             while !events.is_null() && (*events).kind != EVENT_END_OF_LIST {
                 let event = &*events;
-                if event.kind == EVENT_WORD {
-                    heard.words.push(WordEvent {
-                        character: usize::try_from(event.text_position - 1).unwrap_or(0),
-                        sample: usize::try_from(event.sample).unwrap_or(0),
-                    });
+                match event.kind {
+                    EVENT_WORD => heard.word(event),
+                    EVENT_END_OF_CLAUSE => heard.clause += 1,
+                    _ => {}
                 }
                 events = events.add(1);
             }
@@ -314,23 +291,4 @@ extern "C" fn hear(wav: *mut i16, count: c_int, mut events: *mut RawEvent) -> c_
         heard.overflowed = heard.samples.len() > MAX_SAMPLES;
         c_int::from(heard.overflowed)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_counted_in_the_text_as_it_was_given() {
-        let long = format!("é {} end\u{1}x", "A.".repeat(120));
-        let harmless = Harmless::of(&long);
-        assert_eq!(harmless.added, [102, 203]);
-        let given: Vec<char> = long.chars().collect();
-        let spoken: Vec<char> = harmless.text.to_str().expect("it was text").chars().collect();
-        assert_eq!(spoken.len(), given.len() + 2);
-        for (place, c) in spoken.iter().enumerate().filter(|(place, _)| !harmless.added.contains(place)) {
-            let original = given[harmless.original(place)];
-            assert!(*c == original || original == '\u{1}');
-        }
-    }
 }

@@ -7,6 +7,7 @@
 mod align;
 mod answer;
 mod espeak;
+mod harmless;
 mod library;
 mod phonemes;
 mod pipe;
@@ -30,7 +31,7 @@ pub enum Error {
     #[error("eSpeak NG found no voice data; install the espeak-ng-data package (it comes with espeak-ng) again")]
     NoData,
     #[error(
-        "the voice `{0}` is unknown; a voice is named like `espeak:en-us`, and `crier doctor` lists those there are"
+        "the voice `{0}` is unknown; a voice is named like `espeak:en-us`; `espeak-ng --voices` lists the languages"
     )]
     UnknownVoice(String),
     #[error("no voice was named for {0:?}")]
