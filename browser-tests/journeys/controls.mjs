@@ -127,6 +127,7 @@ journey("the lock screen knows the story and its place, and its buttons work", a
 
 journey("the list of keys opens, and the keys can be switched off", async ({ page, url }) => {
   await page.goto(url + STORY);
+  await page.locator("#player").waitFor();
   await page.keyboard.press("k");
   await hear(page, 0.2);
   await page.keyboard.press("?");

@@ -54,3 +54,27 @@ journey("without the times of the sentences the story can still be heard", { exp
   await page.locator(".listen-button").click();
   await hear(page);
 });
+
+journey("a press on Play the news before the scripts have arrived is kept", async ({ page, url }) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/assets/app-*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(url, { waitUntil: "domcontentloaded" });
+  await page.locator(".play-button").first().click();
+  assert.equal(await page.locator("html > audio").count(), 0, "the scripts are here already");
+  release();
+  await hear(page);
+  assert.equal(new URL(page.url()).pathname, "/");
+});
+
+journey("when the scripts do not arrive at all, the page is what it is without them", { expects: /ERR_FAILED/ }, async ({ page, url }) => {
+  await page.route("**/assets/app-*.js", (route) => route.abort());
+  await page.goto(url);
+  await page.waitForFunction(() => !document.documentElement.classList.contains("js"));
+  await page.locator(".play-button").first().click();
+  await page.waitForURL(/\/articles\/.*#listen$/);
+  await page.locator(".story audio[controls]").waitFor();
+});

@@ -25,6 +25,5 @@ watchVoice();
 watchReader();
 watchCopyLinks();
 watchThemeSwitch();
-startPageChanges();
 document.addEventListener("turbo:load", ready);
-if (document.readyState !== "loading") ready();
+startPageChanges();

@@ -1,6 +1,7 @@
-// Runs before the first paint: says that scripts work, and sets the chosen colours, so that nothing flashes.
-// Should the main script fail to arrive, the page falls back to what it is without scripts.
+// Runs before the first paint: says that scripts work, sets the chosen colours, so that nothing flashes, and calls the main
+// script. Should that fail to arrive, the page falls back to what it is without scripts.
 const root = document.documentElement;
+const app = document.currentScript?.dataset["app"];
 root.classList.add("js");
 try {
   const chosen = localStorage.getItem("crier:theme");
@@ -8,6 +9,39 @@ try {
 } catch {
   // Storage may be forbidden; the device's colours then hold.
 }
-addEventListener("error", (event) => {
-  if (event.target instanceof HTMLScriptElement) root.classList.remove("js");
-}, true);
+
+/** Signs that somebody wants to do something. */
+const WANTED = ["pointerover", "pointerdown", "touchstart", "keydown"];
+/** What a press means only with the main script: the press is kept until it is there. */
+const OFFERS = "[data-story], [data-programme]";
+let pressed: HTMLElement | null = null;
+
+function keep(event: Event): void {
+  pressed = event.target instanceof Element ? event.target.closest<HTMLElement>(OFFERS) : null;
+  if (pressed) event.preventDefault();
+}
+
+// The main script waits until text and first picture are there, or until the first sign that it is wanted: on a slow line
+// it would take their place.
+function call(): void {
+  for (const sign of WANTED) removeEventListener(sign, call);
+  removeEventListener("load", call);
+  if (!app || document.querySelector("script[type=module]")) return;
+  const script = document.createElement("script");
+  script.type = "module";
+  script.src = app;
+  script.addEventListener("load", () => {
+    document.removeEventListener("click", keep);
+    pressed?.click();
+  });
+  script.addEventListener("error", () => {
+    root.classList.remove("js");
+    document.removeEventListener("click", keep);
+    pressed?.click();
+  });
+  document.head.append(script);
+}
+
+document.addEventListener("click", keep);
+for (const sign of WANTED) addEventListener(sign, call, { passive: true });
+addEventListener("load", call);

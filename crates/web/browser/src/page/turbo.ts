@@ -48,6 +48,12 @@ export function startPageChanges(): void {
     }
     first = false;
   });
+  if (document.readyState !== "loading") tellTurbo();
+}
+
+/** Turbo takes a page for loaded when it sees it become so. This script comes later. */
+function tellTurbo(): void {
+  document.dispatchEvent(new Event("readystatechange"));
 }
 
 function tellOffline(): void {
