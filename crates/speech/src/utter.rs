@@ -57,9 +57,23 @@ fn plain(text: &str, tongue: Tongue, readings: &[Reading]) -> Vec<Utterance> {
     let mut out = Utterance { tongue, text: String::new(), words: Vec::new() };
     for reading in readings.iter().filter(|r| !r.spoken.trim().is_empty()) {
         let written = bare(text, &reading.written);
-        add_words(&mut out, &reading.spoken, &written);
+        add_words(&mut out, &letter_a(&reading.spoken, &text[reading.written.clone()]), &written);
     }
     if out.words.is_empty() { Vec::new() } else { vec![out] }
+}
+
+/// eSpeak says a lone `A` as the article, “uh”, also among spelled letters (AI, a.m., FAA). Where the text has more
+/// than the article, the letter is handed over as `eh`, which it says as the letter's name.
+fn letter_a(spoken: &str, written: &str) -> String {
+    let bare = written.trim_matches(['"', '\'', '“', '”', '‘', '’', '(', ')', '[', ']']);
+    if matches!(bare, "A" | "a") {
+        return spoken.to_string();
+    }
+    let letter = |word: &str| match word.strip_prefix('A') {
+        Some(rest) if rest.chars().all(|c| c.is_ascii_punctuation()) => format!("eh{}", rest.trim_start_matches('.')),
+        _ => word.to_string(),
+    };
+    spoken.split_whitespace().map(letter).collect::<Vec<_>>().join(" ")
 }
 
 /// Adds what one reading says; a mark alone is kept for its pause but is no word.

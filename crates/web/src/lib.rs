@@ -22,6 +22,8 @@ pub mod ui;
 pub mod words;
 mod xml;
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
@@ -80,11 +82,12 @@ pub fn router(site: Site) -> Router {
         .method_not_allowed_fallback(problem::not_allowed)
         .layer(from_fn_with_state(site.clone(), session::only_our_forms))
         .layer(from_fn(security::headers));
-    security::bounded(routes).with_state(site)
+    let trusted = site.options.trusted_proxies.clone();
+    security::bounded(routes, trusted).with_state(site)
 }
 
 /// Serves until told to stop; what is under way is answered first.
 pub async fn serve(listener: TcpListener, site: Site, stop: CancellationToken) -> std::io::Result<()> {
-    let service = router(site).into_make_service();
+    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned()).await
 }

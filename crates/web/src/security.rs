@@ -1,10 +1,11 @@
 //! What every answer carries and every request is held to.
 
+use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request};
-use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::extract::{ConnectInfo, MatchedPath, Request};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Response, StatusCode};
 use axum::middleware::Next;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -46,10 +47,12 @@ pub async fn headers(request: Request, next: Next) -> axum::response::Response {
 }
 
 /// Gives each request an id, writes a line for it, and bounds its body, its time and what a panic can do.
-pub fn bounded(routes: Router<Site>) -> Router<Site> {
-    let trace = TraceLayer::new_for_http().make_span_with(|request: &axum::http::Request<_>| {
+pub fn bounded(routes: Router<Site>, trusted_proxies: Vec<IpAddr>) -> Router<Site> {
+    let trace = TraceLayer::new_for_http().make_span_with(move |request: &axum::http::Request<_>| {
         let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
-        tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let client = peer.map(|peer| client(peer, request.headers(), &trusted_proxies));
+        tracing::info_span!("request", id, client = ?client, method = %request.method(), path = request.uri().path())
     });
     routes
         .layer(CatchPanicLayer::custom(|_| broken()))
@@ -60,8 +63,35 @@ pub fn bounded(routes: Router<Site>) -> Router<Site> {
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
 }
 
+/// Who asks: the peer, or, where that is a proxy we trust, the last address in `X-Forwarded-For` that is none. What
+/// stands before it anybody can have written.
+fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    if !trusted.contains(&peer) {
+        return peer;
+    }
+    let lines = headers.get_all("x-forwarded-for").into_iter().filter_map(|line| line.to_str().ok());
+    let named: Vec<IpAddr> = lines.flat_map(|line| line.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
+    named.into_iter().rev().find(|ip| !trusted.contains(ip)).unwrap_or(peer)
+}
+
 fn broken() -> Response<axum::body::Body> {
     let mut response = Response::new(axum::body::Body::from("something broke on our side; the log says what\n"));
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HeaderMap, HeaderValue, IpAddr, client};
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed_and_only_about_the_hop_before_it() {
+        let ip = |text: &str| text.parse::<IpAddr>().expect("an address");
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", HeaderValue::from_static("6.6.6.6, 203.0.113.9, 10.0.0.2"));
+        let trusted = [ip("10.0.0.1"), ip("10.0.0.2")];
+        assert_eq!(client(ip("10.0.0.1"), &headers, &trusted), ip("203.0.113.9"));
+        assert_eq!(client(ip("198.51.100.4"), &headers, &trusted), ip("198.51.100.4"));
+        assert_eq!(client(ip("10.0.0.1"), &HeaderMap::new(), &trusted), ip("10.0.0.1"));
+    }
 }

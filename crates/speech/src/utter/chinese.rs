@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marks::Mark;
-use super::{Tongue, Utterance, Word, add_words, bare};
+use super::{Tongue, Utterance, Word, add_words, bare, letter_a};
 use crate::lang::Lang;
 use crate::normalise::zh::{self, Script, is_han};
 use crate::normalise::{self, Reading};
@@ -134,7 +134,7 @@ impl Spans {
         for reading in readings {
             let inside = bare(stretch, &reading.written);
             let written = line.written(&(said.start + inside.start..said.start + inside.end));
-            add_words(span, &reading.spoken, &written);
+            add_words(span, &letter_a(&reading.spoken, &stretch[reading.written.clone()]), &written);
         }
     }
 

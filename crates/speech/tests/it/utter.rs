@@ -153,3 +153,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_spelled_letter_a_is_not_said_as_the_article() {
+    let said = |text: &str| utter(text, Lang::En).into_iter().map(|u| u.text).collect::<Vec<_>>().join(" ");
+    assert!(said("The AI stopped at 7 a.m. sharp.").contains("eh I"), "{}", said("The AI stopped at 7 a.m. sharp."));
+    assert!(said("The AI stopped at 7 a.m. sharp.").contains("eh M"), "{}", said("The AI stopped at 7 a.m. sharp."));
+    assert!(said("A boat left.").starts_with("A boat"));
+    assert!(said("“A boat,” she said.").contains("A boat"));
+}
