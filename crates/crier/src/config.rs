@@ -96,7 +96,7 @@ pub struct Serving {
     #[arg(long, value_name = "ADDR")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listen: Option<SocketAddr>,
-    /// Where people reach this newsroom, e.g. https://news.example.org
+    /// Where people reach this newsroom, with its scheme: https and a host
     #[arg(long, value_name = "URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_url: Option<String>,

@@ -6,6 +6,7 @@ import { basename, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { Resvg } from "@resvg/resvg-js";
+import subsetFont from "subset-font";
 
 const here = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
 const out = join(here, "dist");
@@ -31,6 +32,22 @@ const withoutInlineStyle = {
   },
 };
 
+// The faces carry weights that no page uses: without them a phone loads a third less. Letters are those of fonts.css.
+const WEIGHTS = { min: 400, max: 700 };
+const letters = readFileSync(join(here, "css/fonts.css"), "utf8").match(/unicode-range: ([^;]+);/)[1].split(", ").flatMap((range) => {
+  const [first, last = first] = range.replace("U+", "").split("-").map((code) => Number.parseInt(code, 16));
+  return Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index));
+});
+const withoutUnusedWeights = {
+  name: "fonts-without-unused-weights",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.woff2$/ }, async ({ path }) => {
+      const contents = await subsetFont(readFileSync(path), letters.join(""), { targetFormat: "woff2", variationAxes: { wght: WEIGHTS } });
+      return { contents, loader: "file" };
+    });
+  },
+};
+
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
@@ -50,7 +67,7 @@ const common = {
 const built = [
   await build({ ...common, entryPoints: ["src/app.ts"], format: "esm", plugins: [withoutInlineStyle] }),
   await build({ ...common, entryPoints: ["src/theme.ts"], format: "iife" }),
-  await build({ ...common, entryPoints: ["css/app.css"], loader: { ".woff2": "file" } }),
+  await build({ ...common, entryPoints: ["css/app.css"], plugins: [withoutUnusedWeights] }),
 ];
 
 const manifest = {};

@@ -1,7 +1,7 @@
 //! Pages of others, fetched: every address that a person types or a feed names goes through here and nowhere else.
 //!
 //! A newsroom's machine can reach what the person who typed the address cannot: its own services, the network behind
-//! it, the cloud's metadata address. So an address is looked at as written ([`guard::check`]), the name is resolved by
+//! it, the cloud's metadata address. So an address is looked at as written (`guard::check`), the name is resolved by
 //! ourselves, only public addresses are handed to the connection (a name cannot change its mind in between), and each
 //! redirect starts again from the beginning.
 

@@ -9,7 +9,7 @@ use super::html::{blocks, tree};
 use super::{MAX_BYTES, Reason, Unreadable, compose, language};
 use crate::story::{Block, Story};
 
-/// Reads a Markdown file. With front matter (`docs` of [`front_matter`] list the keys) the headline comes from there,
+/// Reads a Markdown file. With front matter (`markdown/front_matter.rs` lists the keys) the headline comes from there,
 /// else the first `# heading` is the headline.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Written English → plain words.
 //!
-//! One pass over the tokens ([`token`]); at each, the rules of its kind ([`number`], [`word`], [`mark`]) look a little
+//! One pass over the tokens (`token`); at each, the rules of its kind (`number`, `word`, `mark`) look a little
 //! to both sides and take as many tokens as they understand. What no rule takes is said as it stands.
 
 mod abbreviation;

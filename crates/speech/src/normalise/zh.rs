@@ -94,7 +94,7 @@ pub fn line(text: &str) -> String {
     join(&read(text))
 }
 
-/// As [`line`], for readings at hand.
+/// As [`line()`], for readings at hand.
 pub fn join(readings: &[Reading]) -> String {
     let mut out = String::new();
     for reading in readings {

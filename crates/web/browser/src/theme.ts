@@ -25,7 +25,6 @@ function keep(event: Event): void {
 // it would take their place.
 function call(): void {
   for (const sign of WANTED) removeEventListener(sign, call);
-  removeEventListener("load", call);
   if (!app || document.querySelector("script[type=module]")) return;
   const script = document.createElement("script");
   script.type = "module";
@@ -44,4 +43,5 @@ function call(): void {
 
 document.addEventListener("click", keep);
 for (const sign of WANTED) addEventListener(sign, call, { passive: true });
-addEventListener("load", call);
+// Two frames: the first picture is decoded beside the page, and painted in the second.
+addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(call)));
