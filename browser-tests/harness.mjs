@@ -1,8 +1,11 @@
 // journey("what a person notices", async ({ page, url }) => …): a test in a real browser, on the newsroom that all journeys share.
 // Whatever it does, a journey fails when a page throws, writes an error, is refused by its own policy, or asks another site.
 import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { closeBrowser, openVisitor } from "./browser.mjs";
+import { sound } from "./listening.mjs";
 import { startNewsroom } from "./newsroom.mjs";
 
 export { DESK, PATIENCE_MS, PHONE, TABLET, openVisitor } from "./browser.mjs";
@@ -15,6 +18,9 @@ export { crier, startNewsroom, startWorker } from "./newsroom.mjs";
 const JOURNEY_MS = 60_000;
 /** The first journey waits for the newsroom; without a voiced copy, all its voices are made first. */
 const NEWSROOM_MS = 900_000;
+
+/** Pictures of where journeys failed. */
+const PICTURES = join(process.env.CARGO_TARGET_DIR ?? resolve(import.meta.dirname ?? ".", "../target"), "test/journeys");
 
 let shared = null;
 
@@ -41,12 +47,27 @@ export function journey(name, options, steps) {
         timer = setTimeout(() => reject(new Error(`the journey took longer than ${within / 1000} s`)), within);
       });
       await Promise.race([steps({ ...opened, newsroom, url: newsroom?.url }), late]);
+    } catch (error) {
+      throw new Error(`${error.message}\n${await scene(opened.page, name)}\n  complaints: ${complaints.join("; ") || "none"}`, { cause: error });
     } finally {
       clearTimeout(timer);
       await opened.close();
     }
     assert.deepEqual(complaints, [], "the pages complained");
   });
+}
+
+/** Where a journey ended that did not arrive: in words, and as a picture. */
+async function scene(page, name) {
+  try {
+    const path = join(PICTURES, `${name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60)}.png`);
+    await mkdir(PICTURES, { recursive: true });
+    await page.screenshot({ path });
+    const player = await page.locator("#player").evaluate((bar) => `${bar.dataset.state}, “${bar.querySelector(".player-from").textContent}”`, null, { timeout: 1_000 });
+    return `  on ${page.url()}, player: ${player}, sound: ${JSON.stringify(await sound(page))}, picture: ${path}`;
+  } catch (error) {
+    return `  on ${page.url()}; and of the page there is no picture: ${error.message.split("\n")[0]}`;
+  }
 }
 
 /** Collects what no page of ours may ever do. */

@@ -11,7 +11,7 @@ const choose = async (page, lang) => {
 journey("a visitor whose browser asks for Chinese gets it, and a choice against it is remembered", { lang: "zh-TW", ...PHONE, touch: true }, async ({ page, url }) => {
   await page.goto(url);
   assert.equal(await langOf(page), "zh-Hant");
-  assert.ok(await page.getByRole("button", { name: "播放新聞" }).first().isVisible());
+  await page.getByRole("button", { name: "播放新聞" }).first().waitFor();
   assert.equal(await page.locator("#player").getAttribute("aria-label"), "播放器");
   await choose(page, "en");
   await page.goto(`${url}/sections/sports`);
