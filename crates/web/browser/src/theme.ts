@@ -10,8 +10,10 @@ try {
   // Storage may be forbidden; the device's colours then hold.
 }
 
-/** Signs that somebody wants to do something. */
-const WANTED = ["pointerover", "pointerdown", "touchstart", "keydown"];
+/** By then the first picture has been decoded and painted. */
+const PAINTED_MS = 150;
+/** Signs that somebody wants to do something. (Browsers make up a pointerover of their own when a page appears.) */
+const WANTED = ["pointermove", "pointerdown", "touchstart", "keydown"];
 /** What a press means only with the main script: the press is kept until it is there. */
 const OFFERS = "[data-story], [data-programme]";
 let pressed: HTMLElement | null = null;
@@ -43,5 +45,4 @@ function call(): void {
 
 document.addEventListener("click", keep);
 for (const sign of WANTED) addEventListener(sign, call, { passive: true });
-// Two frames: the first picture is decoded beside the page, and painted in the second.
-addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(call)));
+addEventListener("load", () => setTimeout(call, PAINTED_MS));
