@@ -1,6 +1,6 @@
 // Voices that are not there yet, and sound that does not arrive.
 import assert from "node:assert/strict";
-import { STORY, hear, journey, sound, startNewsroom, startWorker } from "../harness.mjs";
+import { STORY, hear, hearSentence, journey, sentences, sound, startNewsroom, startWorker, timesOf } from "../harness.mjs";
 
 const MARKDOWN = `---
 headline: Bell foundry lights its furnace again
@@ -55,19 +55,35 @@ journey("without the times of the sentences the story can still be heard", { exp
   await hear(page);
 });
 
-journey("a press on Play the news before the scripts have arrived is kept", async ({ page, url }) => {
+/** Holds the main script back until `release` is called. */
+async function holdScripts(page) {
   let release;
   const held = new Promise((resolve) => (release = resolve));
   await page.route("**/assets/app-*.js", async (route) => {
     await held;
     await route.continue();
   });
+  return release;
+}
+
+journey("a press on Play the news before the scripts have arrived is kept", async ({ page, url }) => {
+  const release = await holdScripts(page);
   await page.goto(url, { waitUntil: "domcontentloaded" });
   await page.locator(".play-button").first().click();
   assert.equal(await page.locator("html > audio").count(), 0, "the scripts are here already");
   release();
   await hear(page);
   assert.equal(new URL(page.url()).pathname, "/");
+});
+
+journey("a click on a sentence before the scripts have arrived is kept", async ({ page, url }) => {
+  const release = await holdScripts(page);
+  await page.goto(url + STORY, { waitUntil: "domcontentloaded" });
+  const [times, all] = [await timesOf(url, STORY), await sentences(page)];
+  await page.locator(`[data-segment="${all[4]}"]`).click();
+  assert.equal(await page.locator("html > audio").count(), 0, "the scripts are here already");
+  release();
+  await hearSentence(page, all[4], times(all[4]));
 });
 
 journey("when the scripts do not arrive at all, the page is what it is without them", { expects: /ERR_FAILED/ }, async ({ page, url }) => {

@@ -16,11 +16,15 @@ const PAINTED_MS = 150;
 const WANTED = ["pointermove", "pointerdown", "touchstart", "keydown"];
 /** What a press means only with the main script: the press is kept until it is there. */
 const OFFERS = "[data-story], [data-programme]";
+const SENTENCE = ".s[data-segment]";
 let pressed: HTMLElement | null = null;
 
-function keep(event: Event): void {
-  pressed = event.target instanceof Element ? event.target.closest<HTMLElement>(OFFERS) : null;
-  if (pressed) event.preventDefault();
+function keep(event: MouseEvent): void {
+  // Whatever is pressed on its own account (a link inside a sentence) is no press on what is around it.
+  const on = event.target instanceof Element ? event.target.closest<HTMLElement>(`a, button, summary, ${OFFERS}, ${SENTENCE}`) : null;
+  // A second click selects a word.
+  pressed = on?.matches(`${OFFERS}, ${SENTENCE}`) && event.detail <= 1 ? on : null;
+  if (pressed?.matches(OFFERS)) event.preventDefault();
 }
 
 // The main script waits until text and first picture are there, or until the first sign that it is wanted: on a slow line
