@@ -36,19 +36,9 @@ pub struct Config {
 }
 
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
-const SETTINGS: [&str; 11] = [
-    "data",
-    "listen",
-    "public_url",
-    "site_name",
-    "site_lang",
-    "database",
-    "files",
-    "trusted_proxies",
-    "voices",
-    "theme",
-    "log_format",
-];
+const SETTINGS: [&str; 4] = ["data", "listen", "trusted_proxies", "voices"];
+/// Those that are text, whatever they look like: a newsroom may be called 2024.
+const TEXTS: [&str; 7] = ["public_url", "site_name", "site_lang", "database", "files", "theme", "log_format"];
 
 impl Default for Config {
     fn default() -> Config {
@@ -114,8 +104,13 @@ impl Config {
         };
         let mut figment = Figment::from(Serialized::defaults(Config::default()))
             .merge(Toml::file(&file))
-            .merge(Env::prefixed("CRIER_").only(&SETTINGS))
-            .merge(Serialized::defaults(place));
+            .merge(Env::prefixed("CRIER_").only(&SETTINGS));
+        for name in TEXTS {
+            if let Ok(text) = std::env::var(format!("CRIER_{}", name.to_uppercase())) {
+                figment = figment.merge(Serialized::default(name, text));
+            }
+        }
+        figment = figment.merge(Serialized::defaults(place));
         if let Some(serving) = serving {
             figment = figment.merge(Serialized::defaults(serving));
         }

@@ -154,3 +154,9 @@ fn the_doctor_says_what_is_well_and_how_to_mend_what_is_not() {
     let ill = shop.run(&["doctor", "--database", "postgres://nobody@127.0.0.1:1/none"]);
     assert!(!ill.good && ill.out.contains("✗ database"), "{}", ill.out);
 }
+
+#[test]
+fn a_newsroom_may_have_a_number_for_its_name() {
+    let doctor = newsroom().command(&["doctor"]).env("CRIER_SITE_NAME", "2024").output().expect("the program starts");
+    assert!(doctor.status.success(), "{}", String::from_utf8_lossy(&doctor.stderr));
+}

@@ -11,6 +11,7 @@ use newsroom::publications::Publication;
 use serde_json::json;
 
 use super::{Around, Head, PER_PAGE, html, newest, page_number, programme, render, stored};
+use crate::json_ld;
 use crate::shapes::Pager;
 use crate::site::Site;
 use crate::ui::Ui;
@@ -48,6 +49,12 @@ pub async fn show(
             alternates: super::interface_alternates(&site, &super::numbered(&path, page)),
             feeds: super::machines::links(&site, &path, &publication.name),
             edition: newest(cards.iter()),
+            json_ld: vec![json_ld::publication(
+                &site.ctx.settings.public_url,
+                &slug,
+                &publication.name,
+                &site.ctx.settings.site_name,
+            )],
             ..Head::default()
         };
         let feed = |kind: &str, name: &str| json!({ "kind": kind, "href": format!("{path}/{name}") });

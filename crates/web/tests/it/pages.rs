@@ -70,6 +70,13 @@ async fn an_article_is_whole_without_javascript() {
 }
 
 #[tokio::test]
+async fn a_publication_says_who_it_is_to_search_engines() {
+    let paper = Paper::open().await;
+    let page = paper.get("/publications/daily").await.text();
+    assert!(page.contains("NewsMediaOrganization") && page.contains("parentOrganization"), "{page}");
+}
+
+#[tokio::test]
 async fn the_other_edition_is_a_link_away_and_known_to_search_engines() {
     let paper = Paper::open().await;
     paper.publish(BELL).await;
