@@ -32,6 +32,17 @@ pub fn path(name: &str) -> String {
     format!("/assets/{}", NAMES.get(name).map_or(name, String::as_str))
 }
 
+/// The script that runs before the first paint, as it stands inside every page: a request of its own would hold the page up.
+pub static EARLY_SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    let file = NAMES.get("theme.js").and_then(|name| Built::get(name)).expect("the build makes theme.js");
+    String::from_utf8(file.data.into_owned()).expect("the build writes UTF-8")
+});
+
+/// Its digest as a content security policy names it: `sha256-…`.
+pub fn early_script_digest() -> &'static str {
+    NAMES.get("theme.js digest").expect("the build writes the digest of theme.js")
+}
+
 /// `GET /assets/{name}`: never changes under its name.
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     const FOR_EVER: &str = "public, max-age=31536000, immutable";

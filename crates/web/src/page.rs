@@ -77,6 +77,7 @@ fn environment(
     env.set_formatter(write_escaped);
     env.add_function("t", move |key: &str, args: Kwargs| say(&words, key, &args));
     env.add_function("asset", |name: &str| assets::path(name));
+    env.add_function("early_script", || Value::from_safe_string(assets::EARLY_SCRIPT.clone()));
     env.add_function("ui_lang", move || language.code);
     let marked = language.code != site_lang;
     env.add_function("link", move |path: &str| if marked { with_ui(path, language.code) } else { path.to_string() });

@@ -1,6 +1,7 @@
 //! What every answer carries and every request is held to.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -14,6 +15,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use crate::assets;
 use crate::site::Site;
 
 /// No form of ours comes near; an upload will have a limit of its own.
@@ -21,9 +23,17 @@ const BODY_AT_MOST: usize = 2 << 20;
 /// How long an answer may take to begin.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
-/// Nothing is run, shown or framed that does not come from this host; no inline script or style is used.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
-    media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+/// Nothing is run, shown or framed that does not come from this host; no style is inline, and but one script, our own,
+/// named by its digest.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let policy = format!(
+        "default-src 'none'; script-src 'self' '{}'; style-src 'self'; img-src 'self'; font-src 'self'; \
+         media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'self'",
+        assets::early_script_digest()
+    );
+    HeaderValue::try_from(policy).expect("a digest in base64 can stand in a header")
+});
 
 /// Adds the headers of every answer, and counts it.
 pub async fn headers(request: Request, next: Next) -> axum::response::Response {
@@ -32,7 +42,6 @@ pub async fn headers(request: Request, next: Next) -> axum::response::Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
@@ -40,6 +49,7 @@ pub async fn headers(request: Request, next: Next) -> axum::response::Response {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     let status = response.status().as_u16().to_string();
     metrics::counter!("crier_requests", "route" => route.clone(), "status" => status).increment(1);
     metrics::histogram!("crier_request_seconds", "route" => route).record(start.elapsed().as_secs_f64());
