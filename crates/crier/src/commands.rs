@@ -4,6 +4,7 @@ pub mod article;
 pub mod backup;
 pub mod demo;
 pub mod doctor;
+pub mod eval;
 pub mod extract;
 pub mod import;
 pub mod publication;

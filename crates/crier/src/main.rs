@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    article, backup, demo, doctor, extract, import, publication, say, script, sentences, serve, staff,
+    article, backup, demo, doctor, eval, extract, import, publication, say, script, sentences, serve, staff,
 };
 use crate::config::Place;
 
@@ -38,6 +38,8 @@ enum Command {
     Script(script::Flags),
     /// Split texts into sentences: JSON lines {"text"} in, {"sentences"} out
     Sentences(script::Flags),
+    /// Measure scripts and sentences on suites of cases that others wrote
+    Eval(eval::Flags),
     /// Tell the story on a page from the rest of it, as JSON lines
     Extract(extract::Flags),
     /// Take stories in: Markdown, HTML pages, feeds, plain-text dumps
@@ -101,6 +103,7 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Say(flags) => say::run(place, &flags).await?,
         Command::Script(flags) => script::run(&flags)?,
         Command::Sentences(flags) => sentences::run(&flags)?,
+        Command::Eval(flags) => eval::run(&flags)?,
         Command::Extract(flags) => return extract::run(&flags).await,
         Command::Import(flags) => return import::run(place, &flags).await,
         Command::Publication(deed) => publication::run(place, &deed).await?,

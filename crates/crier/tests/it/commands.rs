@@ -160,3 +160,25 @@ fn a_newsroom_may_have_a_number_for_its_name() {
     let doctor = newsroom().command(&["doctor"]).env("CRIER_SITE_NAME", "2024").output().expect("the program starts");
     assert!(doctor.status.success(), "{}", String::from_utf8_lossy(&doctor.stderr));
 }
+
+#[test]
+fn a_suite_is_scored_by_class_and_its_misses_are_listed() {
+    let shop = Workshop::open();
+    let nowhere = shop.run(&["eval", "speech", "--suites", "."]);
+    assert!(!nowhere.good && nowhere.err.contains("reading the suite in ./speech"), "{}", nowhere.err);
+    for folder in ["speech", "sentences"] {
+        std::fs::create_dir(shop.path(folder)).expect("a folder");
+    }
+    shop.write("speech/cases-en.tsv", "cardinal\t12\ttwelve\ncardinal\t13\tbaker's dozen\n");
+    shop.write("speech/corpus-Own.tsv", "It cost $3.\tit COST three dollars!\n");
+    shop.write("speech/corpus-Hard.jsonl", r#"{"text": "At 5pm.", "right": ["at half past", "at five p m"]}"#);
+    shop.write("sentences/english.jsonl", r#"{"text": "Yes. No.", "sentences": ["Yes.", "No."]}"#);
+    let said = shop.run(&["eval", "speech", "--suites", ".", "--failures", "missed.txt"]);
+    let lines: Vec<String> = said.out.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for line in ["en cases cardinal 1 of 2 50.0 %", "Own 1 of 1 100.0 %", "Hard 1 of 1 100.0 %"] {
+        assert!(lines.iter().any(|l| l == line), "no “{line}” in\n{}{}", said.out, said.err);
+    }
+    let missed = std::fs::read_to_string(shop.path("missed.txt")).expect("the list");
+    assert_eq!(missed, "[en cases cardinal]\n  13\n- baker's dozen\n+ thirteen\n\n");
+    assert!(shop.run(&["eval", "sentences", "--suites", "."]).out.contains("1 of     1  100.0 %"));
+}

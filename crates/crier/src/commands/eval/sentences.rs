@@ -1,0 +1,40 @@
+//! Texts and their sentences.
+
+use std::path::Path;
+
+use anyhow::Context;
+use serde::Deserialize;
+use speech::lang::Lang;
+
+use super::files;
+use super::score::Board;
+
+#[derive(Deserialize)]
+struct Row {
+    text: String,
+    sentences: Vec<String>,
+}
+
+/// `LANGUAGE.jsonl` of every language; a row is right when all its sentences are.
+pub fn measure(dir: &Path) -> anyhow::Result<Board> {
+    let mut board = Board::default();
+    for (name, text) in files(dir, "", ".jsonl")? {
+        let lang = named(&name);
+        for (n, row) in text.lines().enumerate() {
+            let row: Row = serde_json::from_str(row).with_context(|| format!("row {} of {name}", n + 1))?;
+            let got: Vec<&str> =
+                speech::split::sentences(&row.text, lang).into_iter().map(|range| &row.text[range]).collect();
+            board.count(&name, "", got == row.sentences, &row.text, &row.sentences.join(" | "), &got.join(" | "));
+        }
+    }
+    Ok(board)
+}
+
+/// The suites name their files by the English names of languages.
+fn named(name: &str) -> Lang {
+    match name {
+        "english" => Lang::En,
+        "chinese" => Lang::Zh,
+        _ => Lang::Other,
+    }
+}
