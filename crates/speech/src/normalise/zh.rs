@@ -9,6 +9,7 @@ mod code;
 mod date;
 mod latin;
 mod money;
+mod named;
 pub mod number;
 mod script;
 mod signs;
@@ -78,6 +79,7 @@ fn rule(text: &Text, i: usize) -> Option<Said> {
         .or_else(|| time::read(text, i))
         .or_else(|| money::read(text, i))
         .or_else(|| amount::read(text, i))
+        .or_else(|| amount::bare_decimal(text, i))
         .or_else(|| latin::read(text, i))
         .or_else(|| signs::read(text, i))
         .filter(|said| said.end > i)

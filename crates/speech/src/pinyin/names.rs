@@ -46,10 +46,18 @@ const WORDS_TOO: &str = "曾任解查應於區單樂燕華向方高白文成安�
 
 /// What a person is called before or after the name.
 const TITLES_BEFORE: &str =
-    "長員人者師官授手星席統理任委將生表夫妻子女父母士副練導裁事客謀督姐嫌犯告鋒友弟兄侶紅播模后王相卿使領代團組某";
+    "長員人者師官授手星席統理任委將生表夫妻子女父母士副練導裁事客謀督姐嫌犯告鋒友弟兄侶紅播模后王相卿使領代團組某家音演角咖醫警僧尼翁婦童";
 const AFTER: &[&str] = &[
     "先生", "女士", "小姐", "男", "女", "嫌", "姓", "父", "母", "妻", "老師", "教授", "議員", "委員", "醫師", "律師",
-    "員", "某", "家",
+    "員", "某", "家", "老", "翁", "婦", "童", "媽", "爸", "哥", "姊", "姐", "董", "老先生", "老太太", "夫婦", "夫妻",
+    "兄弟", "姊妹", "同學", "警員", "法官", "主任", "校長", "檢察官", "少年", "少女", "媽媽", "爸爸", "家人", "嫌犯",
+    "大哥", "伯伯", "阿姨", "奶奶", "爺爺",
+];
+
+/// What people do in the news right behind their names.
+const SPEAKS: &[&str] = &[
+    "說", "表示", "指出", "報導", "認為", "強調", "坦言", "說明", "透露", "回應", "解釋", "批評", "質疑", "呼籲", "直言",
+    "提醒", "證實", "否認", "供稱", "笑說", "建議", "宣布", "主張", "反駁", "感嘆", "則說", "也說", "攝",
 ];
 
 /// Characters that are words of their own and hardly ever begin a given name.
@@ -92,6 +100,17 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
     let doubtful = WORDS_TOO.contains(c);
     let titled = titled(tokens, i);
     let begins = i == 0 || !tokens[i].joined;
+    // 記者任以芳報導, 任蓉說: whatever stands between a surname and what its bearer says is the given name.
+    if (titled || begins) && READINGS.iter().any(|(s, _)| *s == c) && !(begins && c == '曾') {
+        let speaks = |n: usize| {
+            tokens.get(i + n).is_some_and(|t| t.joined && SPEAKS.contains(&t.text().as_str()))
+                && tokens[i + 1..i + n].iter().map(|t| t.chars.len()).sum::<usize>() <= 2
+                && tokens[i + 1..i + n].iter().all(|t| t.joined)
+        };
+        if let Some(length) = [2, 3].into_iter().find(|&n| speaks(n)) {
+            return Some(length);
+        }
+    }
     if given(1) && given(2) {
         // Without a title, 曾 or 單 is more likely a word if something is done after it.
         let done = tokens[i + 1..=i + 2].iter().any(|t| t.part.is("vdac"));
@@ -105,7 +124,9 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
         return Some(2);
     }
     // 李安, 王菲: two characters need someone to introduce them.
-    (given(1) && (titled || begins) && !doubtful && !tokens[i + 1].part.is("vdu")).then_some(2)
+    let plain = given(1) && !tokens[i + 1].part.is("vdu");
+    // 投手曾仁, but not 檢察官曾到.
+    (plain && (titled || begins && !doubtful) && (!doubtful || !tokens[i + 1].part.is("vdupacmrf"))).then_some(2)
 }
 
 /// What stands before says that a person follows: 市長, 獸醫|師, or a word that takes a person.

@@ -27,7 +27,9 @@ fn numeric(text: &Text, i: usize) -> Option<Said> {
     let (year, end) = text.digits(i, 2, 4)?;
     let mark = text.at(end);
     let marked = matches!(mark, '/' | '.' | '·') || is_dash(mark);
-    if !marked || year.len() == 3 && mark == '.' {
+    // 113.7.1 is a day of Taiwan's calendar; with a value beyond it, a version.
+    let minguo = text.script == Script::Hant && ("100".."150").contains(&year.as_str());
+    if !marked || year.len() == 3 && mark == '.' && !minguo {
         return None;
     }
     // After a Latin word this is a version: iOS 17.2.1.
@@ -48,15 +50,37 @@ fn numeric(text: &Text, i: usize) -> Option<Said> {
     Some(Said::new(end, format!("{year}年{}月{}日", small(month, script), small(day, script))))
 }
 
-/// 2019–2023年, 2024-25年: each year by its digits.
+/// 2019–2023年, 2024-25年, 2023至2025年, 2024、2025年, 2025-26球季: each year by its digits.
 fn years(text: &Text, i: usize) -> Option<Said> {
     let (first, end) = text.digits(i, 4, 4)?;
-    if !is_dash(text.at(end)) {
+    if let Some(said) = year_of(text, &first, end) {
+        return Some(said);
+    }
+    let mark = text.at(end);
+    let joins = is_dash(mark) || mark == '/' && text.digits(end + 1, 2, 2).is_some();
+    if !joins && !matches!(mark, '至' | '到' | '、' | '和' | '及' | '與' | '或') {
         return None;
     }
     let (second, end) = text.digits(end + 1, 2, 4)?;
-    (second.len() != 3 && text.at(end) == '年')
-        .then(|| Said::new(end, format!("{}到{}", digits(&first), digits(&second))))
+    let season = ["年", "球季", "賽季", "雪季"].iter().any(|word| text.starts(end, word));
+    if second.len() == 3 || !season || !joins && second.len() != 4 || !("1000".."2999").contains(&first.as_str()) {
+        return None;
+    }
+    let between = if joins { '到' } else { mark };
+    let between = if mark == '/' { String::new() } else { between.to_string() };
+    Some(Said::new(end, format!("{}{between}{}", digits(&first), digits(&second))))
+}
+
+/// 2026世界盃, 2028大選: a year before what is held in it.
+fn year_of(text: &Text, year: &str, end: usize) -> Option<Said> {
+    const HELD: &[&str] = &[
+        "世界", "奧運", "大選", "總統", "選舉", "亞運", "世大運", "世壯運", "年度", "賽季", "球季", "經典賽", "資訊月",
+        "書展", "春夏", "秋冬", "學年", "夏季", "冬季", "春季", "秋季", "台灣", "臺灣", "台北", "臺北", "新北", "桃園",
+        "台中", "臺中", "台南", "臺南", "高雄", "東京", "巴黎", "全國", "國際", "亞洲", "世錦賽", "縣市長", "九合一",
+        "第", "金", "跨年", "國慶", "期中", "洛杉磯", "米蘭", "上半年", "下半年",
+    ];
+    let named = ("1900".."2100").contains(&year) && text.one_of(end, HELD).is_some();
+    (named && text.script == Script::Hant).then(|| Said::new(end, digits(year)))
 }
 
 /// A number before 年: a year by its digits, or a count of years.
