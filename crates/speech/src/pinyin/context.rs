@@ -39,7 +39,7 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
         // 氣溫高時長得最快, 孩子長得快.
         "時長" | "年長" | "身長" | "體長" if next == '得' => Some((1, &["zhang3"])),
         // 穿著制服, but 他的穿著.
-        "穿著" | "衣著" if a.after_is("nm") && !a.next_in("打風品習時") => Some((1, &["zhe5"])),
+        "穿著" if !a.last() && !a.previous_in("的其些種") && !a.next_in("打風品習時的是與和也都很十得講隨輕正簡") => Some((1, &["zhe5"])),
         // 與友人同行, but 同行競爭.
         "同行" if a.earlier_in_clause().any(|t| matches!(t.single(), Some('與' | '和' | '跟' | '由' | '有')))
             || a.previous_in("起伴人隨路友妻女子陪")
@@ -47,7 +47,10 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
         {
             Some((1, &["xing2"]))
         }
-        "上當" if next == '成' || next == '作' => None,
+        // 政府還給不出說法.
+        "還給" if next == '不' => Some((0, &["hai2"])),
+        // 主隊得了八十八分.
+        "得了" if a.number_after() => Some((0, &["de2"])),
         _ => None,
     }
 }
@@ -163,6 +166,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '更' if a.number_after() && a.rest().take(2).any(|t| t.chars.contains(&'審')) => Some("geng1"),
         '都' if a.number_before() && (a.last() || a.next_in("的市選首之內外合改更")) => Some("du1"),
         '宿' if a.number_before() && (a.last() || a.next_in("的、")) => Some("xiu3"),
+        '空' if a.last() && a.previous_in("有沒出") => Some("kong4"),
         '樂' | '乐' if a.previous_in("音管弦軍鼓器古典室電爵配") => Some("yue4"),
         '著' | '着' if writes(a) => Some("zhu4"),
         '給' | '给' if a.previous_in("自供補配發") && a.last() => Some("ji3"),
@@ -182,7 +186,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
             Some("dao3")
         }
         '處' | '处' => Some(if punishes(a) { "chu3" } else { "chu4" }),
-        '調' | '调' => Some(if a.next_in("查派往來離任職閱兵動度走用取卷借出包頭虎撥集") || a.after_is("NS") {
+        '調' | '调' => Some(if a.last() && a.previous_in("古老舊小同變走定語音情筆主副升") || a.next_in("查派往來離任職閱兵動度走用取卷借出包頭虎撥集") || a.after_is("NS") {
             "diao4"
         } else {
             "tiao2"
@@ -213,5 +217,6 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
 
 /// 著 at the head of what someone wrote: 著有《…》, 王大明著.
 fn writes(a: &Around) -> bool {
-    a.next_in("有書") && (a.first() || a.previous_in("他她並曾亦也另還者等")) || a.last() && a.before_is("N")
+    let author = a.next() == '有' && a.before().is_some_and(|t| t.part.is("Nn") && t.chars.len() > 1 && !t.part.is("v"));
+    author || a.next_in("有書") && (a.first() || a.previous_in("他她並曾亦也另還者等")) || a.last() && a.before_is("N")
 }

@@ -118,7 +118,7 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
     }
     // 王|建民: the given name is a word of two characters by chance.
     let pair = tokens.get(i + 1).is_some_and(|t| {
-        t.joined && t.chars.len() == 2 && t.part.is("nNa?") && !t.chars.iter().any(|c| NOT_GIVEN.contains(*c))
+        t.joined && t.chars.len() == 2 && (t.part.is("nNa?") || doubtful && t.part.is("S")) && !NOT_GIVEN.contains(t.chars[0])
     });
     if pair && titled {
         return Some(2);

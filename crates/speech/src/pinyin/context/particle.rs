@@ -1,6 +1,6 @@
 //! Small words with several readings: 得, 為, 地, 還, 著.
 
-use super::{Around, NUMERALS};
+use super::Around;
 use crate::pinyin::Token;
 
 /// Verbs and adjectives of one character after which 得 tells how: 氣得, 過得, 累得.
@@ -10,7 +10,7 @@ const HOW_VERBS: &str = "過氣痛急累忙熱冷樂美醜窮餓笑哭漲跌長�
 const HOW_NEXT: &str = "很太更最好非十相不比極特格夠一像如令讓連滿分清完出起動到上下贏攏住了懂見快慢高低遠早晚久多少大";
 
 /// Verbs that one must do and that never tell how: 得先, 得付, 得另外.
-const MUST_NEXT: &str = "先再靠花等找看去付另自趕準提還跑排繳忍面多搭走吃買賣賠扛背負小留把從向對為在要給給交跟陪帶拿改變接受承努加考重想";
+const MUST_NEXT: &str = "先再靠花等找看去付另自趕準提還跑排繳忍面多搭走吃聽買賣賠扛背負小留把從向對為在要給給交跟陪帶拿改變接受承努加考重想";
 
 /// Subjects of laws and courts, which may: 被告得上訴, 主管機關得命.
 const LEGAL: &[&str] = &["機關", "法院", "被告", "當事人", "檢察官", "法官", "委員會", "人民", "政府", "主管", "申請人", "原告", "行政院", "總統", "大會", "公司", "業者", "立法院", "債權人", "雇主", "縣市"];
@@ -27,11 +27,15 @@ pub fn de(a: &Around) -> &'static str {
         return "de2";
     }
     let next = a.after().map(Token::text).unwrap_or_default();
+    if next == "了" && !a.before_is("v") {
+        return "de2";
+    }
     if a.next_in("很最更太") {
         return "de5";
     }
     let said_how = a.before().is_some_and(|t| t.chars.len() == 1 && (t.part.is("?z") || HOW_VERBS.contains(t.chars[0])));
-    if said_how && (!MUST_NEXT.contains(a.next()) || HOW_NEXT.contains(a.next()) || next.chars().count() > 2) {
+    let ends = a.rest().count() == 1;
+    if said_how && (ends || !MUST_NEXT.contains(a.next()) || HOW_NEXT.contains(a.next()) || next.chars().count() > 2) {
         return "de5";
     }
     let pronoun = a.previous_in("我你妳他她它您們家自");
@@ -40,7 +44,7 @@ pub fn de(a: &Around) -> &'static str {
         return "dei3";
     }
     let legal = LEGAL_NEXT.contains(&next.as_str()) || a.before().is_some_and(|t| LEGAL.iter().any(|l| t.text().ends_with(l)));
-    if !legal && MUST_NEXT.contains(a.next()) && a.after_is("vpdr") {
+    if !legal && MUST_NEXT.contains(a.next()) && a.after_is("vpdrc") {
         return "dei3";
     }
     let resultative = a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) && HOW_NEXT.contains(a.next());
@@ -56,6 +60,10 @@ pub fn wei(a: &Around) -> &'static str {
         return "wei2";
     }
     // 以「保證獲利」為號召, 「重返日常」為題; but 「台灣隊」為國爭光.
+    // 為衝流量, 為拚連任: what for.
+    if a.next_in("衝拚搶救省保爭趕避防抗籌促求讓使免") && !a.before_is("v") && !a.previous_in("能以應成") && !a.last() {
+        return "wei4";
+    }
     if a.quoted() && (a.earlier().any(|t| t.chars == ['以'] || t.chars == ['把'] || t.chars == ['將']) || !a.rest().any(|t| t.part.is("v"))) {
         return "wei2";
     }
@@ -123,6 +131,12 @@ pub fn gives_back(a: &Around) -> bool {
     if ["於民", "予民"].iter().any(|w| text.contains(w)) && !text.starts_with(['要', '會', '是', '有', '將', '應']) {
         return true;
     }
+    if a.previous_in("不拒肯") || a.previous_in("未沒") && a.after_is("n") {
+        return true;
+    }
+    if ["清白", "公道", "正義", "真相"].iter().any(|w| text.contains(w)) && !text.starts_with(['要', '會', '是', '有', '將', '應', '給', '在', '原']) {
+        return true;
+    }
     if a.next_in("我他她你您其") && ["清白", "公道", "自由", "正義", "真相", "人情", "名譽", "錢"].iter().any(|w| text.contains(w)) {
         return true;
     }
@@ -130,6 +144,9 @@ pub fn gives_back(a: &Around) -> bool {
     let owing = a.previous_in("得要該須應償能願已已未全期起來先再去");
     let given = begins(&["錢", "債", "款", "本", "息", "給", "回", "完", "掉", "上"]) || a.number_after();
     let sum = a.rest().any(|t| t.chars.iter().any(|c| "元錢債款貸息萬億年".contains(*c)));
+    if a.previous() == '得' && sum && !a.next_in("是要會能有沒") {
+        return true;
+    }
     if owing && given && (sum || begins(&["給", "完", "掉", "回"])) && !text.starts_with("上午") && !text.starts_with("本") {
         return true;
     }

@@ -19,7 +19,8 @@ pub fn hits(a: &Around) -> bool {
     if a.number_after() && won(&close) && (a.first() || a.previous_in("身對連各共也都又再就僅只可未沒已頭胸腹背腿臂肩頸腰部臉")) {
         return true;
     }
-    if a.first() && a.next() == '了' {
+    let done = a.after().is_some_and(|t| t.chars == ['了']);
+    if done && (a.first() || a.previous() == '對') {
         return true;
     }
     a.before_is("v")
@@ -34,7 +35,7 @@ pub fn takes_for(a: &Around) -> bool {
         return true;
     }
     let taken = a.earlier_in_clause().take(6).any(|t| matches!(t.single(), Some('把' | '拿')));
-    taken && a.after_is("n") && !a.next_in("年天日時地局場下上")
+    taken && a.after_is("nr") && !a.next_in("年天日時地局場下上")
 }
 
 /// 數 is to count: 數了三遍, 數得清, 數鈔票; behind 要, 在 and the like.
@@ -67,7 +68,9 @@ pub fn row(a: &Around) -> bool {
     let lines = ["程式", "字", "詩", "文字", "代碼", "小字", "座位"];
     let numbered = a.number_before() && (a.last() || a.next_in("的") || a.after().is_some_and(|t| lines.iter().any(|l| t.text().starts_with(l))));
     let house = a.last() && a.before().is_some_and(|t| t.chars.len() > 1) && a.previous_in("販賣品油米茶銀玩木餐果材藥書車電布糧葬貨當");
-    numbered || house
+    // 這行飯, 幹這行.
+    let trade = a.previous_in("這那哪") && (a.last() || a.next_in("飯業的做裡都"));
+    numbered || house || trade
 }
 
 /// 重 is again before what is done again; a blow is heavy: 重摔, 重拳.
@@ -90,6 +93,9 @@ pub fn punishes(a: &Around) -> bool {
 
 /// 長 says how long something is. Behind a noun it is a title (縣長), before 得, 出 or 大 it is to grow.
 pub fn long(a: &Around) -> bool {
+    if a.previous_in("最很太更夠好") {
+        return true;
+    }
     if a.next_in("得出大成滿了高") {
         return false;
     }
