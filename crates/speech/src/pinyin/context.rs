@@ -39,11 +39,14 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
         // 氣溫高時長得最快, 孩子長得快.
         "時長" | "年長" | "身長" | "體長" if next == '得' => Some((1, &["zhang3"])),
         // 穿著制服, but 他的穿著.
-        "穿著" if !a.last() && !a.previous_in("的其些種") && !a.next_in("打風品習時的是與和也都很十得講隨輕正簡") => Some((1, &["zhe5"])),
+        "穿著" if !a.last() && !a.previous_in("的其些種") && !a.next_in("打風品習時的是與和也都很十得講隨輕正簡") => {
+            Some((1, &["zhe5"]))
+        }
         // 與友人同行, but 同行競爭.
-        "同行" if a.earlier_in_clause().any(|t| matches!(t.single(), Some('與' | '和' | '跟' | '由' | '有')))
-            || a.previous_in("起伴人隨路友妻女子陪")
-            || a.next_in("友好的者男女旅遊家親朋還夥乘") =>
+        "同行"
+            if a.earlier_in_clause().any(|t| matches!(t.single(), Some('與' | '和' | '跟' | '由' | '有')))
+                || a.previous_in("起伴人隨路友妻女子陪")
+                || a.next_in("友好的者男女旅遊家親朋還夥乘") =>
         {
             Some((1, &["xing2"]))
         }
@@ -125,7 +128,11 @@ impl Around<'_> {
     /// The words before this one in its clause, nearest first.
     fn earlier_in_clause(&self) -> impl Iterator<Item = &Token> {
         let mut joined = self.tokens[self.i].joined;
-        self.tokens[..self.i].iter().rev().take(LONGEST_CLAUSE).take_while(move |t| std::mem::replace(&mut joined, t.joined))
+        self.tokens[..self.i]
+            .iter()
+            .rev()
+            .take(LONGEST_CLAUSE)
+            .take_while(move |t| std::mem::replace(&mut joined, t.joined))
     }
 
     /// The two characters before are the same: 靜靜地.
@@ -175,7 +182,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
             if !a.number_before()
                 && !a.before_is("rm")
                 && !a.previous_in("各多某這那此該每同何品")
-                && (a.after_is("n") || a.next_in("了的過下"))
+                && (a.after_is("n") || a.next_in("了的過下回滿出起入進好"))
             {
                 "zhong4"
             } else {
@@ -186,11 +193,16 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
             Some("dao3")
         }
         '處' | '处' => Some(if punishes(a) { "chu3" } else { "chu4" }),
-        '調' | '调' => Some(if a.last() && a.previous_in("古老舊小同變走定語音情筆主副升") || a.next_in("查派往來離任職閱兵動度走用取卷借出包頭虎撥集") || a.after_is("NS") {
-            "diao4"
-        } else {
-            "tiao2"
-        }),
+        '調' | '调' => Some(
+            if a.last() && a.previous_in("古老舊小同變走定語音情筆主副升")
+                || a.next_in("查派往來離任職閱兵動度走用取卷借出包頭虎撥集")
+                || a.after_is("NS")
+            {
+                "diao4"
+            } else {
+                "tiao2"
+            },
+        ),
         '應' | '应'
             if a.after_is("nr")
                 && a.rest().any(|t| ["要求", "之邀", "邀請", "請求", "邀"].contains(&t.text().as_str())) =>
@@ -208,7 +220,9 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '背' if carries(a) => Some("bei1"),
         '切' if a.previous_in("一心") => Some("qie4"),
         '沒' | '没' if a.previous_in("淹沉吞") => Some("mo4"),
-        '著' | '着' if a.previous_in("睡找猜碰見摸用不") && (a.last() || a.next_in("了的邊頭")) => Some("zhao2"),
+        '著' | '着' if a.previous_in("睡找猜碰見摸用不") && (a.last() || a.next_in("了的邊頭")) => {
+            Some("zhao2")
+        }
         '了' if a.previous_in("不得") && (a.last() || a.next_in("的多解")) => Some("liao3"),
         '壓' | '压' => Some("ya1"),
         _ => None,
@@ -217,6 +231,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
 
 /// 著 at the head of what someone wrote: 著有《…》, 王大明著.
 fn writes(a: &Around) -> bool {
-    let author = a.next() == '有' && a.before().is_some_and(|t| t.part.is("Nn") && t.chars.len() > 1 && !t.part.is("v"));
+    let author =
+        a.next() == '有' && a.before().is_some_and(|t| t.part.is("Nn") && t.chars.len() > 1 && !t.part.is("v"));
     author || a.next_in("有書") && (a.first() || a.previous_in("他她並曾亦也另還者等")) || a.last() && a.before_is("N")
 }

@@ -7,19 +7,242 @@ use super::{Said, Script};
 
 /// Words before which two is 兩: things counted, and spans of time that are not dates.
 const COUNTED: &[&str] = &[
-    "個", "个", "人", "名", "位", "次", "件", "家", "間", "间", "張", "张", "輛", "辆", "台", "臺", "架", "艘", "棟",
-    "栋", "座", "條", "条", "隻", "只", "頭", "头", "匹", "本", "份", "篇", "部", "場", "场", "項", "项", "種", "种",
-    "類", "类", "款", "組", "组", "隊", "队", "支", "枝", "把", "包", "箱", "瓶", "杯", "碗", "顆", "颗", "粒", "塊",
-    "块", "片", "層", "层", "道", "扇", "口", "所", "筆", "笔", "套", "對", "对", "雙", "双", "波", "輪", "轮", "屆",
-    "届", "派", "方", "側", "侧", "岸", "國", "国", "黨", "党", "院", "地", "縣", "县", "州", "校", "案", "天", "週",
-    "周", "個月", "年", "小時", "小时", "分鐘", "分钟", "秒鐘", "秒钟", "夜", "晚", "點", "点", "刻", "歲", "岁", "倍",
-    "成", "度", "元", "圓", "毛", "角", "萬", "億", "兆", "千", "百", "万", "亿", "公里", "公尺", "公分", "公斤",
-    "公噸", "公頃", "公升", "公克", "噸", "吨", "坪", "甲", "英里", "英尺", "海里", "米", "斤", "磅", "美元", "歐元",
-    "英鎊", "日圓", "港元", "票", "席", "劑", "剂", "檔", "週年", "周年", "梯", "則", "则", "集", "盒", "袋", "滴",
-    "戶", "户", "枚", "起", "宗", "句", "遍", "趟", "步", "桶", "聲", "声", "樣", "样", "邊", "边", "者", "字", "站",
-    "段", "節", "节", "局", "盤", "盘", "分之", "線車道", "線道", "大", "首", "堂", "科", "格", "排", "列", "處", "任",
-    "幕", "床", "桌", "城", "店", "廠", "面", "團", "回", "班次", "班列車", "班機", "發", "尊", "幅", "冊", "卷", "餐", "頓", "招",
-    "拳", "通", "串", "束", "株", "棵", "根", "尾", "頁", "刀", "腳", "人份", "車次", "航次",
+    "個",
+    "个",
+    "人",
+    "名",
+    "位",
+    "次",
+    "件",
+    "家",
+    "間",
+    "间",
+    "張",
+    "张",
+    "輛",
+    "辆",
+    "台",
+    "臺",
+    "架",
+    "艘",
+    "棟",
+    "栋",
+    "座",
+    "條",
+    "条",
+    "隻",
+    "只",
+    "頭",
+    "头",
+    "匹",
+    "本",
+    "份",
+    "篇",
+    "部",
+    "場",
+    "场",
+    "項",
+    "项",
+    "種",
+    "种",
+    "類",
+    "类",
+    "款",
+    "組",
+    "组",
+    "隊",
+    "队",
+    "支",
+    "枝",
+    "把",
+    "包",
+    "箱",
+    "瓶",
+    "杯",
+    "碗",
+    "顆",
+    "颗",
+    "粒",
+    "塊",
+    "块",
+    "片",
+    "層",
+    "层",
+    "道",
+    "扇",
+    "口",
+    "所",
+    "筆",
+    "笔",
+    "套",
+    "對",
+    "对",
+    "雙",
+    "双",
+    "波",
+    "輪",
+    "轮",
+    "屆",
+    "届",
+    "派",
+    "方",
+    "側",
+    "侧",
+    "岸",
+    "國",
+    "国",
+    "黨",
+    "党",
+    "院",
+    "地",
+    "縣",
+    "县",
+    "州",
+    "校",
+    "案",
+    "天",
+    "週",
+    "周",
+    "個月",
+    "年",
+    "小時",
+    "小时",
+    "分鐘",
+    "分钟",
+    "秒鐘",
+    "秒钟",
+    "夜",
+    "晚",
+    "點",
+    "点",
+    "刻",
+    "歲",
+    "岁",
+    "倍",
+    "成",
+    "度",
+    "元",
+    "圓",
+    "毛",
+    "角",
+    "萬",
+    "億",
+    "兆",
+    "千",
+    "百",
+    "万",
+    "亿",
+    "公里",
+    "公尺",
+    "公分",
+    "公斤",
+    "公噸",
+    "公頃",
+    "公升",
+    "公克",
+    "噸",
+    "吨",
+    "坪",
+    "甲",
+    "英里",
+    "英尺",
+    "海里",
+    "米",
+    "斤",
+    "磅",
+    "美元",
+    "歐元",
+    "英鎊",
+    "日圓",
+    "港元",
+    "票",
+    "席",
+    "劑",
+    "剂",
+    "檔",
+    "週年",
+    "周年",
+    "梯",
+    "則",
+    "则",
+    "集",
+    "盒",
+    "袋",
+    "滴",
+    "戶",
+    "户",
+    "枚",
+    "起",
+    "宗",
+    "句",
+    "遍",
+    "趟",
+    "步",
+    "桶",
+    "聲",
+    "声",
+    "樣",
+    "样",
+    "邊",
+    "边",
+    "者",
+    "字",
+    "站",
+    "段",
+    "節",
+    "节",
+    "局",
+    "盤",
+    "盘",
+    "分之",
+    "線車道",
+    "線道",
+    "大",
+    "首",
+    "堂",
+    "科",
+    "格",
+    "排",
+    "列",
+    "處",
+    "任",
+    "幕",
+    "床",
+    "桌",
+    "城",
+    "店",
+    "房",
+    "廳",
+    "衛",
+    "廠",
+    "面",
+    "團",
+    "回",
+    "班次",
+    "班列車",
+    "班機",
+    "發",
+    "尊",
+    "幅",
+    "冊",
+    "卷",
+    "餐",
+    "頓",
+    "招",
+    "拳",
+    "通",
+    "串",
+    "束",
+    "株",
+    "棵",
+    "根",
+    "尾",
+    "頁",
+    "刀",
+    "腳",
+    "人份",
+    "車次",
+    "航次",
 ];
 
 /// Words that begin like a counted thing, but before which two stays 二.
@@ -49,6 +272,10 @@ const NOT_COUNTED: &[&str] = &[
     "處女",
     "門診",
     "任期",
+    "衛星",
+    "衛生",
+    "房屋",
+    "房東",
     "發球",
     "排座",
 ];
@@ -144,13 +371,17 @@ fn tail(text: &Text, i: usize, number: &Number, end: usize) -> Option<Said> {
         let rest = number.say(script);
         return Some(Said::new(end, if rest == "零" { String::new() } else { format!("零{rest}") }));
     }
-    let hundredths = before == '秒' && number.whole.len() == 2 && !is_counted(text, end) && text.is_digit(i.wrapping_sub(2));
+    let hundredths =
+        before == '秒' && number.whole.len() == 2 && !is_counted(text, end) && text.is_digit(i.wrapping_sub(2));
     hundredths.then(|| Said::new(end, digits(&number.whole)))
 }
 
 /// .385: after a rate of baseball in tenths, elsewhere with its point.
 pub fn bare_decimal(text: &Text, i: usize) -> Option<Said> {
-    if text.at(i) != '.' || text.before(i).is_ascii_alphanumeric() || matches!(text.before(i), '.' | ',' | '/' | '-' | '₂') {
+    if text.at(i) != '.'
+        || text.before(i).is_ascii_alphanumeric()
+        || matches!(text.before(i), '.' | ',' | '/' | '-' | '₂')
+    {
         return None;
     }
     let (fraction, end) = text.digits(i + 1, 1, 6)?;
@@ -160,7 +391,10 @@ pub fn bare_decimal(text: &Text, i: usize) -> Option<Said> {
     let rate = ["打擊率", "上壘率", "長打率", "勝率", "守備率", "攻擊指數", "打率", "盜壘率"];
     let tenths = rate.iter().any(|word| {
         let mut from = i;
-        while matches!(text.before(from), ' ' | '為' | '達' | '是' | '高' | '到' | '僅' | '破' | '有' | '的' | '：' | ':') {
+        while matches!(
+            text.before(from),
+            ' ' | '為' | '達' | '是' | '高' | '到' | '僅' | '破' | '有' | '的' | '：' | ':'
+        ) {
             from -= 1;
         }
         text.ends_before(from, word)
@@ -171,7 +405,10 @@ pub fn bare_decimal(text: &Text, i: usize) -> Option<Said> {
         return Some(Said::new(end, format!("{}成{rest}", digits(first))));
     }
     let number = Number { whole: "0".to_string(), fraction: Some(fraction), negative: false };
-    Some(measured(text, &number.say(text.script), &number, end).unwrap_or_else(|| Said::new(end, number.say(text.script))))
+    Some(
+        measured(text, &number.say(text.script), &number, end)
+            .unwrap_or_else(|| Said::new(end, number.say(text.script))),
+    )
 }
 
 /// 1/5, 5又2分之1 (whose parts are plain numbers), -1/5.
@@ -281,7 +518,8 @@ fn measured(text: &Text, spoken: &str, number: &Number, end: usize) -> Option<Sa
     }
     let said = unit.say(sign, &counted, script);
     // 時速60km/h says the hour already.
-    let said = if text.ends_before(number_start(text, end), "時速") { said.replacen("每小時", "", 1) } else { said };
+    let said =
+        if text.ends_before(number_start(text, end), "時速") { said.replacen("每小時", "", 1) } else { said };
     Some(Said::new(after, said))
 }
 
@@ -298,9 +536,18 @@ fn number_start(text: &Text, end: usize) -> usize {
 /// 國道5號43.5K: kilometres along a road.
 fn kilometre_post(text: &Text, spoken: &str, end: usize) -> Option<Said> {
     let road = ["處", "路段", "附近", "北上", "南下", "東向", "西向", "、", "，"];
+    // 41K+500: and metres.
+    if matches!(text.at(end), 'K' | 'k')
+        && text.at(end + 1) == '+'
+        && text.script == Script::Hant
+        && let Some((metres, after)) = text.number(end + 2)
+    {
+        return Some(Said::new(after, format!("{spoken}公里{}公尺", metres.say(text.script))));
+    }
     let decimal = spoken.contains('點');
     let post = matches!(text.at(end), 'K' | 'k')
         && !text.is_letter(end + 1)
-        && (text.one_of(end + 1, &road[..7]).is_some() || decimal && matches!(text.before(number_start(text, end)), '線' | '號' | '道'));
+        && (text.one_of(end + 1, &road[..7]).is_some()
+            || decimal && matches!(text.before(number_start(text, end)), '線' | '號' | '道'));
     (post && text.script == Script::Hant).then(|| Said::new(end + 1, format!("{spoken}公里")))
 }

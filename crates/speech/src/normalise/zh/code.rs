@@ -56,7 +56,11 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if text.is_digit(i.wrapping_sub(1)) {
         return None;
     }
-    telephone(text, i).or_else(|| told(text, i)).or_else(|| stock(text, i)).or_else(|| shop(text, i)).or_else(|| super::named::read(text, i))
+    telephone(text, i)
+        .or_else(|| told(text, i))
+        .or_else(|| stock(text, i))
+        .or_else(|| shop(text, i))
+        .or_else(|| super::named::read(text, i))
 }
 
 /// 02-2345-6789, (02)2345-6789, 0912-345-678, +886-2-2345-6789, 0800 000 123.

@@ -22,9 +22,37 @@ const LINES: &[&str] = &["專線", "熱線", "专线", "热线"];
 const TOWER: &[&str] = &["大樓", "煙火", "觀景", "購物", "跨年"];
 /// Named by the day on which they happened or happen.
 const EVENTS: &[&str] = &[
-    "地震", "大地震", "強震", "震災", "事件", "慘案", "學運", "恐攻", "就職", "演說", "購物", "連假", "檔期", "公投",
-    "大罷免", "罷免", "革命", "風災", "水災", "氣爆", "紀念日", "空難", "運動", "大遊行", "遊行", "花蓮", "台南",
-    "臺南", "兒童節", "婦女節", "國慶",
+    "地震",
+    "大地震",
+    "強震",
+    "震災",
+    "事件",
+    "慘案",
+    "學運",
+    "恐攻",
+    "就職",
+    "演說",
+    "購物",
+    "連假",
+    "檔期",
+    "公投",
+    "大罷免",
+    "罷免",
+    "革命",
+    "風災",
+    "水災",
+    "氣爆",
+    "紀念日",
+    "空難",
+    "運動",
+    "大遊行",
+    "遊行",
+    "花蓮",
+    "台南",
+    "臺南",
+    "兒童節",
+    "婦女節",
+    "國慶",
 ];
 const AGENCIES: &[&str] = &["人力銀行", "租屋網", "售屋網", "房屋網"];
 
@@ -94,7 +122,9 @@ impl List {
 
     fn is_bus(&self, text: &Text) -> bool {
         let after = self.to + usize::from(BUS_SUFFIXES.contains(&text.at(self.to)));
-        let told = BUSES.iter().any(|bus| text.ends_before(self.from, bus) || text.ends_before(self.from, &format!("{bus}：")));
+        let told = BUSES
+            .iter()
+            .any(|bus| text.ends_before(self.from, bus) || text.ends_before(self.from, &format!("{bus}：")));
         told && !is_counted(text, self.to) || [self.to, after].iter().any(|&at| text.one_of(at, BUSES).is_some())
     }
 

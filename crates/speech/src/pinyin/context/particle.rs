@@ -13,9 +13,35 @@ const HOW_NEXT: &str = "很太更最好非十相不比極特格夠一像如令�
 const MUST_NEXT: &str = "先再靠花等找看去付另自趕準提還跑排繳忍面多搭走吃聽買賣賠扛背負小留把從向對為在要給給交跟陪帶拿改變接受承努加考重想";
 
 /// Subjects of laws and courts, which may: 被告得上訴, 主管機關得命.
-const LEGAL: &[&str] = &["機關", "法院", "被告", "當事人", "檢察官", "法官", "委員會", "人民", "政府", "主管", "申請人", "原告", "行政院", "總統", "大會", "公司", "業者", "立法院", "債權人", "雇主", "縣市"];
+const LEGAL: &[&str] = &[
+    "機關",
+    "法院",
+    "被告",
+    "當事人",
+    "檢察官",
+    "法官",
+    "委員會",
+    "人民",
+    "政府",
+    "主管",
+    "申請人",
+    "原告",
+    "行政院",
+    "總統",
+    "大會",
+    "公司",
+    "業者",
+    "立法院",
+    "債權人",
+    "雇主",
+    "縣市",
+];
 /// Verbs of laws: 得易科罰金, 得視需要.
-const LEGAL_NEXT: &[&str] = &["易科", "上訴", "抗告", "視", "依", "由", "以", "以上", "命", "處", "併科", "連任", "停止", "延長", "免", "免予", "廢止", "撤銷", "聲請", "申請", "請求", "併", "提起", "宜", "標", "票", "獎", "主", "分", "手", "證", "罪", "失", "知"];
+const LEGAL_NEXT: &[&str] = &[
+    "易科", "上訴", "抗告", "視", "依", "由", "以", "以上", "命", "處", "併科", "連任", "停止", "延長", "免", "免予",
+    "廢止", "撤銷", "聲請", "申請", "請求", "併", "提起", "宜", "標", "票", "獎", "主", "分", "手", "證", "罪", "失",
+    "知",
+];
 
 /// 得: obtains or may (dé), must (děi), or links a verb with how it is done (de).
 pub fn de(a: &Around) -> &'static str {
@@ -33,17 +59,21 @@ pub fn de(a: &Around) -> &'static str {
     if a.next_in("很最更太") {
         return "de5";
     }
-    let said_how = a.before().is_some_and(|t| t.chars.len() == 1 && (t.part.is("?z") || HOW_VERBS.contains(t.chars[0])));
+    let said_how =
+        a.before().is_some_and(|t| t.chars.len() == 1 && (t.part.is("?z") || HOW_VERBS.contains(t.chars[0])));
     let ends = a.rest().count() == 1;
     if said_how && (ends || !MUST_NEXT.contains(a.next()) || HOW_NEXT.contains(a.next()) || next.chars().count() > 2) {
         return "de5";
     }
     let pronoun = a.previous_in("我你妳他她它您們家自");
     // 還得, 就得, 我得; but after a noun it is the "may" of laws: 主管機關得命其停業.
-    if a.previous_in("必就還也都又只總仍才非需可") && a.after_is("vpd") || pronoun && (a.after_is("vpdan") || MUST_NEXT.contains(a.next())) {
+    if a.previous_in("必就還也都又只總仍才非需可") && a.after_is("vpd")
+        || pronoun && (a.after_is("vpdan") || MUST_NEXT.contains(a.next()))
+    {
         return "dei3";
     }
-    let legal = LEGAL_NEXT.contains(&next.as_str()) || a.before().is_some_and(|t| LEGAL.iter().any(|l| t.text().ends_with(l)));
+    let legal =
+        LEGAL_NEXT.contains(&next.as_str()) || a.before().is_some_and(|t| LEGAL.iter().any(|l| t.text().ends_with(l)));
     if !legal && MUST_NEXT.contains(a.next()) && a.after_is("vpdrc") {
         return "dei3";
     }
@@ -52,7 +82,11 @@ pub fn de(a: &Around) -> &'static str {
 }
 
 /// What people do for others.
-const FOR_SOMEONE: &[&str] = &["祈福", "祈禱", "加油", "打氣", "爭光", "效力", "把關", "發聲", "請命", "慶生", "送行", "背書", "緩頰", "辯護", "服務", "開刀", "爭取", "護航", "站台", "助選", "拉票", "揭幕", "剪綵", "鋪路", "著想", "奔走", "申冤", "代言", "獻唱", "配音", "打拚", "喝采", "默哀", "募款"];
+const FOR_SOMEONE: &[&str] = &[
+    "祈福", "祈禱", "加油", "打氣", "爭光", "效力", "把關", "發聲", "請命", "慶生", "送行", "背書", "緩頰", "辯護",
+    "服務", "開刀", "爭取", "護航", "站台", "助選", "拉票", "揭幕", "剪綵", "鋪路", "著想", "奔走", "申冤", "代言",
+    "獻唱", "配音", "打拚", "喝采", "默哀", "募款",
+];
 
 /// 為: is, becomes (wéi), or for (wèi).
 pub fn wei(a: &Around) -> &'static str {
@@ -61,10 +95,19 @@ pub fn wei(a: &Around) -> &'static str {
     }
     // 以「保證獲利」為號召, 「重返日常」為題; but 「台灣隊」為國爭光.
     // 為衝流量, 為拚連任: what for.
-    if a.next_in("衝拚搶救省保爭趕避防抗籌促求讓使免") && !a.before_is("v") && !a.previous_in("能以應成") && !a.last() {
+    if a.next_in("衝拚搶救省保爭趕避防抗籌促求讓使免") && !a.before_is("v") && !a.previous_in("能以應成") && !a.last()
+    {
         return "wei4";
     }
-    if a.quoted() && (a.earlier().any(|t| t.chars == ['以'] || t.chars == ['把'] || t.chars == ['將']) || !a.rest().any(|t| t.part.is("v"))) {
+    if a.quoted()
+        && (a.earlier().any(|t| t.chars == ['以'] || t.chars == ['把'] || t.chars == ['將'])
+            || !a.rest().any(|t| t.part.is("v")))
+    {
+        return "wei2";
+    }
+    // 為歷年新高, 為紅色警示: what it is, at the head of its clause.
+    if a.first() && a.next_in("最歷史首第紅橙黃紫近同") && !a.rest().any(|t| FOR_SOMEONE.contains(&t.text().as_str()))
+    {
         return "wei2";
     }
     if a.first() {
@@ -125,32 +168,46 @@ pub fn gives_back(a: &Around) -> bool {
     let text: String = a.rest().take(4).flat_map(|t| t.chars.iter().copied()).collect();
     let begins = |words: &[&str]| words.iter().any(|w| text.starts_with(w));
     // 還不出來, 還得起, 還多少錢, 還地於民, 還他清白.
-    if begins(&["不出來", "不起", "不完", "不了", "不清", "得起", "得出", "得完", "多少", "個公道", "我公道", "清"]) {
+    if begins(&["不出來", "不起", "不完", "不了", "不清", "得起", "得出", "得完", "多少", "個公道", "我公道", "清"])
+    {
         return true;
     }
-    if ["於民", "予民"].iter().any(|w| text.contains(w)) && !text.starts_with(['要', '會', '是', '有', '將', '應']) {
+    if ["於民", "予民"].iter().any(|w| text.contains(w)) && !text.starts_with(['要', '會', '是', '有', '將', '應'])
+    {
         return true;
     }
     if a.previous_in("不拒肯") || a.previous_in("未沒") && a.after_is("n") {
         return true;
     }
-    if ["清白", "公道", "正義", "真相"].iter().any(|w| text.contains(w)) && !text.starts_with(['要', '會', '是', '有', '將', '應', '給', '在', '原']) {
+    if ["清白", "公道", "正義", "真相"].iter().any(|w| text.contains(w))
+        && !text.starts_with(['要', '會', '是', '有', '將', '應', '給', '在', '原'])
+    {
         return true;
     }
-    if a.next_in("我他她你您其") && ["清白", "公道", "自由", "正義", "真相", "人情", "名譽", "錢"].iter().any(|w| text.contains(w)) {
+    if a.next_in("我他她你您其")
+        && ["清白", "公道", "自由", "正義", "真相", "人情", "名譽", "錢"].iter().any(|w| text.contains(w))
+    {
         return true;
     }
     // 得還三百萬, 分期還完, 已還兩成.
     let owing = a.previous_in("得要該須應償能願已已未全期起來先再去");
-    let given = begins(&["錢", "債", "款", "本", "息", "給", "回", "完", "掉", "上"]) || a.number_after();
-    let sum = a.rest().any(|t| t.chars.iter().any(|c| "元錢債款貸息萬億年".contains(*c)));
+    let given =
+        begins(&["錢", "債", "款", "本", "息", "給", "回", "完", "掉", "上", "押金", "保證金", "貸款", "欠款", "借款"])
+            || a.number_after();
+    let sum = a.rest().any(|t| t.chars.iter().any(|c| "元錢債款貸息萬億年金".contains(*c)));
     if a.previous() == '得' && sum && !a.next_in("是要會能有沒") {
         return true;
     }
-    if owing && given && (sum || begins(&["給", "完", "掉", "回"])) && !text.starts_with("上午") && !text.starts_with("本") {
+    if owing
+        && given
+        && (sum || begins(&["給", "完", "掉", "回"]))
+        && !text.starts_with("上午")
+        && !text.starts_with("本")
+    {
         return true;
     }
-    if a.before().is_some_and(|t| matches!(t.single(), Some('要' | '得' | '該' | '須' | '能' | '來'))) && a.last() {
+    if a.before().is_some_and(|t| matches!(t.single(), Some('要' | '得' | '該' | '須' | '能' | '來'))) && a.last()
+    {
         return true;
     }
     let mut rest = a.rest();
@@ -161,4 +218,3 @@ pub fn gives_back(a: &Around) -> bool {
     }
     "我他她你您其".contains(a.next()) && a.rest().skip(1).any(|t| t.part.is("n")) && !a.rest().any(|t| t.part.is("v"))
 }
-
