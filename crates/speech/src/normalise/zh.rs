@@ -8,6 +8,7 @@ mod amount;
 mod code;
 mod date;
 mod latin;
+mod measure;
 mod money;
 mod named;
 pub mod number;

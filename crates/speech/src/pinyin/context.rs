@@ -50,6 +50,10 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
         {
             Some((1, &["xing2"]))
         }
+        // 教會他如何傳球, but 教會長老.
+        "教會" if "我你妳他她".contains(next) && next != '\0' && a.rest().nth(1).is_some() => {
+            Some((0, &["jiao1", "hui4"]))
+        }
         // 政府還給不出說法.
         "還給" if next == '不' => Some((0, &["hai2"])),
         // 主隊得了八十八分.
@@ -178,6 +182,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '著' | '着' if writes(a) => Some("zhu4"),
         '給' | '给' if a.previous_in("自供補配發") && a.last() => Some("ji3"),
         '率' => Some(if leads(a) { "shuai4" } else { "lü4" }),
+        '種' | '种' if a.next() == '的' && a.previous_in("我你他她們親家農媽爸") => Some("zhong4"),
         '種' | '种' => Some(
             if !a.number_before()
                 && !a.before_is("rm")
@@ -189,6 +194,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
                 "zhong3"
             },
         ),
+        '降' if a.previous_in("軍敵寇") && (a.last() || a.next() == '了') => Some("xiang2"),
         '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地") => {
             Some("dao3")
         }

@@ -66,6 +66,11 @@ fn yi(place: &Place) -> Option<&'static str> {
     let tone = place.next_tone()?;
     let (t, c) = place.flat[place.at];
     let token = &place.tokens[t];
+    // 一一點名, 民國一一一年: digits side by side.
+    let digits = |token: &Token| token.chars.iter().all(|c| DIGITS.contains(*c));
+    if before == '一' && (c > 0 || t > 0 && digits(&place.tokens[t - 1])) && !matches!(after, '百' | '千') {
+        return None;
+    }
     // A hundred or a thousand is one of them, wherever it stands: 民國一百零九年, 一百一十二比一百零八.
     if matches!(after, '百' | '千') {
         return Some("yi4");

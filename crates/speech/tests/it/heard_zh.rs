@@ -6,8 +6,10 @@
 
 use std::path::Path;
 
+use speech::lang::Lang;
 use speech::normalise::zh::{Script, join, read_as};
 use speech::pinyin;
+use speech::utter::utter;
 
 /// The lines of every table of one kind, with the file they stand in.
 fn tables(kind: &str) -> Vec<(String, String)> {
@@ -97,4 +99,10 @@ fn numbers_and_letters_in_the_news_are_said_in_words() {
         .collect();
     println!("{} of {} phrases right", lines.len() - wrong.len(), lines.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_formula_is_spelled_and_its_lowered_digit_is_said() {
+    let said: Vec<String> = utter("減少CO₂排放", Lang::Zh).into_iter().map(|u| u.text).collect();
+    assert_eq!(said, ["jian3 shao3", "C O", "er4 pai2 fang4"]);
 }

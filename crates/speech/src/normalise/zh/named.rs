@@ -1,7 +1,7 @@
 //! Numbers that are names though nothing before them says so: bus 307, 95 petrol, the 921 quake, 79 off a hundred.
 
 use super::Said;
-use super::amount::is_counted;
+use super::measure::is_counted;
 use super::number::digits;
 use super::text::{Text, is_han, is_latin};
 

@@ -48,11 +48,18 @@ pub fn de(a: &Around) -> &'static str {
     if a.first() || a.last() {
         return "de2";
     }
+    // 今年得少借, 每月得多繳, 樹幹得三個人才抱得住.
+    let from_now = a.before_is("t") || a.previous_in("年月天日週晚晨");
+    let next = a.after().map(Token::text).unwrap_or_default();
+    if from_now && !a.number_after() && !LEGAL_NEXT.contains(&next.as_str()) && next != "了"
+        || a.number_after() && a.rest().take(7).any(|t| t.chars.last() == Some(&'才'))
+    {
+        return "dei3";
+    }
     // 得三分, but 輸得一點都不冤.
     if a.number_after() && a.next() != '一' && !HOW_VERBS.contains(a.previous()) {
         return "de2";
     }
-    let next = a.after().map(Token::text).unwrap_or_default();
     if next == "了" && !a.before_is("v") {
         return "de2";
     }
@@ -83,9 +90,71 @@ pub fn de(a: &Around) -> &'static str {
 
 /// What people do for others.
 const FOR_SOMEONE: &[&str] = &[
-    "祈福", "祈禱", "加油", "打氣", "爭光", "效力", "把關", "發聲", "請命", "慶生", "送行", "背書", "緩頰", "辯護",
-    "服務", "開刀", "爭取", "護航", "站台", "助選", "拉票", "揭幕", "剪綵", "鋪路", "著想", "奔走", "申冤", "代言",
-    "獻唱", "配音", "打拚", "喝采", "默哀", "募款",
+    "祈福",
+    "祈禱",
+    "加油",
+    "打氣",
+    "爭光",
+    "效力",
+    "把關",
+    "發聲",
+    "請命",
+    "慶生",
+    "送行",
+    "背書",
+    "緩頰",
+    "辯護",
+    "服務",
+    "開刀",
+    "爭取",
+    "護航",
+    "站台",
+    "助選",
+    "拉票",
+    "揭幕",
+    "剪綵",
+    "鋪路",
+    "著想",
+    "奔走",
+    "申冤",
+    "代言",
+    "獻唱",
+    "配音",
+    "打拚",
+    "喝采",
+    "槓上",
+    "互槓",
+    "爭吵",
+    "爭執",
+    "大吵",
+    "鬧翻",
+    "開戰",
+    "交鋒",
+    "道歉",
+    "發愁",
+    "苦惱",
+    "煩惱",
+    "頭痛",
+    "請願",
+    "抗議",
+    "喊冤",
+    "求情",
+    "叫屈",
+    "把脈",
+    "喊話",
+    "奔波",
+    "做準備",
+    "準備",
+    "開路",
+    "解套",
+    "鳴冤",
+    "站臺",
+    "造勢",
+    "輔選",
+    "打造",
+    "量身",
+    "默哀",
+    "募款",
 ];
 
 /// 為: is, becomes (wéi), or for (wèi).

@@ -45,6 +45,7 @@ pub fn takes_for(a: &Around) -> bool {
 /// 數 is to count: 數了三遍, 數得清, 數鈔票; behind 要, 在 and the like.
 pub fn counts(a: &Around) -> bool {
     a.next_in("了著完錢鈔過")
+        || a.last() && a.previous() == '又'
         || a.next_in("得不") && a.rest().nth(1).is_some_and(|t| "清出完盡到".contains(t.chars[0]))
         || a.next() == '票' && !a.previous_in("無人")
 }
