@@ -217,7 +217,9 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         }
         '只' if a.number_before() => Some("zhi1"),
         '分' if a.previous_in("成水養本名緣") => Some("fen4"),
-        '量' if a.next_in("血體身尺") => Some("liang2"),
+        '差' if a.last() && a.previous_in("份兼") => Some("chai1"),
+        '著' | '着' if wears(a) => Some("zhuo2"),
+        '量' if a.next_in("血體身尺了完過") => Some("liang2"),
         '假' if a.previous_in("天日年病產事婚喪公放休請") || a.number_before() => Some("jia4"),
         '教' if a.before_is("n") && (a.last() || a.next_in("徒派會的")) => Some("jiao4"),
         '乾' if a.next() == '隆' => Some("qian2"),
@@ -240,4 +242,10 @@ fn writes(a: &Around) -> bool {
     let author =
         a.next() == '有' && a.before().is_some_and(|t| t.part.is("Nn") && t.chars.len() > 1 && !t.part.is("v"));
     author || a.next_in("有書") && (a.first() || a.previous_in("他她並曾亦也另還者等")) || a.last() && a.before_is("N")
+}
+
+/// 著 is to wear: 嫌犯著黑衣.
+fn wears(a: &Around) -> bool {
+    let clothes = |t: &Token| t.chars.last().is_some_and(|c| "衣褲裙裝鞋服帽衫".contains(*c));
+    a.before_is("nNr") && a.rest().take(3).any(clothes)
 }

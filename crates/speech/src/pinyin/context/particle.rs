@@ -81,7 +81,7 @@ pub fn de(a: &Around) -> &'static str {
     }
     let legal =
         LEGAL_NEXT.contains(&next.as_str()) || a.before().is_some_and(|t| LEGAL.iter().any(|l| t.text().ends_with(l)));
-    if !legal && MUST_NEXT.contains(a.next()) && a.after_is("vpdrc") {
+    if !legal && MUST_NEXT.contains(a.next()) && a.after_is("vpdrcu") {
         return "dei3";
     }
     let resultative = a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) && HOW_NEXT.contains(a.next());
@@ -90,6 +90,14 @@ pub fn de(a: &Around) -> &'static str {
 
 /// What people do for others.
 const FOR_SOMEONE: &[&str] = &[
+    "吵架",
+    "打架",
+    "口角",
+    "反目",
+    "拚命",
+    "賣命",
+    "犧牲",
+    "奮鬥",
     "祈福",
     "祈禱",
     "加油",
@@ -246,6 +254,10 @@ pub fn gives_back(a: &Around) -> bool {
         return true;
     }
     if a.previous_in("不拒肯") || a.previous_in("未沒") && a.after_is("n") {
+        return true;
+    }
+    // 該還的錢.
+    if a.previous_in("該應") && a.next() == '的' {
         return true;
     }
     if ["清白", "公道", "正義", "真相"].iter().any(|w| text.contains(w))
