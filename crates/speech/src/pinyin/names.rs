@@ -211,7 +211,8 @@ fn titled(tokens: &[Token], i: usize) -> bool {
         return false;
     }
     let before = &tokens[i - 1];
-    let noun = before.chars.len() >= 2 || i >= 2 && before.joined && tokens[i - 2].part.is("nNSv");
+    let noun = before.chars.len() >= 2
+        || i >= 2 && before.joined && (tokens[i - 2].chars.len() > 1 || tokens[i - 2].part.is("nNSv"));
     let title = noun && before.chars.last().is_some_and(|c| TITLES_BEFORE.contains(*c));
     title || matches!(before.single(), Some('由' | '和' | '與' | '及' | '讓' | '被' | '找' | '長' | '請'))
 }
