@@ -38,6 +38,8 @@ struct Token {
     part: Part,
     /// Nothing but blanks stands between this word and the one before.
     joined: bool,
+    /// A closing quotation or title mark stands just before: 以「…」為題.
+    quoted: bool,
 }
 
 /// jieba's part of speech, in its own letter; `?` if unknown.

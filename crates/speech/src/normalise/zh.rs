@@ -8,7 +8,9 @@ mod amount;
 mod code;
 mod date;
 mod latin;
+mod measure;
 mod money;
+mod named;
 pub mod number;
 mod script;
 mod signs;
@@ -78,6 +80,7 @@ fn rule(text: &Text, i: usize) -> Option<Said> {
         .or_else(|| time::read(text, i))
         .or_else(|| money::read(text, i))
         .or_else(|| amount::read(text, i))
+        .or_else(|| amount::bare_decimal(text, i))
         .or_else(|| latin::read(text, i))
         .or_else(|| signs::read(text, i))
         .filter(|said| said.end > i)

@@ -1,6 +1,11 @@
 //! Characters with several readings that stand alone: the words around them decide.
 
+mod particle;
+mod verb;
+
 use super::Token;
+use particle::{de, gives_back, how, wei};
+use verb::{again, bounces, carries, counts, hits, leads, long, morning, punishes, row, stays, takes_for};
 
 /// Gives single characters the reading that their neighbours ask for.
 pub fn settle(tokens: &mut [Token]) {
@@ -11,10 +16,49 @@ pub fn settle(tokens: &mut [Token]) {
             tokens[i].syllables[1] = "chang2";
             continue;
         }
+        if let Some((at, reading)) = inside(&tokens[i], &around) {
+            for (n, syllable) in reading.iter().enumerate() {
+                tokens[i].syllables[at + n] = syllable;
+            }
+            continue;
+        }
         let Some(c) = tokens[i].single() else { continue };
         if let Some(reading) = reading(c, &around) {
             tokens[i].syllables[0] = reading;
         }
+    }
+}
+
+/// Words of two characters that are two words, or another one, where something else stands beside them: from which
+/// character on, and what is read there.
+fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])> {
+    let next = a.next();
+    match token.text().as_str() {
+        // 還得起, 還得出: can pay back.
+        "還得" if "起出完清".contains(next) && next != '\0' => Some((0, &["huan2", "de5"])),
+        // 氣溫高時長得最快, 孩子長得快.
+        "時長" | "年長" | "身長" | "體長" if next == '得' => Some((1, &["zhang3"])),
+        // 穿著制服, but 他的穿著.
+        "穿著" if !a.last() && !a.previous_in("的其些種") && !a.next_in("打風品習時的是與和也都很十得講隨輕正簡") => {
+            Some((1, &["zhe5"]))
+        }
+        // 與友人同行, but 同行競爭.
+        "同行"
+            if a.earlier_in_clause().any(|t| matches!(t.single(), Some('與' | '和' | '跟' | '由' | '有')))
+                || a.previous_in("起伴人隨路友妻女子陪")
+                || a.next_in("友好的者男女旅遊家親朋還夥乘") =>
+        {
+            Some((1, &["xing2"]))
+        }
+        // 教會他如何傳球, but 教會長老.
+        "教會" if "我你妳他她".contains(next) && next != '\0' && a.rest().nth(1).is_some() => {
+            Some((0, &["jiao1", "hui4"]))
+        }
+        // 政府還給不出說法.
+        "還給" if next == '不' => Some((0, &["hai2"])),
+        // 主隊得了八十八分.
+        "得了" if a.number_after() => Some((0, &["de2"])),
+        _ => None,
     }
 }
 
@@ -75,6 +119,33 @@ impl Around<'_> {
         self.next_in(NUMERALS)
     }
 
+    /// A quotation or a title ends just before.
+    fn quoted(&self) -> bool {
+        self.tokens[self.i].quoted
+    }
+
+    /// The words before this one, nearest first, also beyond commas and quotation marks.
+    fn earlier(&self) -> impl Iterator<Item = &Token> {
+        self.tokens[..self.i].iter().rev().take(LONGEST_CLAUSE)
+    }
+
+    /// The words before this one in its clause, nearest first.
+    fn earlier_in_clause(&self) -> impl Iterator<Item = &Token> {
+        let mut joined = self.tokens[self.i].joined;
+        self.tokens[..self.i]
+            .iter()
+            .rev()
+            .take(LONGEST_CLAUSE)
+            .take_while(move |t| std::mem::replace(&mut joined, t.joined))
+    }
+
+    /// The two characters before are the same: 靜靜地.
+    fn doubled(&self) -> bool {
+        let mut characters = self.earlier_in_clause().flat_map(|t| t.chars.iter().rev());
+        let last = characters.next();
+        last.is_some() && last == characters.next()
+    }
+
     /// The words after this one, to the end of the clause or as far as a clause goes.
     fn rest(&self) -> impl Iterator<Item = &Token> {
         self.tokens[self.i + 1..].iter().take_while(|t| t.joined).take(LONGEST_CLAUSE)
@@ -94,32 +165,50 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '為' | '为' => Some(wei(a)),
         '還' | '还' if gives_back(a) => Some("huan2"),
         '長' | '长' => Some(if long(a) { "chang2" } else { "zhang3" }),
-        '重' if a.number_before()
-            || a.after_is("v") && !a.next_in("達要可") && !a.previous_in("最很太更過較嚴加從") =>
-        {
-            Some("chong2")
-        }
+        '重' if again(a) => Some("chong2"),
+        '彈' | '弹' if bounces(a) => Some("tan2"),
+        '中' if hits(a) => Some("zhong4"),
+        '當' | '当' if takes_for(a) => Some("dang4"),
+        '數' | '数' if counts(a) => Some("shu3"),
+        '待' if stays(a) => Some("dai1"),
+        '朝' if morning(a) => Some("zhao1"),
+        '行' if row(a) => Some("hang2"),
+        // 發回更一審, 更二審.
+        '更' if a.number_after() && a.rest().take(2).any(|t| t.chars.contains(&'審')) => Some("geng1"),
+        '都' if a.number_before() && (a.last() || a.next_in("的市選首之內外合改更")) => Some("du1"),
+        '宿' if a.number_before() && (a.last() || a.next_in("的、")) => Some("xiu3"),
+        '空' if a.last() && a.previous_in("有沒出") => Some("kong4"),
+        '樂' | '乐' if a.previous_in("音管弦軍鼓器古典室電爵配") => Some("yue4"),
+        '著' | '着' if writes(a) => Some("zhu4"),
+        '給' | '给' if a.previous_in("自供補配發") && a.last() => Some("ji3"),
         '率' => Some(if leads(a) { "shuai4" } else { "lü4" }),
+        '種' | '种' if a.next() == '的' && a.previous_in("我你他她們親家農媽爸") => Some("zhong4"),
         '種' | '种' => Some(
             if !a.number_before()
                 && !a.before_is("rm")
                 && !a.previous_in("各多某這那此該每同何品")
-                && (a.after_is("n") || a.next_in("了的過下"))
+                && (a.after_is("n") || a.next_in("了的過下回滿出起入進好"))
             {
                 "zhong4"
             } else {
                 "zhong3"
             },
         ),
+        '降' if a.previous_in("軍敵寇") && (a.last() || a.next() == '了') => Some("xiang2"),
         '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地") => {
             Some("dao3")
         }
         '處' | '处' => Some(if punishes(a) { "chu3" } else { "chu4" }),
-        '調' | '调' => Some(if a.next_in("查派往來離任職閱兵動度走用取卷借") || a.after_is("NS") {
-            "diao4"
-        } else {
-            "tiao2"
-        }),
+        '調' | '调' => Some(
+            if a.last() && a.previous_in("古老舊小同變走定語音情筆主副升")
+                || a.next_in("查派往來離任職閱兵動度走用取卷借出包頭虎撥集")
+                || a.after_is("NS")
+            {
+                "diao4"
+            } else {
+                "tiao2"
+            },
+        ),
         '應' | '应'
             if a.after_is("nr")
                 && a.rest().any(|t| ["要求", "之邀", "邀請", "請求", "邀"].contains(&t.text().as_str())) =>
@@ -127,129 +216,36 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
             Some("ying4")
         }
         '只' if a.number_before() => Some("zhi1"),
-        '中' if a.before_is("v")
-            && a.before().is_some_and(|t| t.chars.len() == 1)
-            && !a.previous_in("在於從自其當")
-            && (a.next_in("了的目對一") || a.number_after()) =>
-        {
-            Some("zhong4")
-        }
         '分' if a.previous_in("成水養本名緣") => Some("fen4"),
-        '量' if a.next_in("血體身尺") => Some("liang2"),
-        '數' | '数' if a.next_in("了著完錢鈔") => Some("shu3"),
+        '差' if a.last() && a.previous_in("份兼") => Some("chai1"),
+        '著' | '着' if wears(a) => Some("zhuo2"),
+        '量' if a.next_in("血體身尺了完過") => Some("liang2"),
         '假' if a.previous_in("天日年病產事婚喪公放休請") || a.number_before() => Some("jia4"),
         '教' if a.before_is("n") && (a.last() || a.next_in("徒派會的")) => Some("jiao4"),
-        '當' | '当' if a.next_in("成作真回") => Some("dang4"),
         '乾' if a.next() == '隆' => Some("qian2"),
         '傳' | '传' if a.previous_in("自列外正") && (a.last() || a.next_in("的》」")) => Some("zhuan4"),
         '難' | '难' if a.previous_in("遇罹受空海山船礦") => Some("nan4"),
-        '背' if a.next_in("著了起") => Some("bei1"),
+        '背' if carries(a) => Some("bei1"),
         '切' if a.previous_in("一心") => Some("qie4"),
         '沒' | '没' if a.previous_in("淹沉吞") => Some("mo4"),
-        '著' | '着' if a.previous_in("睡找猜碰見摸用") && (a.last() || a.next() == '了') => Some("zhao2"),
+        '著' | '着' if a.previous_in("睡找猜碰見摸用不") && (a.last() || a.next_in("了的邊頭")) => {
+            Some("zhao2")
+        }
         '了' if a.previous_in("不得") && (a.last() || a.next_in("的多解")) => Some("liao3"),
         '壓' | '压' => Some("ya1"),
         _ => None,
     }
 }
 
-/// 得: obtains or may (dé), must (děi), or links a verb with how it is done (de).
-fn de(a: &Around) -> &'static str {
-    // 得三分, but 輸得一點都不冤.
-    if a.number_after() && a.next() != '一' || a.first() || a.last() {
-        return "de2";
-    }
-    // 還得, 就得, 我得; but after a noun it is the "may" of laws: 主管機關得命其停業.
-    if a.previous_in("必就還也都又只總仍才非需可我你他她您們") && a.after_is("vpd") {
-        return "dei3";
-    }
-    let short = a.before().is_some_and(|t| t.chars.len() == 1 && t.part.is("?z"));
-    if a.before_is("vaz") || short || a.next_in("很太更好非十相不") { "de5" } else { "de2" }
+/// 著 at the head of what someone wrote: 著有《…》, 王大明著.
+fn writes(a: &Around) -> bool {
+    let author =
+        a.next() == '有' && a.before().is_some_and(|t| t.part.is("Nn") && t.chars.len() > 1 && !t.part.is("v"));
+    author || a.next_in("有書") && (a.first() || a.previous_in("他她並曾亦也另還者等")) || a.last() && a.before_is("N")
 }
 
-/// 為: is, becomes (wéi), or for (wèi).
-fn wei(a: &Around) -> &'static str {
-    if a.rest().any(|t| t.chars == ['所']) {
-        return "wei2";
-    }
-    if a.first() {
-        return "wei4";
-    }
-    // A verb that only helps another: 才能為, 願意為, 應為.
-    let helped = a.previous_in("能要會以須該應想意願望續直力在心來將");
-    // 為…負責, 為…負起全責.
-    if a.rest().skip(1).any(|t| t.chars[0] == '負') && (!a.before_is("v") || helped) {
-        return "wei4";
-    }
-    // Someone and then what is done for them: 為他開刀, 為臺灣爭光.
-    if (!a.before_is("v") || helped) && !a.previous_in("改更命") {
-        let mut rest = a.rest();
-        let someone = rest.next();
-        let pronoun = someone.is_some_and(|t| t.chars.iter().any(|c| "我你妳他她它牠您誰".contains(*c)));
-        let named = someone.is_some_and(|t| t.part.is("rNS"));
-        let done = |t: &Token| t.part.is("vp") && !["有", "是"].contains(&t.text().as_str());
-        if pronoun && rest.next().is_some_and(|t| t.chars != ['的']) || named && rest.any(done) {
-            return "wei4";
-        }
-    }
-    // 為反對而反對, 導演為籌措經費: to what end. A figure or a name for something is one: 原因為操作不當.
-    let measure = a.previous_in("因率額量數值度標象間期者位價金例比重法式目名果點");
-    if a.rest().skip(1).any(|t| t.chars == ['而']) || a.after_is("v") && a.before_is("nNSr") && !measure {
-        return "wei4";
-    }
-    let adverb = a.before_is("d") && !a.previous_in("還也正都專特");
-    if adverb || a.number_after() || a.last() || a.before().is_some_and(|t| t.chars.len() == 1 && t.part.is("v")) {
-        return "wei2";
-    }
-    let for_someone = (a.after_is("n?") || a.next_in("下上這那每"))
-        && a.rest().skip(1).any(|t| t.part.is("v") && !["有", "是"].contains(&t.text().as_str()));
-    if for_someone && (!a.before_is("v") || helped) { "wei4" } else { "wei2" }
-}
-
-/// 地 tells how something is done: 積極地推動, 感性地說.
-fn how(a: &Around) -> bool {
-    let long = a.before().is_some_and(|t| t.chars.len() > 1);
-    let done = a.after_is("vdpat?") || a.next_in("向往朝對把將在");
-    long && (a.before_is("adziblvn?") && done || a.before_is("adz") && !a.after_is("n") && !a.last())
-}
-
-/// 處 is to punish: 處三年徒刑, 可處上億元罰鍰; but 三處, 各處.
-fn punishes(a: &Around) -> bool {
-    let sentence =
-        a.after().is_some_and(|t| ["有期", "無期", "死刑", "拘役", "罰"].iter().any(|p| t.text().starts_with(p)));
-    let place = a.number_before() || a.before_is("rm");
-    !place && (a.number_after() || sentence || a.next_in("以新") || a.previous_in("可應得併須") && !a.last())
-}
-
-/// 還 is to give back: at the end, before whom or what is given, and not before what someone also does.
-fn gives_back(a: &Around) -> bool {
-    let mut rest = a.rest();
-    let Some(next) = rest.next() else { return true };
-    let after = rest.next().and_then(|t| t.chars.first().copied()).unwrap_or('\0');
-    if next.chars == ['了'] || next.chars.len() == 1 && next.part.is("n") && "於给給".contains(after) {
-        return true;
-    }
-    "我他她你您其".contains(a.next()) && a.rest().skip(1).any(|t| t.part.is("n")) && !a.rest().any(|t| t.part.is("v"))
-}
-
-/// 長 says how long something is. Behind a noun it is a title (縣長), before 得, 出 or 大 it is to grow.
-fn long(a: &Around) -> bool {
-    if a.next_in("得出大成滿了高") {
-        return false;
-    }
-    let titled = a.before().is_some_and(|t| t.part.is("nNS") || t.chars.len() > 1 && t.part.is("?vlj"));
-    !titled || a.number_after() || a.previous_in("很最太較更不約全身之極尺里年月") || a.next_in("約達逾近短而度")
-}
-
-/// 率 is to lead: someone stands before it and those led after it.
-fn leads(a: &Around) -> bool {
-    let someone = a.before().is_none_or(|t| {
-        t.part.is("Nrd") || t.chars.last().is_some_and(|c| "長員人隊團軍家練席統理帥將官王授手裁".contains(*c))
-    });
-    someone
-        && !a.last()
-        && !a.number_after()
-        && !a.next_in(
-            "為達約僅從由降升超低高創持增減上下也是不已最較與和及的以在逾近跌落回均亦仍則只剩更破之預飆都會將有",
-        )
+/// 著 is to wear: 嫌犯著黑衣.
+fn wears(a: &Around) -> bool {
+    let clothes = |t: &Token| t.chars.last().is_some_and(|c| "衣褲裙裝鞋服帽衫".contains(*c));
+    a.before_is("nNr") && a.rest().take(3).any(clothes)
 }

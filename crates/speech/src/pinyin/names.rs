@@ -45,11 +45,66 @@ const READINGS: &[(char, &str)] = &[
 const WORDS_TOO: &str = "曾任解查應於區單樂燕華向方高白文成安連全金石古萬程常路于章管關包武花左甘夏史毛田馬牛車江何池盛符申寧龍召麥段康秦顧";
 
 /// What a person is called before or after the name.
-const TITLES_BEFORE: &str =
-    "長員人者師官授手星席統理任委將生表夫妻子女父母士副練導裁事客謀督姐嫌犯告鋒友弟兄侶紅播模后王相卿使領代團組某";
+const TITLES_BEFORE: &str = "長員人者師官授手星席統理任委將生表夫妻子女父母士副練導裁事客謀督姐嫌犯告鋒友弟兄侶紅播模后王相卿使領代團組某家音演唱奏編角咖醫警僧尼翁婦童";
 const AFTER: &[&str] = &[
-    "先生", "女士", "小姐", "男", "女", "嫌", "姓", "父", "母", "妻", "老師", "教授", "議員", "委員", "醫師", "律師",
-    "員", "某", "家",
+    "先生",
+    "女士",
+    "小姐",
+    "男",
+    "女",
+    "嫌",
+    "姓",
+    "父",
+    "母",
+    "妻",
+    "老師",
+    "教授",
+    "議員",
+    "委員",
+    "醫師",
+    "律師",
+    "員",
+    "某",
+    "家",
+    "老",
+    "翁",
+    "婦",
+    "童",
+    "媽",
+    "爸",
+    "哥",
+    "姊",
+    "姐",
+    "董",
+    "老先生",
+    "老太太",
+    "夫婦",
+    "夫妻",
+    "兄弟",
+    "姊妹",
+    "同學",
+    "警員",
+    "法官",
+    "主任",
+    "校長",
+    "檢察官",
+    "少年",
+    "少女",
+    "媽媽",
+    "爸爸",
+    "家人",
+    "嫌犯",
+    "大哥",
+    "伯伯",
+    "阿姨",
+    "奶奶",
+    "爺爺",
+];
+
+/// What people do in the news right behind their names.
+const SPEAKS: &[&str] = &[
+    "說", "表示", "指出", "報導", "認為", "強調", "坦言", "說明", "透露", "回應", "解釋", "批評", "質疑", "呼籲",
+    "直言", "提醒", "證實", "否認", "供稱", "笑說", "建議", "宣布", "主張", "反駁", "感嘆", "則說", "也說", "攝",
 ];
 
 /// Characters that are words of their own and hardly ever begin a given name.
@@ -57,6 +112,7 @@ const NOT_GIVEN: &str = "的了是在與和及或於為被把將從向對以由�
 
 /// Joins names and gives their surnames the surname's reading.
 pub fn join(tokens: &mut Vec<Token>) {
+    part_titles(tokens);
     let mut i = 0;
     while i < tokens.len() {
         if let Some(length) = name_length(tokens, i) {
@@ -67,6 +123,31 @@ pub fn join(tokens: &mut Vec<Token>) {
             }
         } else if alone(tokens, i) {
             surname(&mut tokens[i]);
+        }
+        i += 1;
+    }
+}
+
+/// 衛福部|長石|崇良 is no feldspar: a title before a surname that makes a word with it is cut from it.
+fn part_titles(tokens: &mut Vec<Token>) {
+    let mut i = 1;
+    while i < tokens.len() {
+        let office = tokens[i].joined
+            && tokens[i - 1].chars.last().is_some_and(|c| "部縣市局院會校處署司鄉鎮區里村社組隊".contains(*c));
+        let token = &tokens[i];
+        if office && ["長石", "長江", "長安", "長白", "長方", "長林"].contains(&token.text().as_str()) {
+            let middle = token.range.start + token.chars[0].len_utf8();
+            let mut name = token.clone();
+            name.range.start = middle;
+            name.chars.remove(0);
+            name.syllables.remove(0);
+            name.part = Part(b'n');
+            let title = &mut tokens[i];
+            title.range.end = middle;
+            title.chars.truncate(1);
+            title.syllables = vec!["zhang3"];
+            title.part = Part(b'n');
+            tokens.insert(i + 1, name);
         }
         i += 1;
     }
@@ -92,6 +173,17 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
     let doubtful = WORDS_TOO.contains(c);
     let titled = titled(tokens, i);
     let begins = i == 0 || !tokens[i].joined;
+    // 記者任以芳報導, 任蓉說: whatever stands between a surname and what its bearer says is the given name.
+    if (titled || begins) && READINGS.iter().any(|(s, _)| *s == c) && !(begins && c == '曾') {
+        let speaks = |n: usize| {
+            tokens.get(i + n).is_some_and(|t| t.joined && SPEAKS.contains(&t.text().as_str()))
+                && tokens[i + 1..i + n].iter().map(|t| t.chars.len()).sum::<usize>() <= 2
+                && tokens[i + 1..i + n].iter().all(|t| t.joined)
+        };
+        if let Some(length) = [2, 3].into_iter().find(|&n| speaks(n)) {
+            return Some(length);
+        }
+    }
     if given(1) && given(2) {
         // Without a title, 曾 or 單 is more likely a word if something is done after it.
         let done = tokens[i + 1..=i + 2].iter().any(|t| t.part.is("vdac"));
@@ -99,13 +191,18 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
     }
     // 王|建民: the given name is a word of two characters by chance.
     let pair = tokens.get(i + 1).is_some_and(|t| {
-        t.joined && t.chars.len() == 2 && t.part.is("nNa?") && !t.chars.iter().any(|c| NOT_GIVEN.contains(*c))
+        t.joined
+            && t.chars.len() == 2
+            && (t.part.is("nNa?") || doubtful && t.part.is("S"))
+            && !NOT_GIVEN.contains(t.chars[0])
     });
     if pair && titled {
         return Some(2);
     }
     // 李安, 王菲: two characters need someone to introduce them.
-    (given(1) && (titled || begins) && !doubtful && !tokens[i + 1].part.is("vdu")).then_some(2)
+    let plain = given(1) && !tokens[i + 1].part.is("vdu");
+    // 投手曾仁, but not 檢察官曾到.
+    (plain && (titled || begins && !doubtful) && (!doubtful || !tokens[i + 1].part.is("vdupacmrf"))).then_some(2)
 }
 
 /// What stands before says that a person follows: 市長, 獸醫|師, or a word that takes a person.
@@ -114,7 +211,8 @@ fn titled(tokens: &[Token], i: usize) -> bool {
         return false;
     }
     let before = &tokens[i - 1];
-    let noun = before.chars.len() >= 2 || i >= 2 && before.joined && tokens[i - 2].part.is("nNSv");
+    let noun = before.chars.len() >= 2
+        || i >= 2 && before.joined && (tokens[i - 2].chars.len() > 1 || tokens[i - 2].part.is("nNSv"));
     let title = noun && before.chars.last().is_some_and(|c| TITLES_BEFORE.contains(*c));
     title || matches!(before.single(), Some('由' | '和' | '與' | '及' | '讓' | '被' | '找' | '長' | '請'))
 }

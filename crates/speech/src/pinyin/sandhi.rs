@@ -52,19 +52,42 @@ impl Place<'_> {
 
 const DIGITS: &str = "零〇一二三四五六七八九";
 const NUMERALS: &str = "一二三四五六七八九兩两幾";
-/// After these 一 is a number in an order: 第一, 十一, 星期一.
-const BEFORE_ORDINAL: &str = "第十初統唯專週周期拜高國小大零〇二三四五六七八九";
+/// After these 一 is a number in an order: 第一, 十一.
+const BEFORE_ORDINAL: &str = "第十零〇二三四五六七八九";
+/// After these too, where 一 belongs to their word or is one by itself: 統一, 國一, 星期一; but 系統|一年, 全國|一起.
+const BEFORE_ORDINAL_IN_WORD: &str = "初統唯專週周期拜高國小大";
+/// Lines of buses are numbered: 藍一路.
+const ROUTES: &str = "紅藍綠棕橘黃小幹";
 /// Before these 一 numbers or compares: 一月, 一號, 一樓, 一比三.
 const AFTER_ORDINAL: &str = "的級级線线中月號号樓楼審审壘垒讀读軍军哥姊比到至、";
 
 fn yi(place: &Place) -> Option<&'static str> {
     let (before, after) = (place.char(-1), place.char(1));
     let tone = place.next_tone()?;
-    if DIGITS.contains(after) || BEFORE_ORDINAL.contains(before) && before != '\0' || after == '十' {
+    let (t, c) = place.flat[place.at];
+    let token = &place.tokens[t];
+    // 一一點名, 民國一一一年: digits side by side.
+    let digits = |token: &Token| token.chars.iter().all(|c| DIGITS.contains(*c));
+    if before == '一' && (c > 0 || t > 0 && digits(&place.tokens[t - 1])) && !matches!(after, '百' | '千') {
         return None;
     }
+    // A hundred or a thousand is one of them, wherever it stands: 民國一百零九年, 一百一十二比一百零八.
+    if matches!(after, '百' | '千') {
+        return Some("yi4");
+    }
+    let in_word = c > 0 || token.chars.len() == 1 && "週周期拜".contains(before);
+    if DIGITS.contains(after)
+        || BEFORE_ORDINAL.contains(before) && before != '\0'
+        || in_word && BEFORE_ORDINAL_IN_WORD.contains(before)
+        || after == '十'
+        || ROUTES.contains(before) && after == '路'
+    {
+        return None;
+    }
+    // 一線生機: a phrase of four is no number.
+    let phrase = c == 0 && token.chars.len() >= 4;
     // The first of a month, but "one day" elsewhere.
-    if AFTER_ORDINAL.contains(after) || before == '月' && "日號号".contains(after) {
+    if AFTER_ORDINAL.contains(after) && !phrase || before == '月' && "日號号".contains(after) {
         return None;
     }
     // 三點一個百分點, but 三點一刻.
@@ -79,9 +102,9 @@ fn yi(place: &Place) -> Option<&'static str> {
         return Some("yi5");
     }
     // At the end of a word it belongs to that word: 統一的, 之一是.
-    let (t, c) = place.flat[place.at];
-    let ends_word = c > 0 && c + 1 == place.tokens[t].chars.len();
-    if ends_word && !"萬億百千".contains(after) {
+    // 同一個 is no such word.
+    let ends_word = c > 0 && c + 1 == token.chars.len();
+    if ends_word && !"萬億".contains(after) && before != '同' {
         return None;
     }
     Some(if tone == '4' { "yi2" } else { "yi4" })

@@ -10,6 +10,9 @@ const UNKNOWN_COST: u32 = 250;
 /// Longest run cut at once; prose has a mark long before this, and the work grows only with the length anyway.
 const LONGEST_RUN: usize = 3000;
 
+/// What closes a quotation or a title: the clause goes on behind it.
+const CLOSING: &[char] = &['」', '』', '》', '〉', '”'];
+
 /// The words of every run of Chinese characters.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
@@ -17,10 +20,12 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut last_end = None;
     let mut close = |from: usize, to: usize, out: &mut Vec<Token>| {
         let joined = last_end.is_some_and(|end: usize| text[end..from].chars().all(|c| c == ' '));
+        let quoted = last_end.is_some_and(|end: usize| text[end..from].trim_end().ends_with(CLOSING));
         let first = out.len();
         cut(&text[from..to], from, out);
         if let Some(token) = out.get_mut(first) {
             token.joined = joined;
+            token.quoted = quoted;
         }
         last_end = Some(to);
     };
@@ -72,6 +77,7 @@ fn cut(run: &str, offset: usize, out: &mut Vec<Token>) {
                 syllables: entry.syllables(),
                 part: entry.part(),
                 joined: true,
+                quoted: false,
             });
         }
         at = end;
@@ -88,6 +94,7 @@ impl Token {
             syllables: parts.iter().flat_map(|t| t.syllables.iter().copied()).collect(),
             part,
             joined: first.joined,
+            quoted: first.quoted,
         })
     }
 }

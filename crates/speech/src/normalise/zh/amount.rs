@@ -1,54 +1,16 @@
 //! Amounts: percentages, fractions, measures, ranges, and numbers with nothing to tell what they are.
 
+use super::measure::{counts, is_counted};
 use super::number::{Number, digits, minus};
 use super::text::{Text, is_dash, is_han, is_latin};
 use super::units;
 use super::{Said, Script};
 
-/// Words before which two is 兩: things counted, and spans of time that are not dates.
-const COUNTED: &[&str] = &[
-    "個", "个", "人", "名", "位", "次", "件", "家", "間", "间", "張", "张", "輛", "辆", "台", "臺", "架", "艘", "棟",
-    "栋", "座", "條", "条", "隻", "只", "頭", "头", "匹", "本", "份", "篇", "部", "場", "场", "項", "项", "種", "种",
-    "類", "类", "款", "組", "组", "隊", "队", "支", "枝", "把", "包", "箱", "瓶", "杯", "碗", "顆", "颗", "粒", "塊",
-    "块", "片", "層", "层", "道", "扇", "口", "所", "筆", "笔", "套", "對", "对", "雙", "双", "波", "輪", "轮", "屆",
-    "届", "派", "方", "側", "侧", "岸", "國", "国", "黨", "党", "院", "地", "縣", "县", "州", "校", "案", "天", "週",
-    "周", "個月", "年", "小時", "小时", "分鐘", "分钟", "秒鐘", "秒钟", "夜", "晚", "點", "点", "刻", "歲", "岁", "倍",
-    "成", "度", "元", "圓", "毛", "角", "萬", "億", "兆", "千", "百", "万", "亿", "公里", "公尺", "公分", "公斤",
-    "公噸", "公頃", "公升", "公克", "噸", "吨", "坪", "甲", "英里", "英尺", "海里", "米", "斤", "磅", "美元", "歐元",
-    "英鎊", "日圓", "港元", "票", "席", "劑", "剂", "檔", "週年", "周年", "梯", "則", "则", "集", "盒", "袋", "滴",
-    "戶", "户", "枚", "起", "宗", "句", "遍", "趟", "步", "桶", "聲", "声", "樣", "样", "邊", "边", "者", "字", "站",
-    "段", "節", "节", "局", "盤", "盘", "分之",
-];
-
-/// Words that begin like a counted thing, but before which two stays 二.
-const NOT_COUNTED: &[&str] = &[
-    "年級",
-    "年级",
-    "年度",
-    "年期",
-    "分之",
-    "月",
-    "號",
-    "号",
-    "樓",
-    "楼",
-    "日",
-    "等",
-    "級",
-    "级",
-    "點零",
-    "度空間",
-    "成員",
-    "百",
-    "地號",
-    "國中",
-];
-
 /// Any amount that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
     let (first, end) = text.signed(i)?;
     let script = text.script;
-    if let Some(said) = fraction(text, &first, end) {
+    if let Some(said) = fraction(text, &first, end).or_else(|| tail(text, i, &first, end)) {
         return Some(said);
     }
     let to = is_dash(text.at(end)) || text.one_of(end, &["至", "到"]).is_some() && text.is_digit(end + 1);
@@ -67,29 +29,6 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     Some(Said::new(end, said))
 }
 
-/// Two things are counted: a measure word follows, and nothing before makes it a place in an order.
-fn counts(text: &Text, i: usize, end: usize) -> bool {
-    let next = text.skip_space(end);
-    if matches!(text.before(i), '第' | '.' | '-' | '之' | '十' | '百' | '星' | '週' | '期')
-        || text.before(i).is_ascii_alphanumeric()
-    {
-        return false;
-    }
-    // Hundreds of two are 兩百 in Taiwan only.
-    if text.at(next) == '百' {
-        return text.script == Script::Hant;
-    }
-    // A school's second class of the second year.
-    if text.at(next) == '年' && text.is_digit(next + 1) {
-        return false;
-    }
-    if NOT_COUNTED.iter().any(|word| text.starts(next, word)) {
-        return false;
-    }
-    // A date, not a span: 2年3月 has a month after it.
-    COUNTED.iter().any(|word| text.starts(next, word))
-}
-
 /// A number said digit by digit: a leading zero, or a code.
 fn spelled(text: &Text, i: usize, number: &Number, end: usize) -> bool {
     if number.fraction.is_some() || number.whole.len() < 2 {
@@ -105,8 +44,59 @@ fn spelled(text: &Text, i: usize, number: &Number, end: usize) -> bool {
     // COMPUTEX 2026: a year after a name.
     let named = text.before(i) == ' ' && i >= 2 && is_latin(text.at(i - 2));
     let year = !grouped && ("1900".."2100").contains(&number.whole.as_str()) && number.whole.len() == 4;
-    let bare = !is_han(text.at(end)) || !COUNTED.iter().any(|word| text.starts(end, word));
+    let bare = !is_han(text.at(end)) || !is_counted(text, end);
     leading_zero || named && year && bare || !grouped && after_letter && number.whole.len() >= 3
+}
+
+/// What is left of a number that a unit has cut in two: 1萬0500, 9秒58.
+fn tail(text: &Text, i: usize, number: &Number, end: usize) -> Option<Said> {
+    let script = text.script;
+    if number.fraction.is_some() || number.negative || script != Script::Hant || number.whole.len() != end - i {
+        return None;
+    }
+    let before = text.before(i);
+    if number.whole.starts_with('0') && number.whole.len() > 1 && matches!(before, '萬' | '億' | '兆') {
+        let rest = number.say(script);
+        return Some(Said::new(end, if rest == "零" { String::new() } else { format!("零{rest}") }));
+    }
+    let hundredths =
+        before == '秒' && number.whole.len() == 2 && !is_counted(text, end) && text.is_digit(i.wrapping_sub(2));
+    hundredths.then(|| Said::new(end, digits(&number.whole)))
+}
+
+/// .385: after a rate of baseball in tenths, elsewhere with its point.
+pub fn bare_decimal(text: &Text, i: usize) -> Option<Said> {
+    if text.at(i) != '.'
+        || text.before(i).is_ascii_alphanumeric()
+        || matches!(text.before(i), '.' | ',' | '/' | '-' | '₂')
+    {
+        return None;
+    }
+    let (fraction, end) = text.digits(i + 1, 1, 6)?;
+    if text.at(end) == '.' && text.is_digit(end + 1) || text.is_letter(end) && units::find(text, end).is_none() {
+        return None;
+    }
+    let rate = ["打擊率", "上壘率", "長打率", "勝率", "守備率", "攻擊指數", "打率", "盜壘率"];
+    let tenths = rate.iter().any(|word| {
+        let mut from = i;
+        while matches!(
+            text.before(from),
+            ' ' | '為' | '達' | '是' | '高' | '到' | '僅' | '破' | '有' | '的' | '：' | ':'
+        ) {
+            from -= 1;
+        }
+        text.ends_before(from, word)
+    });
+    if tenths && text.script == Script::Hant && fraction.len() == 3 {
+        let (first, rest) = fraction.split_at(1);
+        let rest = if rest == "00" { String::new() } else { digits(rest) };
+        return Some(Said::new(end, format!("{}成{rest}", digits(first))));
+    }
+    let number = Number { whole: "0".to_string(), fraction: Some(fraction), negative: false };
+    Some(
+        measured(text, &number.say(text.script), &number, end)
+            .unwrap_or_else(|| Said::new(end, number.say(text.script))),
+    )
 }
 
 /// 1/5, 5又2分之1 (whose parts are plain numbers), -1/5.
@@ -137,7 +127,7 @@ fn range(text: &Text, i: usize, first: &Number, mark: usize) -> Option<Said> {
         return None;
     }
     let low = if first.is_two() && counts(text, i, end) { first.count(script) } else { first.say(script) };
-    let high = second.say(script);
+    let high = if second.is_two() && counts(text, i, end) { second.count(script) } else { second.say(script) };
     // 5-3勝: a score.
     let scored = [
         "勝", "胜", "敗", "败", "擊敗", "击败", "輸", "输", "領先", "领先", "落後", "落后", "逆轉", "逆转", "不敵",
@@ -146,7 +136,13 @@ fn range(text: &Text, i: usize, first: &Number, mark: usize) -> Option<Said> {
     if first.fraction.is_none() && scored.iter().any(|word| text.starts(end, word)) {
         return Some(Said::new(end, format!("{}比{high}", first.say(script))));
     }
-    let pair = format!("{low}到{high}");
+    // 5折到79折 are digits of a hundred; 至 that is written is said.
+    let to = if text.at(dash) == '至' { '至' } else { '到' };
+    let off = text.at(end) == '折' && [first, &second].iter().all(|n| n.whole.len() == 2 && !n.whole.ends_with('0'));
+    let pair = match off {
+        true => format!("{}{to}{}", digits(&first.whole), digits(&second.whole)),
+        false => format!("{low}{to}{high}"),
+    };
     Some(measured(text, &pair, &second, end).unwrap_or_else(|| Said::new(end, pair)))
 }
 
@@ -182,15 +178,64 @@ fn measured(text: &Text, spoken: &str, number: &Number, end: usize) -> Option<Sa
         return Some(Said::new(end, said));
     }
     let at = text.skip_space(end);
+    if let Some(said) = kilometre_post(text, bare, end) {
+        return Some(said);
+    }
     let (unit, after) = units::find(text, at)?;
+    // mg/kg: any two units with a stroke between.
+    if script == Script::Hant
+        && text.at(after) == '/'
+        && let Some((per, after)) = units::find(text, after + 1)
+        && let Some((unit, per)) = unit.plain().zip(per.plain())
+    {
+        return Some(Said::new(after, format!("每{per}{sign}{bare}{unit}")));
+    }
     let counted = if number.is_two() && spoken == number.say(script) && unit.counts_two() {
         number.count(script)
     } else {
         bare.to_string()
     };
+    // F-16V: a letter after a model's number belongs to the name.
+    let from = number_start(text, end);
+    if is_latin(text.before(from)) || text.at(from) == '-' && from > 0 && is_latin(text.at(from - 1)) {
+        return None;
+    }
     // A sign joins 5kg; but a number and a Chinese word keep their order, and "3 m" needs no letter after it.
     if is_han(text.at(at)) {
         return None;
     }
-    Some(Said::new(after, unit.say(sign, &counted, script)))
+    let said = unit.say(sign, &counted, script);
+    // 時速60km/h says the hour already.
+    let said =
+        if text.ends_before(number_start(text, end), "時速") { said.replacen("每小時", "", 1) } else { said };
+    Some(Said::new(after, said))
+}
+
+/// Where the number that ends here begins, with the range before it.
+fn number_start(text: &Text, end: usize) -> usize {
+    let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '~' | '至' | '到');
+    let mut from = end;
+    while from > 0 && part(text.at(from - 1)) {
+        from -= 1;
+    }
+    from
+}
+
+/// 國道5號43.5K: kilometres along a road.
+fn kilometre_post(text: &Text, spoken: &str, end: usize) -> Option<Said> {
+    let road = ["處", "路段", "附近", "北上", "南下", "東向", "西向", "、", "，"];
+    // 41K+500: and metres.
+    if matches!(text.at(end), 'K' | 'k')
+        && text.at(end + 1) == '+'
+        && text.script == Script::Hant
+        && let Some((metres, after)) = text.number(end + 2)
+    {
+        return Some(Said::new(after, format!("{spoken}公里{}公尺", metres.say(text.script))));
+    }
+    let decimal = spoken.contains('點');
+    let post = matches!(text.at(end), 'K' | 'k')
+        && !text.is_letter(end + 1)
+        && (text.one_of(end + 1, &road[..7]).is_some()
+            || decimal && matches!(text.before(number_start(text, end)), '線' | '號' | '道'));
+    (post && text.script == Script::Hant).then(|| Said::new(end + 1, format!("{spoken}公里")))
 }

@@ -29,6 +29,14 @@ const BEFORE_A_CODE: &[&str] = &[
     "代號",
     "代号",
     "編號",
+    "號碼",
+    "車號",
+    "車牌",
+    "序號",
+    "密碼",
+    "驗證碼",
+    "案號",
+    "背號",
     "编号",
     "統編",
     "字號",
@@ -48,7 +56,11 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if text.is_digit(i.wrapping_sub(1)) {
         return None;
     }
-    telephone(text, i).or_else(|| told(text, i)).or_else(|| stock(text, i)).or_else(|| shop(text, i))
+    telephone(text, i)
+        .or_else(|| told(text, i))
+        .or_else(|| stock(text, i))
+        .or_else(|| shop(text, i))
+        .or_else(|| super::named::read(text, i))
 }
 
 /// 02-2345-6789, (02)2345-6789, 0912-345-678, +886-2-2345-6789, 0800 000 123.

@@ -8,7 +8,17 @@ use super::{Said, Script};
 const LAST_NAMED_YEAR: u32 = 2999;
 
 /// Words before a month and day written 11/17 that say it is a date and no fraction.
-const BEFORE_A_DAY: &[&str] = &["於", "在", "自", "從", "至", "到", "今", "昨", "明", "日期", "于", "从"];
+const BEFORE_A_DAY: &[&str] = &[
+    "於", "在", "自", "從", "至", "到", "今", "昨", "明", "日期", "于", "从", "預計", "預定", "排定", "訂", "定",
+    "將在", "截至", "期限", "延至",
+];
+
+/// Words behind a month and day written 6/2 that say the same.
+const AFTER_A_DAY: &[&str] = &[
+    "抵", "登場", "開幕", "上映", "上市", "召開", "舉行", "截止", "晚", "早", "上午", "下午", "凌晨", "深夜", "宣判",
+    "投票", "生效", "公布", "直播", "出發", "返台", "中午", "除息", "除權", "開打", "開賽", "閉幕", "首映", "出刊",
+    "當天", "當日",
+];
 
 /// Any date that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
@@ -27,7 +37,9 @@ fn numeric(text: &Text, i: usize) -> Option<Said> {
     let (year, end) = text.digits(i, 2, 4)?;
     let mark = text.at(end);
     let marked = matches!(mark, '/' | '.' | '·') || is_dash(mark);
-    if !marked || year.len() == 3 && mark == '.' {
+    // 113.7.1 is a day of Taiwan's calendar; with a value beyond it, a version.
+    let minguo = text.script == Script::Hant && ("100".."150").contains(&year.as_str());
+    if !marked || year.len() == 3 && mark == '.' && !minguo {
         return None;
     }
     // After a Latin word this is a version: iOS 17.2.1.
@@ -48,15 +60,82 @@ fn numeric(text: &Text, i: usize) -> Option<Said> {
     Some(Said::new(end, format!("{year}年{}月{}日", small(month, script), small(day, script))))
 }
 
-/// 2019–2023年, 2024-25年: each year by its digits.
+/// 2019–2023年, 2024-25年, 2023至2025年, 2024、2025年, 2025-26球季: each year by its digits.
 fn years(text: &Text, i: usize) -> Option<Said> {
     let (first, end) = text.digits(i, 4, 4)?;
-    if !is_dash(text.at(end)) {
+    if let Some(said) = year_of(text, &first, end) {
+        return Some(said);
+    }
+    let mark = text.at(end);
+    let joins = is_dash(mark) || mark == '/' && text.digits(end + 1, 2, 2).is_some();
+    if !joins && !matches!(mark, '至' | '到' | '、' | '和' | '及' | '與' | '或') {
         return None;
     }
     let (second, end) = text.digits(end + 1, 2, 4)?;
-    (second.len() != 3 && text.at(end) == '年')
-        .then(|| Said::new(end, format!("{}到{}", digits(&first), digits(&second))))
+    let season = ["年", "球季", "賽季", "雪季"].iter().any(|word| text.starts(end, word));
+    if second.len() == 3 || !season || !joins && second.len() != 4 || !("1000".."2999").contains(&first.as_str()) {
+        return None;
+    }
+    let between = if joins { '到' } else { mark };
+    let between = if mark == '/' { String::new() } else { between.to_string() };
+    Some(Said::new(end, format!("{}{between}{}", digits(&first), digits(&second))))
+}
+
+/// 2026世界盃, 2028大選: a year before what is held in it.
+fn year_of(text: &Text, year: &str, end: usize) -> Option<Said> {
+    const HELD: &[&str] = &[
+        "世界",
+        "奧運",
+        "大選",
+        "總統",
+        "選舉",
+        "亞運",
+        "世大運",
+        "世壯運",
+        "年度",
+        "賽季",
+        "球季",
+        "經典賽",
+        "資訊月",
+        "書展",
+        "春夏",
+        "秋冬",
+        "學年",
+        "夏季",
+        "冬季",
+        "春季",
+        "秋季",
+        "台灣",
+        "臺灣",
+        "台北",
+        "臺北",
+        "新北",
+        "桃園",
+        "台中",
+        "臺中",
+        "台南",
+        "臺南",
+        "高雄",
+        "東京",
+        "巴黎",
+        "全國",
+        "國際",
+        "亞洲",
+        "世錦賽",
+        "縣市長",
+        "九合一",
+        "第",
+        "金",
+        "跨年",
+        "國慶",
+        "期中",
+        "洛杉磯",
+        "米蘭",
+        "上半年",
+        "下半年",
+    ];
+    let named = ("1900".."2100").contains(&year) && text.one_of(end, HELD).is_some();
+    (named && text.script == Script::Hant).then(|| Said::new(end, digits(year)))
 }
 
 /// A number before 年: a year by its digits, or a count of years.
@@ -174,7 +253,8 @@ fn slashed_days(text: &Text, i: usize) -> Option<Said> {
     let weekday = matches!(text.at(end), '(' | '（')
         && matches!(text.at(end + 1), '一' | '二' | '三' | '四' | '五' | '六' | '日' | '週');
     let told = BEFORE_A_DAY.iter().any(|word| text.ends_before(i, word)) && text.at(end) != '的';
-    (bracketed || weekday || told).then(|| Said::new(end, first))
+    let after = text.one_of(end, AFTER_A_DAY).is_some();
+    (bracketed || weekday || told || after).then(|| Said::new(end, first))
 }
 
 fn slashed_day(text: &Text, i: usize) -> Option<(String, usize)> {

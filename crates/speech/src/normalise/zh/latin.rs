@@ -27,6 +27,9 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if let Some(said) = ordinal(text, i).or_else(|| quarter(text, i)) {
         return Some(said);
     }
+    if let Some(said) = formula(text, i) {
+        return Some(said);
+    }
     if let Some((end, letters)) = apart(text, i) {
         return Some(Said::new(end, letters));
     }
@@ -35,6 +38,20 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     let single = !next_to_latin(text, i, end);
     let spoken = if single && is_acronym(&word) { word.to_uppercase() } else { word };
     Some(Said::new(end, spoken))
+}
+
+/// CO₂, SO₂, NO₂: symbols of elements with a digit behind them are letters, never a word.
+fn formula(text: &Text, i: usize) -> Option<Said> {
+    let mut end = i;
+    while text.at(end).is_ascii_uppercase() {
+        end += 1;
+    }
+    let elements = text.folded(i, end).chars().all(|c| "CHNOSFKUBWVIYP".contains(c));
+    let lowered = elements && matches!(text.raw(end), '₀'..='₉');
+    let known = ["CO", "SO", "NO", "CH", "NH", "SF"].contains(&text.folded(i, end).as_str());
+    let digit = lowered || known && text.is_digit(end) && !text.is_digit(end + 1) && !is_latin(text.before(i));
+    let letters: Vec<String> = text.folded(i, end).chars().map(String::from).collect();
+    ((2..=3).contains(&(end - i)) && digit).then(|| Said::new(end, letters.join(" ")))
 }
 
 /// Whether a word written small or mixed is an acronym.

@@ -11,10 +11,41 @@ fn silent(c: char) -> bool {
         | '\u{25a0}'..='\u{25ff}' | '※' | '®' | '©' | '™' | '*' | '^' | '`' | '|' | '\\')
 }
 
+/// What stands behind a stroke that means "per".
+const PER: &[&str] = &[
+    "小時",
+    "秒",
+    "分鐘",
+    "人",
+    "天",
+    "日",
+    "年",
+    "月",
+    "坪",
+    "公斤",
+    "公噸",
+    "公升",
+    "公頃",
+    "次",
+    "度",
+    "平方公尺",
+    "立方公尺",
+    "公里",
+    "股",
+    "片",
+    "桶",
+    "小时",
+];
+
 /// A sign that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
     let c = text.at(i);
     if let Some(said) = weekday(text, i) {
+        return Some(said);
+    }
+    if c == '○'
+        && let Some(said) = ring(text, i)
+    {
         return Some(said);
     }
     if silent(c) || day_bracket(text, i) {
@@ -34,6 +65,10 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         '+' if number_after => either("正", "正"),
         '+' if is_han(text.before(i)) && (is_han(text.at(i + 1)) || is_latin(text.at(i + 1))) => either("加", "加"),
         '=' => either("等於", "等于"),
+        // 公里/小時, 元/公斤.
+        '/' if is_han(text.before(i)) && text.one_of(i + 1, PER).is_some() => either("每", "每"),
+        '²' if number_before => either("的平方", "的平方"),
+        '³' if number_before => either("的立方", "的立方"),
         '×' | '✕' if number_after => either("乘", "乘"),
         '÷' => either("除以", "除以"),
         '±' => either("正負", "正负"),
@@ -60,6 +95,20 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         _ => None,
     }?;
     Some(Said::new(i + 1, spoken))
+}
+
+/// ○ is a nought among numerals (二○二六年) and hides a part of a name elsewhere (王○明).
+fn ring(text: &Text, i: usize) -> Option<Said> {
+    const NUMERALS: &str = "一二三四五六七八九十百千零〇○";
+    let mut end = i;
+    while text.at(end) == '○' {
+        end += 1;
+    }
+    let (before, after) = (text.before(i), text.at(end));
+    if NUMERALS.contains(before) || before != '○' && "一二三四五六七八九".contains(after) && after != '\0' {
+        return Some(Said::new(i + 1, "零".to_string()));
+    }
+    (is_han(before) && end - i <= 2).then(|| Said::new(end, "某".to_string()))
 }
 
 fn word(c: char) -> bool {

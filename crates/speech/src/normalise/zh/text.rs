@@ -158,6 +158,8 @@ fn fold(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => ascii(c),
         '￥' => '¥',
+        // The lowered digits of formulas: CO₂.
+        '₀'..='₉' => char::from_u32(c as u32 - 0x2080 + 0x30).unwrap_or(c),
         c if FOLDED_SIGNS.contains(&c) => ascii(c),
         // Middle dots of every kind are one, so that dates and names need not know them all.
         '‧' | '・' | '•' => '·',

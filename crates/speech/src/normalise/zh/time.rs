@@ -1,11 +1,72 @@
 //! Times of day, and scores, which look like them.
 
 use super::number::{cardinal, digits};
-use super::text::Text;
+use super::text::{Text, is_dash};
 use super::{Said, Script};
 
 /// Words before two numbers with a colon that make them a score.
-const BEFORE_A_SCORE: &[&str] = &["以", "比分", "比數", "比数", "局", "盤", "盘", "踢成", "成", "戰成", "战成"];
+const BEFORE_A_SCORE: &[&str] = &[
+    "以", "比分", "比數", "比数", "局", "盤", "盘", "成", "局數", "盤數", "終場", "首節", "半場", "決賽", "次節",
+    "末節", "搶七", "延長", "追到", "總分", "戰績",
+];
+
+/// Words behind two numbers with a colon that tell a score.
+const AFTER_A_SCORE: &[&str] = &[
+    "勝",
+    "敗",
+    "負",
+    "擊敗",
+    "擊退",
+    "力退",
+    "逆轉",
+    "氣走",
+    "險勝",
+    "獲勝",
+    "取勝",
+    "勝出",
+    "落敗",
+    "不敵",
+    "領先",
+    "落後",
+    "完封",
+    "橫掃",
+    "淘汰",
+    "輕取",
+    "力克",
+    "大勝",
+    "平手",
+    "戰平",
+    "飲恨",
+    "扳平",
+    "打敗",
+    "擊潰",
+    "痛宰",
+    "退敵",
+    "惜敗",
+    "狂勝",
+    "小勝",
+    "屈居",
+    "贏",
+    "輸",
+    "拿下",
+    "攻破",
+    "收下",
+    "力挫",
+    "踢平",
+    "爆冷",
+    "雙殺",
+    "報捷",
+    "告捷",
+    "的比分",
+    "的比數",
+    "的比例",
+    "擒",
+    "胜",
+    "败",
+    "领先",
+    "落后",
+    "击败",
+];
 
 /// A time or a score that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
@@ -23,7 +84,8 @@ fn clock(text: &Text, i: usize) -> Option<Said> {
     if let Some((_, after)) = second {
         end = after;
     }
-    if text.is_digit(end) || text.at(end) == ':' || BEFORE_A_SCORE.iter().any(|word| text.ends_before(i, word)) {
+    let decimal = second.is_none() && text.at(end) == '.' && text.is_digit(end + 1);
+    if text.is_digit(end) || text.at(end) == ':' || decimal || second.is_none() && scored(text, i) {
         return None;
     }
     let script = text.script;
@@ -51,7 +113,52 @@ fn clock(text: &Text, i: usize) -> Option<Said> {
     {
         return Some(Said::new(after, format!("{half}{said}")));
     }
+    // 08:00-17:30: from one time to another.
+    if script == Script::Hant
+        && is_dash(text.at(end))
+        && let Some(until) = clock(text, end + 1)
+    {
+        return Some(Said::new(until.end, format!("{said}到{}", until.spoken)));
+    }
     Some(Said::new(end, said))
+}
+
+/// The pairs of numbers around a place, joined by 、, are scores: a word before the first or behind the last says so,
+/// or one of them cannot be a time.
+fn scored(text: &Text, i: usize) -> bool {
+    let pair = |from: usize| -> Option<usize> {
+        let (_, end) = text.digits(from, 1, 3)?;
+        (text.at(end) == ':').then_some(())?;
+        text.digits(end + 1, 1, 3).map(|(_, end)| end)
+    };
+    // The first pair of the list.
+    let mut first = i;
+    while first > 0 && matches!(text.at(first - 1), '、' | '，') {
+        let mut from = first - 1;
+        while text.is_digit(from.wrapping_sub(1)) || text.at(from.wrapping_sub(1)) == ':' {
+            from -= 1;
+        }
+        if pair(from) != Some(first - 1) {
+            break;
+        }
+        first = from;
+    }
+    let mut at = first;
+    let mut never_a_time = false;
+    loop {
+        let Some(end) = pair(at) else { return false };
+        let sides = text.folded(at, end);
+        let (home, away) = sides.split_once(':').unwrap_or_default();
+        never_a_time |= home.len() > 2 || away.len() != 2 || home > "24" && home.len() == 2 || away > "59";
+        at = end;
+        if !(matches!(text.at(end), '、' | '，') && pair(end + 1).is_some()) {
+            break;
+        }
+        at += 1;
+    }
+    never_a_time
+        || BEFORE_A_SCORE.iter().any(|word| text.ends_before(first, word))
+        || AFTER_A_SCORE.iter().any(|word| text.starts(at, word))
 }
 
 /// `:` and two digits under sixty.
@@ -81,13 +188,13 @@ fn half_of_day(text: &Text, end: usize) -> Option<(&'static str, usize)> {
 
 /// 3:2, 21:18: each side counted, 比 between.
 fn score(text: &Text, i: usize) -> Option<Said> {
-    let (home, end) = text.digits(i, 1, 3)?;
-    if text.at(end) != ':' {
+    let (home, end) = text.number(i)?;
+    if text.at(end) != ':' || home.whole.len() > 3 {
         return None;
     }
-    let (away, end) = text.digits(end + 1, 1, 3)?;
-    if text.at(end) == ':' {
+    let (away, end) = text.number(end + 1)?;
+    if text.at(end) == ':' || away.whole.len() > 3 {
         return None;
     }
-    Some(Said::new(end, format!("{}比{}", cardinal(&home, text.script), cardinal(&away, text.script))))
+    Some(Said::new(end, format!("{}比{}", home.say(text.script), away.say(text.script))))
 }

@@ -25,6 +25,17 @@ const UNITS: &[Unit] = &[
     unit("μg/m3", "每立方公尺#微克", "#微克每立方米"),
     unit("mg/L", "每公升#毫克", "#毫克每升"),
     unit("mg/dL", "每分升#毫克", "#毫克每分升"),
+    unit("mmHg", "毫米汞柱", "毫米汞柱"),
+    unit("rpm", "每分鐘#轉", "每分钟#转"),
+    unit("GWh", "百萬度電", "吉瓦时"),
+    unit("MWh", "千度電", "兆瓦时"),
+    unit("TWh", "十億度電", "太瓦时"),
+    unit("dB", "分貝", "分贝"),
+    unit("mSv", "毫西弗", "毫西弗"),
+    unit("μSv", "微西弗", "微西弗"),
+    unit("Bq", "貝克", "贝克"),
+    unit("ppb", "十億分之#", "十亿分之#"),
+    unit("kPa", "千帕", "千帕"),
     unit("km²", "平方公里", "平方千米"),
     unit("km2", "平方公里", "平方千米"),
     unit("km", "公里", "千米"),
@@ -102,6 +113,11 @@ pub fn find(text: &Text, at: usize) -> Option<(&'static Unit, usize)> {
 }
 
 impl Unit {
+    /// Its name in Taiwan, if the name simply follows the number.
+    pub fn plain(&self) -> Option<&'static str> {
+        (!self.hant.contains('#')).then_some(self.hant)
+    }
+
     /// Two of them are 兩.
     pub fn counts_two(&self) -> bool {
         !self.hant.contains('#')

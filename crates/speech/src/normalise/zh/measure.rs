@@ -1,0 +1,68 @@
+//! Measure words: before which of them two is 兩, and before which a number counts at all.
+
+use super::Script;
+use super::text::Text;
+
+/// Words before which two is 兩: things counted, and spans of time that are not dates.
+const COUNTED: &[&str] = &[
+    "個", "个", "人", "名", "位", "次", "件", "家", "間", "间", "張", "张", "輛", "辆", "台", "臺", "架", "艘", "棟",
+    "栋", "座", "條", "条", "隻", "只", "頭", "头", "匹", "本", "份", "篇", "部", "場", "场", "項", "项", "種", "种",
+    "類", "类", "款", "組", "组", "隊", "队", "支", "枝", "把", "包", "箱", "瓶", "杯", "碗", "顆", "颗", "粒", "塊",
+    "块", "片", "層", "层", "道", "扇", "口", "所", "筆", "笔", "套", "對", "对", "雙", "双", "波", "輪", "轮", "屆",
+    "届", "派", "方", "側", "侧", "岸", "國", "国", "黨", "党", "院", "地", "縣", "县", "州", "校", "案", "天", "週",
+    "周", "個月", "年", "小時", "小时", "分鐘", "分钟", "秒鐘", "秒钟", "夜", "晚", "點", "点", "刻", "歲", "岁", "倍",
+    "成", "度", "元", "圓", "毛", "角", "萬", "億", "兆", "千", "百", "万", "亿", "公里", "公尺", "公分", "公斤",
+    "公噸", "公頃", "公升", "公克", "噸", "吨", "坪", "甲", "英里", "英尺", "海里", "米", "斤", "磅", "美元", "歐元",
+    "英鎊", "日圓", "港元", "票", "席", "劑", "剂", "檔", "週年", "周年", "梯", "則", "则", "集", "盒", "袋", "滴",
+    "戶", "户", "枚", "起", "宗", "句", "遍", "趟", "步", "桶", "聲", "声", "樣", "样", "邊", "边", "者", "字", "站",
+    "段", "節", "节", "局", "盤", "盘", "分之", "線道", "大", "首", "堂", "科", "格", "排", "列", "處", "任", "幕",
+    "床", "桌", "城", "店", "房", "廳", "衛", "廠", "面", "團", "回", "班次", "班機", "發", "尊", "幅", "冊", "卷",
+    "餐", "頓", "招", "拳", "通", "串", "束", "株", "棵", "根", "尾", "頁", "刀", "腳", "人份", "車次", "航次",
+];
+/// As [`COUNTED`], of three characters and more.
+const COUNTED_LONG: &[&str] = &["線車道", "班列車"];
+
+/// Words that begin like a counted thing, but before which two stays 二.
+const NOT_COUNTED: &[&str] = &[
+    "年級", "年级", "年度", "年期", "分之", "月", "號", "号", "樓", "楼", "日", "等", "級", "级", "點零", "成員", "百",
+    "地號", "國中", "大二", "班級", "處女", "門診", "任期", "衛星", "衛生", "房屋", "房東", "發球", "排座",
+];
+const NOT_COUNTED_LONG: &[&str] = &["度空間"];
+
+/// Before these 分 is points, not minutes: 失2分.
+const SCORING: &[&str] = &[
+    "得", "失", "拿", "拿下", "攻下", "領先", "落後", "差", "輸", "贏", "扣", "加", "考", "追", "砍", "貢獻", "進帳",
+    "追回", "搶下", "罰", "各得", "掉", "少", "多",
+];
+
+/// A measure word stands here: whatever number is before it counts something.
+pub fn is_counted(text: &Text, at: usize) -> bool {
+    text.one_of(at, COUNTED).is_some() || text.one_of(at, COUNTED_LONG).is_some()
+}
+
+/// Two things are counted: a measure word follows, and nothing before makes it a place in an order.
+pub fn counts(text: &Text, i: usize, end: usize) -> bool {
+    let next = text.skip_space(end);
+    if matches!(text.before(i), '第' | '.' | '-' | '之' | '十' | '百' | '星' | '週' | '期')
+        || text.before(i).is_ascii_alphanumeric()
+    {
+        return false;
+    }
+    // Hundreds of two are 兩百 in Taiwan only.
+    if text.at(next) == '百' {
+        return text.script == Script::Hant;
+    }
+    // A school's second class of the second year.
+    if text.at(next) == '年' && text.is_digit(next + 1) {
+        return false;
+    }
+    if [NOT_COUNTED, NOT_COUNTED_LONG].iter().any(|words| text.one_of(next, words).is_some()) {
+        return false;
+    }
+    let point = text.at(next) == '分' && !matches!(text.at(next + 1), '鐘' | '之' | '球' | '級' | '線' | '區');
+    if point && text.script == Script::Hant && SCORING.iter().any(|word| text.ends_before(i, word)) {
+        return true;
+    }
+    // A date, not a span: 2年3月 has a month after it.
+    is_counted(text, next)
+}
