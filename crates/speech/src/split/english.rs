@@ -2,6 +2,8 @@
 
 use super::foreign::is_cut_short;
 use super::list;
+use crate::normalise::en::short::{Beside, before_hyphen, short};
+
 use super::words::{Dot, begins_sentences, dot, says, takes_letter};
 
 /// The characters of a text with their places, so that rules can look to both sides.
@@ -205,15 +207,30 @@ impl Reader<'_> {
             return ordinal || initial || is_dotted(word) || is_cut_short(&word.to_lowercase(), number);
         }
         if word.chars().count() == 1 && last.is_alphabetic() {
-            return self.is_initial(i, word, starter, number);
+            return self.is_side(i, word, next) || self.is_initial(i, word, starter, number);
         }
         if is_dotted(word) {
             let low = word.to_ascii_lowercase();
             return match dot(&low) {
                 Dot::Never => true,
+                _ if number && low == "u.s" && self.is_road(i, word, next) => true,
                 _ if number => !matches!(low.as_str(), "a.m" | "p.m" | "u.s" | "u.k"),
                 _ => !starter,
             };
+        }
+        if let Some((_, beside)) = short(word) {
+            let named = follows.starts_with(char::is_uppercase) && !starter;
+            return match beside {
+                // `(ret.) Smith`: the bracket goes on.
+                Beside::Anything if matches!(word, "ret" | "Ret" | "incl" | "Incl") => true,
+                Beside::Name => named || number,
+                Beside::Number if matches!(word, "long" | "lon" | "op") => number && self.is_decimal(next),
+                Beside::Number => number,
+                Beside::Amount | Beside::Anything => !starter,
+            };
+        }
+        if matches!(word.split_once(".-"), Some((first, "Gen" | "Gov" | "Col")) if before_hyphen(first).is_some()) {
+            return true;
         }
         match dot(word.to_lowercase().as_str()) {
             Dot::Never if word == "St" || word == "st" || word == "Dr" || word == "Ft" || word == "Mt" => {
@@ -226,6 +243,34 @@ impl Reader<'_> {
             Dot::BeforeStarter => !starter && (self.follows_name(i, word) || !self.is_common(word)),
             Dot::Ends => false,
         }
+    }
+
+    /// `W. 42nd`, `S. 567`: a side of town before a street of a number, or a bill.
+    fn is_side(&self, i: usize, letter: &str, next: usize) -> bool {
+        let mut to = next;
+        while self.get(to).is_ascii_digit() {
+            to += 1;
+        }
+        let ordinal = matches!((self.get(to), self.get(to + 1)), ('s', 't') | ('n', 'd') | ('r', 'd') | ('t', 'h'));
+        let bill = letter == "S" && (1..=4).contains(&(to - next)) && !self.follows_name(i, letter);
+        to > next && (matches!(letter, "N" | "S" | "E" | "W") && ordinal || bill)
+    }
+
+    /// `on U.S. 30`: a road of at most three digits, where a road can be.
+    fn is_road(&self, i: usize, word: &str, next: usize) -> bool {
+        const MOST_DIGITS: usize = 3;
+        let digits = (next..).take_while(|k| self.get(*k).is_ascii_digit()).count();
+        let mut k = i - word.chars().count();
+        while k > 0 && self.get(k - 1) == ' ' {
+            k -= 1;
+        }
+        digits <= MOST_DIGITS && matches!(self.word_before(k), "on" | "On" | "along" | "off" | "via" | "near" | "of" | "and")
+    }
+
+    /// Digits with a decimal point stand at `next`.
+    fn is_decimal(&self, next: usize) -> bool {
+        let digits = (next..).take_while(|k| self.get(*k).is_ascii_digit()).count();
+        matches!(self.get(next + digits), '.' | '°') && (self.get(next + digits) == '°' || self.get(next + digits + 1).is_ascii_digit())
     }
 
     /// Short forms that are also whole words in small letters: `miss`, `mass`, `wash`, `sat`, `sun`, `ill`.

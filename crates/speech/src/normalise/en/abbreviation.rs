@@ -1,6 +1,6 @@
 //! Words cut short: `Dr.`, `St.`, `Gov.`, `No. 7`, `Wilmington, Del.`
 
-use super::address::stop_after;
+use super::address::{stop_after, street};
 use super::states::state;
 use super::view::{Low, Said, View, is_capitalised, is_capitals};
 
@@ -160,6 +160,15 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     }
     if let Some(name) = undotted(low).filter(|_| !dotted && !is_capitals(word)) {
         return Said::new(1, name);
+    }
+    // `County Rd. 12`, `Maple Ln.`
+    if matches!(low, "rd" | "ln" | "blvd" | "pkwy" | "hwy" | "expy" | "fwy" | "sq" | "ter" | "cir" | "ct" | "pl")
+        && dotted
+        && view.prose
+        && is_capitalised(word)
+        && is_capitalised(view.word_before(i))
+    {
+        return stop_after(view, i, street(word)?);
     }
     if low == "ave" && !dotted && i > 0 && is_capitalised(view.word_before(i)) {
         return Said::new(1, "avenue");

@@ -67,6 +67,34 @@ fn exact(word: &str) -> Option<Unit> {
         "µg" | "μg" => unit("microgram", "micrograms"),
         "µm" | "μm" => unit("micrometer", "micrometers"),
         "nm" => unit("nanometer", "nanometers"),
+        "ng" => unit("nanogram", "nanograms"),
+        "pg" => unit("picogram", "picograms"),
+        "µL" | "μL" => unit("microliter", "microliters"),
+        "nL" => unit("nanoliter", "nanoliters"),
+        "µs" | "μs" => unit("microsecond", "microseconds"),
+        "mol" => unit("mole", "moles"),
+        "mmol" => unit("millimole", "millimoles"),
+        "µmol" | "μmol" => unit("micromole", "micromoles"),
+        "nmol" => unit("nanomole", "nanomoles"),
+        "µSv" | "μSv" => unit("microsievert", "microsieverts"),
+        "Bq" => unit("becquerel", "becquerels"),
+        "kN" => unit("kilonewton", "kilonewtons"),
+        "Nm" => unit("newton meter", "newton meters"),
+        "GPa" => unit("gigapascal", "gigapascals"),
+        "GJ" => unit("gigajoule", "gigajoules"),
+        "TJ" => unit("terajoule", "terajoules"),
+        "THz" => unit("terahertz", "terahertz"),
+        "keV" => unit("kilo electron volt", "kilo electron volts"),
+        "MeV" => unit("mega electron volt", "mega electron volts"),
+        "GeV" => unit("giga electron volt", "giga electron volts"),
+        "TeV" => unit("tera electron volt", "tera electron volts"),
+        "kt" => unit("kiloton", "kilotons"),
+        "Mt" => unit("megaton", "megatons"),
+        "Gt" => unit("gigaton", "gigatons"),
+        "HR" | "HRs" => unit("home run", "home runs"),
+        "mmHg" => unit("millimeter of mercury", "millimeters of mercury"),
+        "mbar" | "mbars" => unit("millibar", "millibars"),
+        "Kbps" => unit("kilobit per second", "kilobits per second"),
         "AU" => unit("astronomical unit", "astronomical units"),
         "eV" => unit("electron volt", "electron volts"),
         _ => None,
@@ -106,6 +134,15 @@ fn loose(word: &str) -> Option<Unit> {
         "kwh" => unit("kilowatt hour", "kilowatt hours"),
         "psi" => unit("pound per square inch", "pounds per square inch"),
         "hp" | "bhp" => unit("horsepower", "horsepower"),
+        "fpm" => unit("foot per minute", "feet per minute"),
+        "fps" => unit("foot per second", "feet per second"),
+        "cfs" => unit("cubic foot per second", "cubic feet per second"),
+        "kts" => unit("knot", "knots"),
+        "ppb" => unit("part per billion", "parts per billion"),
+        "kcal" | "kcals" => unit("kilocalorie", "kilocalories"),
+        "mcg" => unit("microgram", "micrograms"),
+        "qt" | "qts" => unit("quart", "quarts"),
+        "wk" | "wks" => unit("week", "weeks"),
         "ppm" => unit("part per million", "parts per million"),
         "bbl" | "bbls" => unit("barrel", "barrels"),
         "gal" | "gals" => unit("gallon", "gallons"),
@@ -154,7 +191,9 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
         '°' | 'º' if view.glued(at) || matches!(view.word(at + 1), "C" | "F") => return Some(degrees(view, at, one)),
         '′' if view.glued(at) => return Some((if one { "foot" } else { "feet" }.into(), 1)),
         '″' if view.glued(at) => return Some((if one { "inch" } else { "inches" }.into(), 1)),
-        '"' if view.glued(at) && !view.tokens[at].quoted && !view.glued(at + 1) => {
+        '"' if view.glued(at) && !view.tokens[at].quoted
+            && (!view.glued(at + 1) || matches!(view.mark(at + 1), ',' | '.' | ';' | ')' | '-' | '–')) =>
+        {
             return Some((if one { "inch" } else { "inches" }.into(), 1));
         }
         '/' if view.glued(at) && view.glued(at + 1) => {
@@ -180,6 +219,12 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
         && view.digits(at - 1).len() <= 2
     {
         return Some((if one { "minute" } else { "minutes" }.into(), 1));
+    }
+    if let Some((name, take)) = torqued(view, at) {
+        return Some((name.into(), take));
+    }
+    if let Some(found) = in_context(view, at, one) {
+        return Some((found, 1));
     }
     let (area, skip) = match (Low::of(word).as_str(), view.mark(at + 1)) {
         ("sq", '.') => ("square ", 2),
@@ -224,6 +269,83 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
         return None;
     }
     Some((name, take))
+}
+
+/// Units whose letters mean something else elsewhere: `929 mb` of pressure, `11 bps` of yield, `250 K` of heat.
+fn in_context(view: &View<'_>, at: usize, one: bool) -> Option<String> {
+    if !view.prose {
+        return None;
+    }
+    let pick = |one_name: &str, many: &str| Some(if one { one_name.to_string() } else { many.to_string() });
+    match view.word(at) {
+        "mb" if view.apart(at) => pick("millibar", "millibars"),
+        "bps" | "bp" if !near(view, at, &["connection", "modem", "download", "broadband", "genome", "gene", "dna"]) => {
+            pick("basis point", "basis points")
+        }
+        "K" if view.apart(at) && !view.glued(at + 1) && is_kelvin(view, at) => pick("kelvin", "kelvins"),
+        "F" | "C" if is_temperature(view, at) => {
+            let name = if view.word(at) == "F" { "Fahrenheit" } else { "Celsius" };
+            Some(format!("{} {name}", if one { "degree" } else { "degrees" }))
+        }
+        _ => None,
+    }
+}
+
+/// Tokens to either side that are looked at for a word that tells what a letter means.
+const NEAR: usize = 12;
+
+fn near(view: &View<'_>, at: usize, words: &[&str]) -> bool {
+    (at.saturating_sub(NEAR)..at + NEAR).any(|k| words.iter().any(|w| view.is(k, w)))
+}
+
+fn is_kelvin(view: &View<'_>, at: usize) -> bool {
+    let next = view.word(at + 1);
+    let run = matches!(next, "run" | "race" | "walk" | "fun" | "TV" | "people" | "a" | "in");
+    let placed = matches!(
+        Low::of(at.checked_sub(2).map_or("", |k| view.word(k))).as_str(),
+        "at" | "below" | "above" | "near" | "around" | "to" | "about"
+    );
+    !run && (placed
+        || near(view, at, &["temperature", "temperatures", "kelvin", "superconducts", "superconductor", "superconducting", "cooled", "heated", "absolute", "cryogenic"]))
+}
+
+/// `72F`, `-10 C`: a number of degrees, not a seat or a gate.
+fn is_temperature(view: &View<'_>, at: usize) -> bool {
+    let value = view.digits(at.wrapping_sub(1));
+    let end = !view.glued(at + 1) || matches!(view.mark(at + 1), '.' | ',' | ';' | ')' | '/' | '-' | '–');
+    if value.is_empty() || value.len() > 4 || !end {
+        return false;
+    }
+    let name = at.checked_sub(2).map_or("", |k| view.word(k));
+    let below = at >= 2 && matches!(view.mark(at - 2), '-' | '−' | '–');
+    let clue = || {
+        near(view, at, &["temperature", "temperatures", "temp", "temps", "degrees", "high", "highs", "low", "lows", "heat", "cold", "warm", "warming", "hot", "freezing", "weather", "celsius", "fahrenheit", "oven", "thermometer", "mercury", "frost"])
+    };
+    let placed = name.chars().next().is_none_or(char::is_lowercase)
+        && !matches!(name, "gate" | "seat" | "row" | "unit" | "apartment" | "room" | "flight" | "grade" | "class");
+    if view.glued(at) { placed && (below || clue() || value.len() <= 2 && !name.is_empty()) } else { below || placed && clue() }
+}
+
+/// Whether a word is a unit cut short, whose dot ends no sentence.
+pub fn is_short_unit(word: &str) -> bool {
+    word.len() > 1
+        && (loose(word).is_some()
+            || matches!(word, "sq" | "cu" | "pt" | "pts" | "gal" | "bbl" | "mo" | "mos" | "doz" | "bu" | "pct" | "in"))
+}
+
+/// `400 lb-ft`, `12 ft-lb`: at the first unit's token, after its number; said by [`measure`].
+fn torqued(view: &View<'_>, at: usize) -> Option<(&'static str, usize)> {
+    let joined = matches!(view.mark(at + 1), '-' | '·') && view.glued(at + 1) && view.glued(at + 2);
+    match (view.word(at), view.word(at + 2)) {
+        ("lb" | "lbs", "ft") if joined => Some(("pound-feet", 3)),
+        ("ft", "lb" | "lbs") if joined => Some(("foot-pounds", 3)),
+        _ => None,
+    }
+}
+
+/// A torque without its number beside it: `lb-ft`.
+pub fn torque(view: &View<'_>, i: usize) -> Option<Said> {
+    torqued(view, i).map(|(name, take)| Said { take, text: name.into() })
 }
 
 /// A unit of its own after “per”: `per m²`, `per sq. ft.`

@@ -5,7 +5,9 @@ use super::numeral::{Numeral, numeral};
 use super::token::Kind;
 use super::view::{Low, Said, View, is_capitalised, is_function_word};
 use super::year as years;
-use super::{address, date, fraction, math, measure, money, ordinal, range, serial, telephone, time};
+use super::{
+    address, date, fraction, math, measure, money, odds, ordinal, quarter, range, record, serial, telephone, time,
+};
 
 /// Longest run of digits without commas that is read as one number; longer ones are codes.
 const LONGEST_PLAIN: usize = 12;
@@ -13,7 +15,11 @@ const LONGEST_PLAIN: usize = 12;
 /// Reads what begins with the digits, or the point, at token `i`.
 pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.digits(i).is_empty() {
-        let pattern = telephone::telephone(view, i)
+        let pattern = odds::odds(view, i)
+            .or_else(|| telephone::telephone(view, i))
+            .or_else(|| record::record(view, i))
+            .or_else(|| time::military(view, i))
+            .or_else(|| quarter::quarter(view, i))
             .or_else(|| date::of_numbers(view, i))
             .or_else(|| date::from_day(view, i))
             .or_else(|| date::month_and_day(view, i))
@@ -75,7 +81,7 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     }
     if let Some((unit, n)) = measure::measure(view, at, read.is_one()) {
         let text = format!("{} {unit}", read.words(view.and(), view.prose));
-        return Said::new(read.take + n + unit_dot(view, at + n), text);
+        return Said::new(read.take + n, text);
     }
     if let Some((unit, n)) = money::after(view, at, read) {
         return Said::new(read.take + n, format!("{} {unit}", read.words(view.and(), view.prose)));
@@ -149,8 +155,11 @@ fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: 
     }
 }
 
-/// The dot of a unit cut short (`lbs.`) is no full stop in the middle of a sentence.
-fn unit_dot(view: &View<'_>, at: usize) -> usize {
-    let dotted = view.glued_mark(at, '.') && view.apart(at + 1) && !is_capitalised(view.word(at + 1));
-    usize::from(view.prose && dotted && !view.ends_text(at))
+/// The dot of a unit cut short (`lbs.`) is no full stop in the middle of a sentence. Token `at` is the dot.
+pub fn unit_dot(view: &View<'_>, at: usize) -> usize {
+    if !view.prose || !view.glued_mark(at, '.') || !measure::is_short_unit(view.word_before(at)) || view.ends_text(at) {
+        return 0;
+    }
+    let inside = view.apart(at + 1) && !is_capitalised(view.word(at + 1));
+    usize::from(inside || view.glued(at + 1) && matches!(view.mark(at + 1), ',' | ';' | ')' | ':' | '-'))
 }

@@ -1,0 +1,157 @@
+//! One list of words cut short with a dot, for the reading (`Cat. 4` → “Category four”) and for the cutting into
+//! sentences (the dot of `Cat.` ends none).
+
+/// What must stand beside a short form for it to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// A name or another title after it: `Asst. Atty. Gen. Ann Lee`.
+    Name,
+    /// A number after it: `Cat. 4`, `Rte. 30`.
+    Number,
+    /// A number, `a`, `per`, `each` or `every` before it: `6 days a wk.`
+    Amount,
+    /// Nothing: the word is nothing else.
+    Anything,
+}
+
+/// A word cut short: what is said, and what calls for it. `word` stands as written, without its dot.
+pub fn short(word: &str) -> Option<(&'static str, Beside)> {
+    use Beside::{Amount, Anything, Name, Number};
+    Some(match word {
+        "Asst" => ("Assistant", Name),
+        "Assoc" => ("Associate", Name),
+        "Atty" => ("Attorney", Name),
+        "Attys" => ("Attorneys", Name),
+        "Ald" => ("Alderman", Name),
+        "Dep" => ("Deputy", Name),
+        "Dir" => ("Director", Name),
+        "Ens" => ("Ensign", Name),
+        "Pvt" => ("Private", Name),
+        "Pfc" => ("Private First Class", Name),
+        "Spc" => ("Specialist", Name),
+        "Cmdt" => ("Commandant", Name),
+        "Gens" => ("Generals", Name),
+        "Govs" => ("Governors", Name),
+        "Profs" => ("Professors", Name),
+        "Drs" => ("doctors", Name),
+        "Revs" => ("Reverends", Name),
+        "Secy" => ("Secretary", Name),
+        "Treas" => ("Treasurer", Name),
+        "Wm" => ("William", Name),
+        "Chas" => ("Charles", Name),
+        "Thos" => ("Thomas", Name),
+        "Jas" => ("James", Name),
+        "Robt" => ("Robert", Name),
+        "Benj" => ("Benjamin", Name),
+        "Edw" => ("Edward", Name),
+        "Ste" => ("saint", Name),
+        "Cat" => ("Category", Number),
+        "Op" | "op" => ("Opus", Number),
+        "Rte" | "Rt" => ("Route", Number),
+        "Rtes" | "Rts" => ("Routes", Number),
+        "Flt" => ("Flight", Number),
+        "Apt" | "apt" => ("apartment", Number),
+        "Rm" => ("room", Number),
+        "Bldg" => ("building", Number),
+        "Pct" => ("Precinct", Number),
+        "Dist" => ("District", Number),
+        "Div" => ("Division", Number),
+        "Mk" => ("Mark", Number),
+        "Exh" => ("Exhibit", Number),
+        "Ext" | "ext" => ("extension", Number),
+        "Ver" | "ver" => ("version", Number),
+        "Res" => ("Resolution", Number),
+        "Ep" => ("Episode", Number),
+        "Ser" => ("Series", Number),
+        "Hwys" => ("Highways", Number),
+        "Tel" | "tel" => ("telephone", Number),
+        "lat" | "Lat" => ("latitude", Number),
+        "long" | "Long" | "lon" | "Lon" => ("longitude", Number),
+        "Ca" | "ca" => ("circa", Number),
+        "wk" => ("week", Amount),
+        "wks" => ("weeks", Amount),
+        "mo" => ("month", Amount),
+        "mos" => ("months", Amount),
+        "yr" => ("year", Amount),
+        "yrs" => ("years", Amount),
+        "hr" => ("hour", Amount),
+        "hrs" => ("hours", Amount),
+        "gal" => ("gallon", Amount),
+        "gals" => ("gallons", Amount),
+        "qt" => ("quart", Amount),
+        "qts" => ("quarts", Amount),
+        "pct" => ("percent", Amount),
+        "lb" => ("pound", Amount),
+        "oz" => ("ounce", Amount),
+        "bbl" => ("barrel", Amount),
+        "bu" => ("bushel", Amount),
+        "doz" => ("dozen", Amount),
+        "mil" => ("million", Amount),
+        "bil" => ("billion", Amount),
+        "pts" => ("points", Amount),
+        "temp" => ("temperature", Anything),
+        "Temp" => ("Temperature", Anything),
+        "temps" => ("temperatures", Anything),
+        "Temps" => ("Temperatures", Anything),
+        "avg" | "Avg" => ("average", Anything),
+        "Phila" => ("Philadelphia", Anything),
+        "Aves" => ("Avenues", Anything),
+        "Sts" => ("Streets", Anything),
+        "Blvds" => ("Boulevards", Anything),
+        "Rds" => ("Roads", Anything),
+        "Cos" => ("Companies", Anything),
+        "Mfg" => ("Manufacturing", Anything),
+        "Twp" | "twp" => ("Township", Anything),
+        "Mtn" => ("Mountain", Anything),
+        "Mtns" => ("Mountains", Anything),
+        "Natl" => ("National", Anything),
+        "Intl" => ("International", Anything),
+        "Comm" => ("Commission", Name),
+        "Cttee" => ("Committee", Anything),
+        "Hosp" => ("Hospital", Anything),
+        "Ctr" => ("Center", Anything),
+        "Inst" => ("Institute", Anything),
+        "ret" | "Ret" => ("retired", Anything),
+        "incl" | "Incl" => ("including", Anything),
+        "excl" => ("excluding", Anything),
+        "Mlle" => ("Mademoiselle", Name),
+        "Mme" => ("Madame", Name),
+        _ => return None,
+    })
+}
+
+/// Words cut short inside, with an apostrophe and without a dot: `Nat'l Guard`.
+pub fn contracted(word: &str) -> Option<&'static str> {
+    Some(match word.replace('’', "'").as_str() {
+        "Nat'l" => "National",
+        "nat'l" => "national",
+        "Int'l" => "International",
+        "int'l" => "international",
+        "Gov't" => "Government",
+        "gov't" | "govn't" => "government",
+        "Dep't" => "Department",
+        "dep't" => "department",
+        "Ass'n" => "Association",
+        "ass'n" => "association",
+        "Comm'n" => "Commission",
+        "Comm'r" => "Commissioner",
+        "Sec'y" => "Secretary",
+        "Eng'g" => "Engineering",
+        _ => return None,
+    })
+}
+
+/// Two titles held together by a hyphen: `Sec.-Gen.`, `Dir.-Gen.` Said for the first.
+pub fn before_hyphen(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "Sec" => "Secretary",
+        "Dir" => "Director",
+        "Atty" | "Att" => "Attorney",
+        "Gov" => "Governor",
+        "Lt" => "Lieutenant",
+        "Maj" => "Major",
+        "Insp" => "Inspector",
+        "Brig" => "Brigadier",
+        _ => return None,
+    })
+}
