@@ -252,7 +252,8 @@ impl Reader<'_> {
             to += 1;
         }
         let ordinal = matches!((self.get(to), self.get(to + 1)), ('s', 't') | ('n', 'd') | ('r', 'd') | ('t', 'h'));
-        let bill = letter == "S" && (1..=4).contains(&(to - next)) && !self.follows_name(i, letter);
+        let comma = self.get(i.saturating_sub(3)) == ',';
+        let bill = letter == "S" && (1..=4).contains(&(to - next)) && (comma || !self.follows_name(i, letter));
         to > next && (matches!(letter, "N" | "S" | "E" | "W") && ordinal || bill)
     }
 

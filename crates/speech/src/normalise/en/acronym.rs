@@ -99,7 +99,7 @@ fn before_name(word: &str) -> Option<String> {
     const LEAST_OF_NAME: usize = 4;
     let upper = word.bytes().take_while(u8::is_ascii_uppercase).count();
     let rest = word.get(upper..)?;
-    let cut = upper.checked_sub(1).filter(|cut| *cut >= 2)?;
+    let cut = upper.checked_sub(1).filter(|cut| *cut >= 2 && is_unsayable(&word[..*cut]))?;
     let name = word.len() - cut >= LEAST_OF_NAME && rest.bytes().all(|b| b.is_ascii_lowercase());
     (name && !rest.is_empty()).then(|| format!("{} {}", letters(&word[..cut], true), &word[cut..]))
 }

@@ -285,7 +285,8 @@ fn weekday_alone(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
     );
     let common = matches!(word, "Sun" | "Sat" | "Mon" | "Wed");
     let goes_on = view.word(i + 2).starts_with(|c: char| c.is_lowercase()) || view.glued(i + 2) || !view.digits(i + 2).is_empty();
-    (called || goes_on && !common || matches!(view.word(i + 2), "night" | "morning" | "afternoon" | "evening"))
+    let joined = matches!(view.word(i + 2), "and" | "or" | "through" | "to" | "thru") && short_day(view.word(i + 3)).is_some();
+    (called || joined || !common || goes_on && !common || matches!(view.word(i + 2), "night" | "morning" | "afternoon" | "evening"))
         .then(|| Said { take: if ends { 1 } else { 2 }, text: name.into() })
 }
 

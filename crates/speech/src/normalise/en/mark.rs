@@ -1,5 +1,6 @@
 //! Signs: which are said, which shape the sentence, which are passed over.
 
+use super::batting;
 use super::cardinal::{And, cardinal};
 use super::fraction;
 use super::math;
@@ -28,12 +29,12 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
         '(' => telephone::with_brackets(view, i),
         '+' => telephone::with_plus(view, i).or_else(|| Said::new(1, "plus")),
         '-' | '−' | '–' => minus(view, i),
-        '.' => point(view, i),
+        '.' => batting::average(view, i).or_else(|| point(view, i)),
         '\'' | '’' | '‘' | '`' => year::apostrophe_year(view, i),
         '#' | '＃' | '№' => number_sign(view, i),
         '&' | '＆' => Said::new(1, "and"),
         '%' | '％' => Said::new(1, "percent"),
-        '@' | '＠' => Said::new(1, "at"),
+        '@' | '＠' => handle(view, i, "at").or_else(|| Said::new(1, "at")),
         '/' => slash(view, i),
         '=' | '＝' | '×' | '÷' | '±' | '≈' | '≤' | '≥' | '＋' => math::between_letters(view, i),
         '°' => Said::new(1, "degrees"),
@@ -89,7 +90,30 @@ fn number_sign(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let numbered = !view.digits(i + 1).is_empty() || view.mark(i) == '№';
     let tag = view.glued(i + 1) && !view.word(i + 1).is_empty();
+    if tag && !numbered && let Some(said) = handle(view, i, "hashtag") {
+        return Some(said);
+    }
     if numbered { Said::new(1, "number") } else { Said::new(1, if tag { "hashtag" } else { "" }) }
+}
+
+/// A handle or a hashtag whose words hang together: `#MeToo` → “hashtag Me Too”. Capitals alone are letters.
+fn handle(view: &View<'_>, i: usize, sign: &str) -> Option<Said> {
+    let word = view.word(i + 1);
+    let humps = word.as_bytes().windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
+    if !view.prose || !view.glued(i + 1) || !word.is_ascii() || !humps {
+        return None;
+    }
+    let mut text = String::from(sign);
+    for (at, c) in word.char_indices() {
+        let before = at.checked_sub(1).map_or(b'A', |k| word.as_bytes()[k]);
+        let after = word.as_bytes().get(at + 1).copied().unwrap_or(b'A');
+        let hump = c.is_ascii_uppercase() && (before.is_ascii_lowercase() || after.is_ascii_lowercase());
+        if at == 0 || hump {
+            text.push(' ');
+        }
+        text.push(c);
+    }
+    Said::new(2, text)
 }
 
 /// A slash between words: said in labels and where it stands alone, a break otherwise.

@@ -282,7 +282,10 @@ fn in_context(view: &View<'_>, at: usize, one: bool) -> Option<String> {
         "bps" | "bp" if !near(view, at, &["connection", "modem", "download", "broadband", "genome", "gene", "dna"]) => {
             pick("basis point", "basis points")
         }
-        "K" if view.apart(at) && !view.glued(at + 1) && is_kelvin(view, at) => pick("kelvin", "kelvins"),
+        "m" if matches!(view.word(at + 1), "relay" | "freestyle" | "butterfly" | "backstroke" | "breaststroke" | "hurdles" | "sprint" | "steeplechase" | "race" | "final" | "medley" | "dash") => {
+            Some("meter".into())
+        }
+        "K" if view.apart(at) && !view.glued(at + 1) | matches!(view.mark(at + 1), '.' | ',' | ';' | ')') && is_kelvin(view, at) => pick("kelvin", "kelvins"),
         "F" | "C" if is_temperature(view, at) => {
             let name = if view.word(at) == "F" { "Fahrenheit" } else { "Celsius" };
             Some(format!("{} {name}", if one { "degree" } else { "degrees" }))
@@ -326,6 +329,18 @@ fn is_temperature(view: &View<'_>, at: usize) -> bool {
     if view.glued(at) { placed && (below || clue() || value.len() <= 2 && !name.is_empty()) } else { below || placed && clue() }
 }
 
+/// `75 degrees F`: the letter, as a word.
+pub fn scale_letter(view: &View<'_>, i: usize) -> Option<Said> {
+    if !view.prose || !matches!(view.word_before(i), "degrees" | "degree") || view.glued(i) {
+        return None;
+    }
+    match view.word(i) {
+        "F" => Said::new(1, "Fahrenheit"),
+        "C" => Said::new(1, "Celsius"),
+        _ => None,
+    }
+}
+
 /// Whether a word is a unit cut short, whose dot ends no sentence.
 pub fn is_short_unit(word: &str) -> bool {
     word.len() > 1
@@ -364,7 +379,12 @@ pub fn height(view: &View<'_>, i: usize) -> Option<Said> {
     if !ticked || feet.len() != 1 || inches.is_empty() || inches.len() > 2 {
         return None;
     }
-    let take = if matches!(view.mark(i + 3), '"' | '”' | '″') && view.glued(i + 3) { 4 } else { 3 };
+    let two_ticks = |at: usize| matches!(view.mark(at), '\'' | '’') && view.glued(at);
+    let take = match view.mark(i + 3) {
+        '"' | '”' | '″' if view.glued(i + 3) => 4,
+        _ if two_ticks(i + 3) && two_ticks(i + 4) => 5,
+        _ => 3,
+    };
     Said::new(take, format!("{} foot {}", cardinal(feet, And::Without), cardinal(inches, And::Without)))
 }
 

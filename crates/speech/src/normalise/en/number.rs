@@ -6,7 +6,7 @@ use super::token::Kind;
 use super::view::{Low, Said, View, is_capitalised, is_function_word};
 use super::year as years;
 use super::{
-    address, date, fraction, math, measure, money, odds, ordinal, quarter, range, record, serial, telephone, time,
+    address, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial, telephone, time,
 };
 
 /// Longest run of digits without commas that is read as one number; longer ones are codes.
@@ -54,6 +54,9 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         }
         return Said::new(all, text);
     }
+    if let Some(said) = million::million(view, i, read).or_else(|| times(view, i, read)) {
+        return Some(said);
+    }
     let scale = money::quantity(view, at).filter(|(name, n)| short_scale(view, i, read, name, *n));
     if let Some((name, n)) = scale {
         // `0.1 B` keeps its letter; `4 million yuan` is as it stands.
@@ -73,7 +76,7 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         let of = cardinal(view.digits(at + 1), And::Without);
         return Said::new(read.take + 2, format!("{} out of {of}", read.words(view.and(), view.prose)));
     }
-    if read.fraction.is_some() && view.word(at) == "s" && view.apart(at) && view.prose {
+    if read.fraction.is_some() && view.word(at) == "s" && !view.glued(at + 1) | view.glued_mark(at + 1, '.') | view.glued_mark(at + 1, ',') && view.prose {
         return Said::new(read.take + 1, format!("{} seconds", read.words(view.and(), view.prose)));
     }
     if let Some(found) = described(view, i, read) {
@@ -114,6 +117,17 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     Said::new(take, text)
 }
 
+/// `3x faster` → “three times faster”; `a 10x return` stays an x.
+fn times(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
+    let at = i + read.take;
+    let x = view.glued(at) && matches!((view.word(at), view.mark(at)), ("x", _) | (_, '×')) && view.apart(at + 1);
+    let next = view.word(at + 1);
+    let compared = next.len() > 3 && next.ends_with("er")
+        || matches!(next, "more" | "less" | "as" | "the" | "its" | "their" | "higher" | "what" | "a" | "world" | "Olympic" | "champion" | "winner" | "All" | "earnings" | "sales" | "revenue");
+    let text = || format!("{} times", read.words(view.and(), true));
+    (view.prose && x && compared).then(|| Said { take: read.take + 1, text: text() })
+}
+
 /// A measure before the thing it describes: `a 5 km run`, `a 12-km route` are of five and twelve kilometer.
 fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     let at = i + read.take;
@@ -122,11 +136,18 @@ fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     let (unit, n) = measure::measure(view, unit_at, true).filter(|_| !view.word(unit_at).is_empty())?;
     let article = matches!(Low::of(view.word_before(i)).as_str(), "a" | "an");
     let next = view.word(unit_at + n);
+    // `a 3.5L V6`, `the 3m wide road`
+    let engine = matches!(view.word(unit_at), "L" | "l")
+        && (next.len() == 1 && is_capitalised(next) && view.glued(unit_at + n + 1) || matches!(next, "engine" | "turbo" | "hybrid" | "diesel"));
+    let sized = matches!(next, "wide" | "high" | "tall" | "long" | "deep" | "thick")
+        && matches!(Low::of(view.word_before(i)).as_str(), "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her" | "their")
+        && view.word(unit_at + n + 1).starts_with(|c: char| c.is_lowercase())
+        && !is_function_word(view.word(unit_at + n + 1));
     let noun = view.apart(unit_at + n)
         && next.len() > 2
         && next.starts_with(|c: char| c.is_lowercase())
         && !is_function_word(next);
-    let describes = hyphen || article && noun && view.prose;
+    let describes = hyphen || (article && noun || engine || sized) && view.prose;
     describes.then(|| Said {
         take: read.take + usize::from(hyphen) + n,
         text: format!("{} {unit}", read.words(view.and(), view.prose)),
@@ -145,6 +166,8 @@ fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: 
     match word {
         "bn" | "mln" | "bln" | "trn" | "mn" | "tn" | "Bn" => true,
         "k" => view.glued(at) && !view.glued(at + 1),
+        // `250K users`; but a `10K` is a race and `4K` a screen.
+        "K" => view.glued(at) && !view.glued(at + 1) && (read.whole.len() >= 3 || view.word(at + 1).ends_with('s') && read.whole.len() >= 2),
         // `1.5M`, `2M people`; but `Apt. 4B`, `Gate 2B`.
         "M" | "B" => {
             let counts = view.apart(at + 1) && view.word(at + 1).starts_with(|c: char| c.is_lowercase());

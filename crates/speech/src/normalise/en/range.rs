@@ -71,6 +71,9 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
         let words = |n: &Numeral<'_>| n.words(view.and(), false);
         return if spaced { None } else { Said::new(end - i, format!("{} - {}", words(first), words(&second))) };
     }
+    if (a, b) == (24, 7) && tail.is_none() && view.prose {
+        return Said::new(end - i, "twenty four seven");
+    }
     if a == b && a == 50 && tail.is_none() {
         return Said::new(end - i, "fifty fifty");
     }

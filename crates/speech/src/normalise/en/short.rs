@@ -18,6 +18,7 @@ pub enum Beside {
 pub fn short(word: &str) -> Option<(&'static str, Beside)> {
     use Beside::{Amount, Anything, Name, Number};
     Some(match word {
+        "Dist" => ("District", Name),
         "Asst" => ("Assistant", Name),
         "Assoc" => ("Associate", Name),
         "Atty" => ("Attorney", Name),
@@ -54,7 +55,6 @@ pub fn short(word: &str) -> Option<(&'static str, Beside)> {
         "Rm" => ("room", Number),
         "Bldg" => ("building", Number),
         "Pct" => ("Precinct", Number),
-        "Dist" => ("District", Number),
         "Div" => ("Division", Number),
         "Mk" => ("Mark", Number),
         "Exh" => ("Exhibit", Number),

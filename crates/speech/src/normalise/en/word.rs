@@ -49,6 +49,7 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| compass::compass(view, i))
         .or_else(|| bill::bill(view, i))
         .or_else(|| measure::torque(view, i))
+        .or_else(|| measure::scale_letter(view, i))
         .or_else(|| cut_short::cut_short(view, i))
         .or_else(|| party::party(view, i))
         .or_else(|| measure::after_per(view, i))
