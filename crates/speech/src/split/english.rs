@@ -218,6 +218,9 @@ impl Reader<'_> {
                 _ => !starter,
             };
         }
+        if word == "Rt" && matches!(follows, "Rev" | "Hon") {
+            return true;
+        }
         if let Some((_, beside)) = short(word) {
             let named = follows.starts_with(char::is_uppercase) && !starter;
             return match beside {
@@ -229,6 +232,12 @@ impl Reader<'_> {
                 Beside::Amount | Beside::Anything => !starter,
             };
         }
+        if is_weekday(word) {
+            return number || is_month_name(follows) || matches!(follows, "Night" | "Morning" | "Afternoon" | "Evening");
+        }
+        if is_unit(word) && self.follows_number(i, word) {
+            return !starter;
+        }
         if matches!(word.split_once(".-"), Some((first, "Gen" | "Gov" | "Col")) if before_hyphen(first).is_some()) {
             return true;
         }
@@ -239,6 +248,7 @@ impl Reader<'_> {
             Dot::Never => word.len() > 1,
             Dot::BeforeNumber if number => true,
             // `No.` as an answer, `the sun and the Sun.`
+            Dot::BeforeNumber if is_roman(follows) => true,
             Dot::BeforeNumber => matches!(word, "Nos" | "pp" | "vols") || is_month(word) && !starter,
             Dot::BeforeStarter => !starter && (self.follows_name(i, word) || !self.is_common(word)),
             Dot::Ends => false,
@@ -254,7 +264,8 @@ impl Reader<'_> {
         let ordinal = matches!((self.get(to), self.get(to + 1)), ('s', 't') | ('n', 'd') | ('r', 'd') | ('t', 'h'));
         let comma = self.get(i.saturating_sub(3)) == ',';
         let bill = letter == "S" && (1..=4).contains(&(to - next)) && (comma || !self.follows_name(i, letter));
-        to > next && (matches!(letter, "N" | "S" | "E" | "W") && ordinal || bill)
+        let born = matches!(letter, "b" | "d") && is_month_name(self.word_at(next));
+        born || to > next && (matches!(letter, "N" | "S" | "E" | "W") && ordinal || bill)
     }
 
     /// `on U.S. 30`: a road of at most three digits, where a road can be.
@@ -266,6 +277,14 @@ impl Reader<'_> {
             k -= 1;
         }
         digits <= MOST_DIGITS && matches!(self.word_before(k), "on" | "On" | "along" | "off" | "via" | "near" | "of" | "and")
+    }
+
+    /// A number stands before the word that ends at `i`: `44-yd.`, `16 mi.`
+    fn follows_number(&self, i: usize, word: &str) -> bool {
+        let from = i - word.chars().count();
+        let before = from.checked_sub(1).map_or('\0', |k| self.get(k));
+        let digit = |k: Option<usize>| k.is_some_and(|k| self.get(k).is_ascii_digit());
+        before.is_ascii_digit() || matches!(before, ' ' | '-') && digit(from.checked_sub(2))
     }
 
     /// Digits with a decimal point stand at `next`.
@@ -357,4 +376,29 @@ fn is_dotted(word: &str) -> bool {
 
 fn is_month(word: &str) -> bool {
     matches!(word, "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec")
+}
+
+fn is_weekday(word: &str) -> bool {
+    matches!(word, "Mon" | "Tue" | "Tues" | "Wed" | "Weds" | "Thu" | "Thur" | "Thurs" | "Fri" | "Sat" | "Sun")
+}
+
+/// A month, in full or cut short.
+fn is_month_name(word: &str) -> bool {
+    is_month(word)
+        || matches!(
+            word,
+            "January" | "February" | "March" | "April" | "May" | "June" | "July" | "August" | "September" | "October" | "November" | "December"
+        )
+}
+
+/// Units whose dot ends no sentence by itself.
+fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "mi" | "ft" | "in" | "yd" | "yds" | "km" | "cm" | "mm" | "oz" | "lb" | "lbs" | "hr" | "hrs" | "min" | "mins" | "sec" | "secs" | "gal" | "pt" | "pts"
+    )
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
 }

@@ -9,6 +9,8 @@ use crate::split::words::begins_sentences;
 /// A kind of street, cut short or in full.
 pub fn street(word: &str) -> Option<&'static str> {
     Some(match Low::of(word).as_str() {
+        "sts" => "Streets",
+        "aves" => "Avenues",
         "st" | "street" | "str" => "Street",
         "ave" | "av" | "avenue" => "Avenue",
         "rd" | "road" => "Road",

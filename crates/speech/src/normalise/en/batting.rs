@@ -12,7 +12,8 @@ pub fn average(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let more = view.glued(i + 2) && (!view.word(i + 2).is_empty() || matches!(view.mark(i + 2), '%' | '-'));
     let line = view.glued_mark(i + 2, '/') || view.glued(i) && view.mark_before(i) == '/';
-    if more || !(line || digits == "500" || is_hit(view, i)) {
+    let bracketed = view.mark_before(i) == '(' && matches!(view.mark(i + 2), ',' | ')');
+    if more || !(line || bracketed || digits == "500" || is_hit(view, i)) {
         return None;
     }
     let text = if digits.ends_with("00") { cardinal(digits, And::Without) } else { pairs(digits) };

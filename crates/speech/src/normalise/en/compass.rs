@@ -46,16 +46,17 @@ pub fn compass(view: &View<'_>, i: usize) -> Option<Said> {
         // `90 mi. NE of`, `moving NW at`.
         2 => {
             let before = Low::of(view.word_before(i));
+            let winds = matches!(before.as_str(), "winds" | "wind") && !view.digits(i + 1).is_empty();
             let moving = matches!(
                 before.as_str(),
                 "miles" | "mi" | "km" | "kilometers" | "kilometres" | "moving" | "moved" | "heading" | "headed" | "traveling"
                     | "drifting" | "winds" | "wind" | "from" | "the" | "just" | "far" | "due" | "yards" | "feet" | "mph"
             ) || view.mark_before(i) == '.' && matches!(view.word(i.wrapping_sub(2)), "mi" | "km");
             let towards = matches!(view.word(i + 1), "of" | "at" | "toward" | "towards" | "winds" | "wind" | "corner");
-            let said = towards && (moving || view.is(i + 1, "of")) || matches!(before.as_str(), "moving" | "heading" | "drifting");
+            let said = winds || after_distance(view, i) || towards && (moving || view.is(i + 1, "of")) || matches!(before.as_str(), "moving" | "heading" | "drifting");
             said.then(|| Said { take: 1, text: name.into() })
         }
-        _ => after_degrees(view, i).then(|| Said { take: 1, text: name.into() }),
+        _ => (after_degrees(view, i) || view.is(i + 1, "of") && after_distance(view, i)).then(|| Said { take: 1, text: name.into() }),
     }
 }
 
@@ -68,6 +69,13 @@ fn after_degrees(view: &View<'_>, i: usize) -> bool {
     });
     let degrees = matches!(view.mark_before(i), '°' | '′' | '\'') || view.is(i.wrapping_sub(1), "degrees");
     number && decimal || number && introduced && view.apart(i) || degrees
+}
+
+/// `150 miles W of`, `16 km NE of`, also with the dot of `mi.`
+fn after_distance(view: &View<'_>, i: usize) -> bool {
+    let dot = usize::from(view.mark_before(i) == '.' || view.mark_before(i) == ')');
+    let word = i.checked_sub(1 + dot).map_or("", |at| view.word(at));
+    matches!(Low::of(word).as_str(), "mi" | "mile" | "miles" | "km" | "kilometers" | "kilometres" | "nm" | "yards" | "blocks")
 }
 
 /// The side of town before a street: `W. 42nd St.`, `E. Main St.`, `N. Broad`.

@@ -17,6 +17,16 @@ pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.glued_mark(i + 1, '.') {
         return None;
     }
+    // `Roe v. Wade`
+    if word == "v" && view.apart(i) && view.apart(i + 2) && is_capitalised(view.word(i + 2)) {
+        return Said::new(2, "versus");
+    }
+    if word == "Rt" && matches!(view.word(i + 2), "Rev" | "Hon" | "Reverend" | "Honorable") {
+        return Said::new(2, "Right");
+    }
+    if matches!(word, "min" | "max" | "Min" | "Max") && view.word(i + 2).starts_with(|c: char| c.is_lowercase()) && view.apart(i + 2) && view.digits(i.wrapping_sub(1)).is_empty() && view.mark_before(i) != '-' {
+        return Said::new(2, if word.eq_ignore_ascii_case("min") { "minimum" } else { "maximum" });
+    }
     if let Some(said) = two_titles(view, i).or_else(|| life(view, i)).or_else(|| state_before_title(view, i)) {
         return Some(said);
     }
@@ -96,5 +106,6 @@ fn state_before_title(view: &View<'_>, i: usize) -> Option<Said> {
             | "Tex" | "Wis" | "Wyo" | "Kan" | "Md" | "Vt" | "Va" | "Ga"
     );
     let goes_on = next.starts_with(|c: char| c.is_lowercase());
-    (titled || only_a_state && goes_on).then(|| Said { take: 2, text: name.into() })
+    let placed = matches!(view.word_before(i), "in" | "of" | "from" | "near" | "across" | "outside" | "throughout");
+    (titled || (only_a_state || placed) && goes_on).then(|| Said { take: 2, text: name.into() })
 }

@@ -286,7 +286,9 @@ fn weekday_alone(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
     let common = matches!(word, "Sun" | "Sat" | "Mon" | "Wed");
     let goes_on = view.word(i + 2).starts_with(|c: char| c.is_lowercase()) || view.glued(i + 2) || !view.digits(i + 2).is_empty();
     let joined = matches!(view.word(i + 2), "and" | "or" | "through" | "to" | "thru") && short_day(view.word(i + 3)).is_some();
-    (called || joined || !common || goes_on && !common || matches!(view.word(i + 2), "night" | "morning" | "afternoon" | "evening"))
+    let after_time = view.mark_before(i) == '.' && i >= 2 && view.is(i - 2, "m") || matches!(view.word_before(i), "am" | "pm" | "noon" | "midnight");
+    let marked = view.glued(i + 2) && matches!(view.mark(i + 2), ',' | ';' | ')' | ':');
+    (called || joined || after_time || marked || !common || goes_on && !common || matches!(view.word(i + 2), "night" | "morning" | "afternoon" | "evening"))
         .then(|| Said { take: if ends { 1 } else { 2 }, text: name.into() })
 }
 

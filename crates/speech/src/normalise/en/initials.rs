@@ -62,6 +62,19 @@ fn in_full(view: &View<'_>, i: usize, name: &str) -> Option<&'static str> {
     if name == "HS" && named {
         return Some("High School");
     }
+    let street = |at: usize| super::address::street(view.word(at)).is_some();
+    if i >= 2 && (street(i - 1) || view.mark(i - 1) == '.' && street(i - 2)) {
+        let side = match name {
+            "NW" => Some("Northwest"),
+            "NE" => Some("Northeast"),
+            "SW" => Some("Southwest"),
+            "SE" => Some("Southeast"),
+            _ => None,
+        };
+        if side.is_some() {
+            return side;
+        }
+    }
     let town = i >= 2 && view.mark(i - 1) == ',' && is_capitalised(view.word(i - 2)) && view.apart(i);
     let state = super::states::state_code(name)?;
     (town && matches!(name, "NY" | "NJ" | "NH" | "NM" | "NC" | "ND" | "SC" | "SD" | "RI")).then_some(state)

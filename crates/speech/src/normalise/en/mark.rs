@@ -27,6 +27,9 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
             money::money(view, i).or_else(|| lone_currency(mark))
         }
         '(' => telephone::with_brackets(view, i),
+        '+' if view.glued_mark(i + 1, '/') && view.glued(i + 2) && matches!(view.mark(i + 2), '-' | '–' | '−') => {
+            Said::new(3, "plus or minus")
+        }
         '+' => telephone::with_plus(view, i).or_else(|| Said::new(1, "plus")),
         '-' | '−' | '–' => minus(view, i),
         '.' => batting::average(view, i).or_else(|| point(view, i)),
@@ -80,6 +83,11 @@ fn minus(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// A point before digits: `.5`.
 fn point(view: &View<'_>, i: usize) -> Option<Said> {
+    // `(.SPX)`, the code of an index.
+    let code = view.word(i + 1);
+    if view.prose && view.mark_before(i) == '(' && view.glued(i + 1) && code.len() > 1 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Said::new(2, super::acronym::letters(code, true));
+    }
     if view.digits(i + 1).is_empty() || !view.glued(i + 1) { None } else { number(view, i) }
 }
 

@@ -134,6 +134,7 @@ fn loose(word: &str) -> Option<Unit> {
         "kwh" => unit("kilowatt hour", "kilowatt hours"),
         "psi" => unit("pound per square inch", "pounds per square inch"),
         "hp" | "bhp" => unit("horsepower", "horsepower"),
+        "pct" => unit("percent", "percent"),
         "fpm" => unit("foot per minute", "feet per minute"),
         "fps" => unit("foot per second", "feet per second"),
         "cfs" => unit("cubic foot per second", "cubic feet per second"),
@@ -180,6 +181,16 @@ fn below(word: &str) -> Option<&'static str> {
     })
 }
 
+/// A tick after a number that is feet: `a 12' wall`, `6' x 8'`, `10' high`.
+fn is_foot(view: &View<'_>, at: usize) -> bool {
+    let number = view.glued(at) && !view.digits(at.wrapping_sub(1)).is_empty() && view.digits(at.wrapping_sub(1)).len() <= 3;
+    let next = view.word(at + 1);
+    let sized = matches!(next, "x" | "by" | "tall" | "high" | "wide" | "long" | "deep" | "above" | "below");
+    let crossed = at >= 2 && matches!(view.word(at - 2), "x" | "by");
+    let article = at >= 2 && matches!(view.word(at - 2), "a" | "an") && next.starts_with(|c: char| c.is_lowercase());
+    view.prose && number && !view.glued(at + 1) && (sized || crossed || article)
+}
+
 /// A unit at token `at`, for one or many: what is said and how many tokens.
 pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)> {
     let mark = view.mark(at);
@@ -189,6 +200,10 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
         '℃' => return Some(("degrees Celsius".into(), 1)),
         '℉' => return Some(("degrees Fahrenheit".into(), 1)),
         '°' | 'º' if view.glued(at) || matches!(view.word(at + 1), "C" | "F") => return Some(degrees(view, at, one)),
+        '\'' | '’' if is_foot(view, at) => {
+            let article = at >= 2 && matches!(view.word(at - 2), "a" | "an");
+            return Some((if one || article { "foot" } else { "feet" }.into(), 1));
+        }
         '′' if view.glued(at) => return Some((if one { "foot" } else { "feet" }.into(), 1)),
         '″' if view.glued(at) => return Some((if one { "inch" } else { "inches" }.into(), 1)),
         '"' if view.glued(at) && !view.tokens[at].quoted
@@ -319,14 +334,16 @@ fn is_temperature(view: &View<'_>, at: usize) -> bool {
     if value.is_empty() || value.len() > 4 || !end {
         return false;
     }
-    let name = at.checked_sub(2).map_or("", |k| view.word(k));
-    let below = at >= 2 && matches!(view.mark(at - 2), '-' | '−' | '–');
+    let decimal = at >= 3 && view.mark(at - 2) == '.' && view.glued(at - 2) && !view.digits(at - 3).is_empty();
+    let back = if decimal { 4 } else { 2 };
+    let name = at.checked_sub(back).map_or("", |k| view.word(k));
+    let below = at >= back && matches!(view.mark(at - back), '-' | '−' | '–');
     let clue = || {
         near(view, at, &["temperature", "temperatures", "temp", "temps", "degrees", "high", "highs", "low", "lows", "heat", "cold", "warm", "warming", "hot", "freezing", "weather", "celsius", "fahrenheit", "oven", "thermometer", "mercury", "frost"])
     };
     let placed = name.chars().next().is_none_or(char::is_lowercase)
         && !matches!(name, "gate" | "seat" | "row" | "unit" | "apartment" | "room" | "flight" | "grade" | "class");
-    if view.glued(at) { placed && (below || clue() || value.len() <= 2 && !name.is_empty()) } else { below || placed && clue() }
+    if view.glued(at) { placed && (below || clue() || value.len() <= 2 && !name.is_empty()) } else { below || placed && (decimal || clue()) }
 }
 
 /// `75 degrees F`: the letter, as a word.

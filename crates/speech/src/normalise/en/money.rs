@@ -244,6 +244,10 @@ fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
         "a" | "an" | "the" | "another" | "its" | "his" | "her" | "their" | "this" | "that" | "each"
     );
     let noun = view.apart(to) && next.starts_with(|c: char| c.is_lowercase());
+    let name_after = article && view.apart(to) && next.len() > 1 && next.chars().all(|c| c.is_uppercase());
+    if name_after || view.shouted && is_paid_for(next) {
+        return true;
+    }
     let owner = view.word_before(from).ends_with("'s") || view.word_before(from).ends_with("’s");
     // `passes $1.2T spending bill`: what is bought, granted or owed, whatever stands before.
     let paid_for = is_paid_for(next) && !matches!(Low::of(view.word(to + 1)).as_str(), "for" | "from" | "to" | "on");

@@ -3,6 +3,7 @@
 use super::cardinal::{And, cardinal, digit_by_digit, year};
 use super::numeral::{Numeral, numeral};
 use super::token::Kind;
+use crate::split::words::begins_sentences;
 use super::view::{Low, Said, View, is_capitalised, is_function_word};
 use super::year as years;
 use super::{
@@ -96,6 +97,11 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     if zeros || !read.grouped && read.whole.len() > LONGEST_PLAIN {
         return Said::new(read.take, digit_by_digit(&read.whole, if view.prose { "o" } else { "zero" }));
     }
+    // `BMW 330i`
+    let letter = view.word(at);
+    if read.take == 1 && read.whole.len() == 3 && view.glued(at) && matches!(letter, "i" | "d" | "e" | "h") && is_capitalised(view.word_before(i)) {
+        return Said::new(1, super::cardinal::pairs(&read.whole));
+    }
     // `747B`: letters touch a code of three digits.
     if read.take == 1 && read.whole.len() == 3 && view.glued(at) && !view.word(at).is_empty() && view.word(at) != "s" {
         return Said::new(1, digit_by_digit(&read.whole, if view.prose { "o" } else { "zero" }));
@@ -134,8 +140,10 @@ fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     let hyphen = view.glued_mark(at, '-') && view.glued(at + 1) && view.word(at + 1).len() > 1;
     let unit_at = at + usize::from(hyphen);
     let (unit, n) = measure::measure(view, unit_at, true).filter(|_| !view.word(unit_at).is_empty())?;
-    let article = matches!(Low::of(view.word_before(i)).as_str(), "a" | "an");
-    let next = view.word(unit_at + n);
+    let article = matches!(Low::of(view.word_before(i)).as_str(), "a" | "an")
+        || view.prose && matches!(Low::of(view.word_before(i)).as_str(), "the" | "this" | "that" | "its" | "his" | "her" | "their" | "another" | "every" | "each" | "our" | "my");
+    let dot = usize::from(unit_dot(view, unit_at + n) == 1 && view.apart(unit_at + n + 1));
+    let next = view.word(unit_at + n + dot);
     // `a 3.5L V6`, `the 3m wide road`
     let engine = matches!(view.word(unit_at), "L" | "l")
         && (next.len() == 1 && is_capitalised(next) && view.glued(unit_at + n + 1) || matches!(next, "engine" | "turbo" | "hybrid" | "diesel"));
@@ -143,10 +151,12 @@ fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         && matches!(Low::of(view.word_before(i)).as_str(), "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her" | "their")
         && view.word(unit_at + n + 1).starts_with(|c: char| c.is_lowercase())
         && !is_function_word(view.word(unit_at + n + 1));
-    let noun = view.apart(unit_at + n)
+    let noun = view.apart(unit_at + n + dot)
         && next.len() > 2
         && next.starts_with(|c: char| c.is_lowercase())
-        && !is_function_word(next);
+        && !is_function_word(next)
+        && !next.ends_with("ing")
+        && !next.ends_with("ly");
     let describes = hyphen || (article && noun || engine || sized) && view.prose;
     describes.then(|| Said {
         take: read.take + usize::from(hyphen) + n,
@@ -183,6 +193,6 @@ pub fn unit_dot(view: &View<'_>, at: usize) -> usize {
     if !view.prose || !view.glued_mark(at, '.') || !measure::is_short_unit(view.word_before(at)) || view.ends_text(at) {
         return 0;
     }
-    let inside = view.apart(at + 1) && !is_capitalised(view.word(at + 1));
+    let inside = view.apart(at + 1) && !begins_sentences(view.word(at + 1));
     usize::from(inside || view.glued(at + 1) && matches!(view.mark(at + 1), ',' | ';' | ')' | ':' | '-'))
 }

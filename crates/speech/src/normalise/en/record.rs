@@ -65,7 +65,9 @@ fn introduced(view: &View<'_>, i: usize) -> bool {
     let noun = matches!(one, "record") || one == "of" && two == "record" || one == "at" && matches!(two, "sit" | "sits" | "stand" | "stands" | "now" | "record");
     let now = one == "now" || one == "a" && matches!(two, "to" | "with" | "had" | "has") && followed(view, i, 3);
     let are = one == "are" && matches!(view.word(end), "this" | "since" | "against" | "under" | "when" | "at" | "on" | "in" | "all");
-    !ahead && (one == "to" && moved || has || noun || now || are)
+    let is = matches!(one, "is" | "was" | "stands" | "stood") && two == "record";
+    let team = one == "are" && is_capitalised(view.word(i.wrapping_sub(2))) && view.word(i.wrapping_sub(2)).ends_with('s') && matches!(view.mark(end), '.' | ',' | ';');
+    !ahead && (is || team || one == "to" && moved || has || noun || now || are)
 }
 
 /// `an 11-2 record`, `a 5-0 start`, `the 10-2 Chiefs`.

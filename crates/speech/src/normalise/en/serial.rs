@@ -36,7 +36,7 @@ pub fn serial(view: &View<'_>, i: usize) -> Option<Said> {
     if view.before(i).is_some_and(|t| t.kind == Kind::Word) && view.glued(i) {
         // `PM2.5`
         if let Some(decimal) =
-            super::numeral::numeral(view, i).filter(|n| n.fraction.is_some() && n.take == 3 && !view.glued(i + 3))
+            super::numeral::numeral(view, i).filter(|n| n.fraction.is_some() && n.take == 3 && (!view.glued(i + 3) || matches!(view.mark(i + 3), ',' | ';' | ')' | '.')))
         {
             return Said::new(3, decimal.words(And::Without, view.prose));
         }
@@ -191,7 +191,7 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(1, digit_by_digit(own, "o"));
     }
     // `text 741741`
-    if view.prose && (5..=6).contains(&own.len()) && free && (dialled || before.as_str() == "text") {
+    if view.prose && (5..=6).contains(&own.len()) && free && (dialled || before.as_str() == "text" || before.as_str() == "to" && is_called_before(view, i)) {
         return Said::new(1, digit_by_digit(own, "o"));
     }
     if matches!(own, "911" | "999" | "112" | "110" | "119" | "113" | "165" | "988" | "228" | "111" | "101")
@@ -205,8 +205,14 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
         "highway" | "hwy" | "route" | "interstate" | "freeway" | "flight" | "room" | "taipei"
     );
     let middle_nought = own.len() == 3 && own.as_bytes()[1] == b'0' && !own.ends_with("00");
-    let numbered =
-        matches!(before.as_str(), "resolution" | "flight" | "bill" | "room" | "train" | "unit") && own.len() == 4;
+    let dotted = view.mark_before(i) == '.' && i >= 2 && matches!(view.word(i - 2), "Res" | "Flt");
+    // `RTX 4090`, `UA 1234`: capitals and four digits.
+    let letters = view.word_before(i);
+    let coded = view.prose && view.apart(i) && (2..=3).contains(&letters.len()) && is_capitals(letters) && !year::is_year_digits(own)
+        && !matches!(letters, "AD" | "BC" | "CE" | "US" | "UK" | "EU" | "UN" | "IN" | "OF" | "IS" | "TO" | "AT" | "BY" | "ON")
+        && !view.word(i + 1).ends_with('s');
+    let numbered = (dotted || coded) && own.len() == 4
+        || matches!(before.as_str(), "resolution" | "flight" | "bill" | "room" | "train" | "unit") && own.len() == 4;
     if numbered && free && !own.starts_with('0') {
         return Said::new(1, pairs(own));
     }

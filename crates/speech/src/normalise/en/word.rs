@@ -41,6 +41,10 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return Said::new(2, text);
     }
+    // `6' x 8'`
+    if text == "x" && view.prose && matches!(view.mark_before(i), '\'' | '’' | '"' | '″' | '′') && !view.digits(i + 1).is_empty() {
+        return Said::new(1, "by");
+    }
     if let Some(said) = joined(view, i) {
         return Some(said);
     }
