@@ -218,6 +218,10 @@ impl Reader<'_> {
                 _ => !starter,
             };
         }
+        // `3-Nov. 5`, `then-Sec. Kim`: what counts is the part that has the dot.
+        let tail = word.rsplit('-').next().unwrap_or(word);
+        let word =
+            if tail.len() > 1 && dot(&word.to_lowercase()) == Dot::Ends && !word.contains('.') { tail } else { word };
         if word == "Rt" && matches!(follows, "Rev" | "Hon") {
             return true;
         }
@@ -233,7 +237,9 @@ impl Reader<'_> {
             };
         }
         if is_weekday(word) {
-            return number || is_month_name(follows) || matches!(follows, "Night" | "Morning" | "Afternoon" | "Evening");
+            return number
+                || is_month_name(follows)
+                || matches!(follows, "Night" | "Morning" | "Afternoon" | "Evening");
         }
         if is_unit(word) && self.follows_number(i, word) {
             return !starter;
@@ -276,7 +282,8 @@ impl Reader<'_> {
         while k > 0 && self.get(k - 1) == ' ' {
             k -= 1;
         }
-        digits <= MOST_DIGITS && matches!(self.word_before(k), "on" | "On" | "along" | "off" | "via" | "near" | "of" | "and")
+        digits <= MOST_DIGITS
+            && matches!(self.word_before(k), "on" | "On" | "along" | "off" | "via" | "near" | "of" | "and")
     }
 
     /// A number stands before the word that ends at `i`: `44-yd.`, `16 mi.`
@@ -290,7 +297,8 @@ impl Reader<'_> {
     /// Digits with a decimal point stand at `next`.
     fn is_decimal(&self, next: usize) -> bool {
         let digits = (next..).take_while(|k| self.get(*k).is_ascii_digit()).count();
-        matches!(self.get(next + digits), '.' | '°') && (self.get(next + digits) == '°' || self.get(next + digits + 1).is_ascii_digit())
+        matches!(self.get(next + digits), '.' | '°')
+            && (self.get(next + digits) == '°' || self.get(next + digits + 1).is_ascii_digit())
     }
 
     /// Short forms that are also whole words in small letters: `miss`, `mass`, `wash`, `sat`, `sun`, `ill`.
@@ -387,7 +395,18 @@ fn is_month_name(word: &str) -> bool {
     is_month(word)
         || matches!(
             word,
-            "January" | "February" | "March" | "April" | "May" | "June" | "July" | "August" | "September" | "October" | "November" | "December"
+            "January"
+                | "February"
+                | "March"
+                | "April"
+                | "May"
+                | "June"
+                | "July"
+                | "August"
+                | "September"
+                | "October"
+                | "November"
+                | "December"
         )
 }
 
@@ -395,7 +414,25 @@ fn is_month_name(word: &str) -> bool {
 fn is_unit(word: &str) -> bool {
     matches!(
         word,
-        "mi" | "ft" | "in" | "yd" | "yds" | "km" | "cm" | "mm" | "oz" | "lb" | "lbs" | "hr" | "hrs" | "min" | "mins" | "sec" | "secs" | "gal" | "pt" | "pts"
+        "mi" | "ft"
+            | "in"
+            | "yd"
+            | "yds"
+            | "km"
+            | "cm"
+            | "mm"
+            | "oz"
+            | "lb"
+            | "lbs"
+            | "hr"
+            | "hrs"
+            | "min"
+            | "mins"
+            | "sec"
+            | "secs"
+            | "gal"
+            | "pt"
+            | "pts"
     )
 }
 

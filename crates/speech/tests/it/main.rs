@@ -1,6 +1,7 @@
 //! What a listener would notice.
 
 mod normalise_en;
+mod normalise_en_news;
 mod normalise_zh;
 mod pinyin;
 mod sound;

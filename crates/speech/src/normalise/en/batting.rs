@@ -7,7 +7,8 @@ use super::view::{Low, Said, View};
 pub fn average(view: &View<'_>, i: usize) -> Option<Said> {
     let digits = view.digits(i + 1);
     let free = !view.glued(i) || matches!(view.mark_before(i), '(' | '/');
-    if !view.prose || view.mark(i) != '.' || !free || !view.glued(i + 1) || digits.len() != 3 || digits.starts_with('0') {
+    if !view.prose || view.mark(i) != '.' || !free || !view.glued(i + 1) || digits.len() != 3 || digits.starts_with('0')
+    {
         return None;
     }
     let more = view.glued(i + 2) && (!view.word(i + 2).is_empty() || matches!(view.mark(i + 2), '%' | '-'));
@@ -26,8 +27,25 @@ fn is_hit(view: &View<'_>, i: usize) -> bool {
     let tells = |at: usize| {
         matches!(
             Low::of(view.word(at)).as_str(),
-            "hit" | "hits" | "hitting" | "hitter" | "batting" | "batted" | "bats" | "bat" | "average" | "averaging" | "slugging" | "slugged"
-                | "slashing" | "slashed" | "clip" | "winning" | "ops" | "percentage" | "season"
+            "hit"
+                | "hits"
+                | "hitting"
+                | "hitter"
+                | "batting"
+                | "batted"
+                | "bats"
+                | "bat"
+                | "average"
+                | "averaging"
+                | "slugging"
+                | "slugged"
+                | "slashing"
+                | "slashed"
+                | "clip"
+                | "winning"
+                | "ops"
+                | "percentage"
+                | "season"
         )
     };
     (1..=NEAR).any(|back| back <= i && tells(i - back)) || (2..=NEAR + 1).any(|on| tells(i + on))

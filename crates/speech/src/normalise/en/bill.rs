@@ -15,8 +15,13 @@ pub fn bill(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(5, format!("H R {}", number(view.digits(i + 4))));
     }
     let digits = view.digits(i + 2);
-    let numbered = view.glued_mark(i + 1, '.') && view.apart(i + 2) && (1..=4).contains(&digits.len()) && !view.glued(i + 3);
-    let numbered = numbered || view.glued_mark(i + 1, '.') && matches!(view.mark(i + 3), ',' | ')' | '.' | ';') && view.apart(i + 2) && !digits.is_empty();
+    let numbered =
+        view.glued_mark(i + 1, '.') && view.apart(i + 2) && (1..=4).contains(&digits.len()) && !view.glued(i + 3);
+    let numbered = numbered
+        || view.glued_mark(i + 1, '.')
+            && matches!(view.mark(i + 3), ',' | ')' | '.' | ';')
+            && view.apart(i + 2)
+            && !digits.is_empty();
     let named = matches!(Low::of(view.word_before(i)).as_str(), "avenue" | "street" | "plan" | "section");
     if !view.prose || view.word(i) != "S" || !numbered || named || view.glued(i) && view.mark_before(i) == '.' {
         return None;

@@ -10,16 +10,17 @@ const SAID: &[&str] = &[
     "UNICEF", "UNIFIL", "UNRWA", "VAR", "WAN", "WADA", "ZIP", "DIC", "EXCEL", "SALT", "START", "NEET", "MIPS",
     "CAPTCHA", "HUD", "SNAP", "TARP", "FEMEN", "CERN", "COP", "IATA", "MENA", "NIMBY", "YIMBY", "SPAC", "STEM",
     "STEAM", "FAANG", "LEGO", "VISA", "SHEIN", "NEOM", "AUKUS", "UNITA", "RENAMO", "SWAPO", "FARC", "PEMEX", "GEICO",
-    "CAIR", "NARAL", "PETA", "MADD", "DAX", "VIX", "MAX", "CAC", "IMAX", "ICE", "UNCTAD", "DACA", "MAGA", "SAG", "SEAL", "SEALS",
-    "AWACS", "LIBOR", "SOFR", "DOGE", "CISA", "HIPAA", "EBITDA", "AFRICOM", "CENTCOM", "NORAD", "NORTHCOM", "JAG", "GOAT",
-    "WASP", "FOMO", "YOLO", "FTSE", "EPCOT", "IMAP", "OPEC", "ARPA", "ANWR", "AFTRA", "FLOTUS", "MASH", "UNIX", "NIST",
-    "BIPOC", "CHIP", "CHIPS", "HAZMAT", "JSTOR", "LIHEAP", "NICU", "PICU", "SALT", "SIDS", "TOEFL",
+    "CAIR", "NARAL", "PETA", "MADD", "DAX", "VIX", "MAX", "CAC", "IMAX", "ICE", "UNCTAD", "DACA", "MAGA", "SAG",
+    "SEAL", "SEALS", "AWACS", "LIBOR", "SOFR", "DOGE", "CISA", "HIPAA", "EBITDA", "AFRICOM", "CENTCOM", "NORAD",
+    "NORTHCOM", "JAG", "GOAT", "WASP", "FOMO", "YOLO", "FTSE", "EPCOT", "IMAP", "OPEC", "ARPA", "ANWR", "AFTRA",
+    "FLOTUS", "MASH", "UNIX", "NIST", "BIPOC", "CHIP", "CHIPS", "HAZMAT", "JSTOR", "LIHEAP", "NICU", "PICU", "SALT",
+    "SIDS", "TOEFL",
 ];
 
 /// Spelled although they look like words.
 const SPELLED: &[&str] = &[
-    "UNHCR", "ICAO", "ITAC", "UCLA", "USAID", "USDA", "AIPAC", "IELTS", "OSCE", "OECD", "AAPOR", "ALTA", "IAEA", "IUCN", "AARP", "ACLU", "EEOC", "EOE", "AUDUSD", "UAE", "LAPD", "CAPD", "NYPD",
-    "SAPD", "CAGR", "HEIC",
+    "UNHCR", "ICAO", "ITAC", "UCLA", "USAID", "USDA", "AIPAC", "IELTS", "OSCE", "OECD", "AAPOR", "ALTA", "IAEA",
+    "IUCN", "AARP", "ACLU", "EEOC", "EOE", "AUDUSD", "UAE", "LAPD", "CAPD", "NYPD", "SAPD", "CAGR", "HEIC",
 ];
 
 /// Common words that stand in capitals for emphasis or in titles.
@@ -80,6 +81,8 @@ pub fn respelled(word: &str) -> Option<&'static str> {
         "NOAA" => "Noah",
         "CISA" => "Sissa",
         "HIPAA" => "Hippa",
+        "ATACMS" => "Attackems",
+        "HIMARS" => "High Mars",
         "FY" => "fiscal year",
         "SOFR" => "Sofer",
         "ANWR" => "Anwar",

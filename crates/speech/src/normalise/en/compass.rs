@@ -49,14 +49,41 @@ pub fn compass(view: &View<'_>, i: usize) -> Option<Said> {
             let winds = matches!(before.as_str(), "winds" | "wind") && !view.digits(i + 1).is_empty();
             let moving = matches!(
                 before.as_str(),
-                "miles" | "mi" | "km" | "kilometers" | "kilometres" | "moving" | "moved" | "heading" | "headed" | "traveling"
-                    | "drifting" | "winds" | "wind" | "from" | "the" | "just" | "far" | "due" | "yards" | "feet" | "mph"
+                "miles"
+                    | "mi"
+                    | "km"
+                    | "kilometers"
+                    | "kilometres"
+                    | "moving"
+                    | "moved"
+                    | "heading"
+                    | "headed"
+                    | "traveling"
+                    | "drifting"
+                    | "winds"
+                    | "wind"
+                    | "from"
+                    | "the"
+                    | "just"
+                    | "far"
+                    | "due"
+                    | "yards"
+                    | "feet"
+                    | "mph"
             ) || view.mark_before(i) == '.' && matches!(view.word(i.wrapping_sub(2)), "mi" | "km");
             let towards = matches!(view.word(i + 1), "of" | "at" | "toward" | "towards" | "winds" | "wind" | "corner");
-            let said = winds || after_distance(view, i) || towards && (moving || view.is(i + 1, "of")) || matches!(before.as_str(), "moving" | "heading" | "drifting");
+            let said = winds
+                || view.is(i + 1, "at") && !view.digits(i + 2).is_empty()
+                || after_distance(view, i)
+                || towards && (moving || view.is(i + 1, "of"))
+                || matches!(before.as_str(), "moving" | "heading" | "drifting")
+                || before.as_str() == "the" && matches!(view.word(i.wrapping_sub(2)), "to" | "from" | "in");
             said.then(|| Said { take: 1, text: name.into() })
         }
-        _ => (after_degrees(view, i) || view.is(i + 1, "of") && after_distance(view, i)).then(|| Said { take: 1, text: name.into() }),
+        _ => (after_degrees(view, i)
+            || matches!(view.word(i + 1), "of" | "at") && is_moving(view, i)
+            || view.is(i + 1, "of") && after_distance(view, i))
+        .then(|| Said { take: 1, text: name.into() }),
     }
 }
 
@@ -65,17 +92,27 @@ fn after_degrees(view: &View<'_>, i: usize) -> bool {
     let number = !view.digits(i.wrapping_sub(1)).is_empty();
     let decimal = number && i >= 3 && view.mark(i - 2) == '.' && view.glued(i - 2) && !view.digits(i - 3).is_empty();
     let introduced = (2..=LOOK_BACK).filter(|back| *back <= i).any(|back| {
-        matches!(Low::of(view.word(i - back)).as_str(), "lat" | "latitude" | "long" | "lon" | "longitude" | "near" | "coordinates")
+        matches!(
+            Low::of(view.word(i - back)).as_str(),
+            "lat" | "latitude" | "long" | "lon" | "longitude" | "near" | "coordinates"
+        )
     });
     let degrees = matches!(view.mark_before(i), '°' | '′' | '\'') || view.is(i.wrapping_sub(1), "degrees");
     number && decimal || number && introduced && view.apart(i) || degrees
+}
+
+fn is_moving(view: &View<'_>, i: usize) -> bool {
+    matches!(view.word_before(i), "moving" | "moved" | "heading" | "headed" | "drifting" | "traveling" | "due")
 }
 
 /// `150 miles W of`, `16 km NE of`, also with the dot of `mi.`
 fn after_distance(view: &View<'_>, i: usize) -> bool {
     let dot = usize::from(view.mark_before(i) == '.' || view.mark_before(i) == ')');
     let word = i.checked_sub(1 + dot).map_or("", |at| view.word(at));
-    matches!(Low::of(word).as_str(), "mi" | "mile" | "miles" | "km" | "kilometers" | "kilometres" | "nm" | "yards" | "blocks")
+    matches!(
+        Low::of(word).as_str(),
+        "mi" | "mile" | "miles" | "km" | "kilometers" | "kilometres" | "nm" | "yards" | "blocks"
+    )
 }
 
 /// The side of town before a street: `W. 42nd St.`, `E. Main St.`, `N. Broad`.
@@ -85,7 +122,8 @@ fn street_side(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
     if view.word(i).len() > 2 || !view.apart(at) {
         return None;
     }
-    let ordinal = !view.digits(at).is_empty() && view.glued(at + 1) && matches!(view.word(at + 1), "st" | "nd" | "rd" | "th");
+    let ordinal =
+        !view.digits(at).is_empty() && view.glued(at + 1) && matches!(view.word(at + 1), "st" | "nd" | "rd" | "th");
     // One or two names, then the kind of street.
     let kind = |k: usize| street(view.word(k)).is_some() && is_capitalised(view.word(k));
     let named = dot == 1

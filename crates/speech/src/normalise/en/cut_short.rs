@@ -24,8 +24,16 @@ pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
     if word == "Rt" && matches!(view.word(i + 2), "Rev" | "Hon" | "Reverend" | "Honorable") {
         return Said::new(2, "Right");
     }
-    if matches!(word, "min" | "max" | "Min" | "Max") && view.word(i + 2).starts_with(|c: char| c.is_lowercase()) && view.apart(i + 2) && view.digits(i.wrapping_sub(1)).is_empty() && view.mark_before(i) != '-' {
+    if matches!(word, "min" | "max" | "Min" | "Max")
+        && view.word(i + 2).starts_with(|c: char| c.is_lowercase())
+        && view.apart(i + 2)
+        && view.digits(i.wrapping_sub(1)).is_empty()
+        && view.mark_before(i) != '-'
+    {
         return Said::new(2, if word.eq_ignore_ascii_case("min") { "minimum" } else { "maximum" });
+    }
+    if word == "W" && view.word(i + 2) == "Va" && view.mark(i + 3) == '.' {
+        return Said::new(if stops(view, i + 3) { 3 } else { 4 }, "West Virginia");
     }
     if let Some(said) = two_titles(view, i).or_else(|| life(view, i)).or_else(|| state_before_title(view, i)) {
         return Some(said);
@@ -35,11 +43,17 @@ pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let (full, beside) = short(word)?;
     let called = match beside {
-        Beside::Name => view.apart(i + 2) && (is_capitalised(view.word(i + 2)) || is_ordinal(view, i + 2)),
+        Beside::Name => {
+            view.apart(i + 2)
+                && (word == "Sec" && view.is(i + 2, "of")
+                    || is_capitalised(view.word(i + 2))
+                    || is_ordinal(view, i + 2))
+        }
         Beside::Number => !view.digits(i + 2).is_empty(),
         Beside::Amount => {
             let before = Low::of(view.word_before(i));
             view.before(i).is_some_and(|t| t.text.bytes().all(|b| b.is_ascii_digit()) && !t.text.is_empty())
+                || view.mark_before(i) == '-' && i >= 2 && !view.digits(i - 2).is_empty()
                 || matches!(before.as_str(), "a" | "an" | "per" | "each" | "every" | "last" | "next" | "this" | "half")
         }
         Beside::Anything => true,
@@ -97,13 +111,50 @@ fn state_before_title(view: &View<'_>, i: usize) -> Option<Said> {
     let next = view.word(i + 2);
     let titled = matches!(
         next,
-        "Gov" | "Sen" | "Rep" | "Reps" | "Sens" | "Atty" | "Attorney" | "Lt" | "House" | "Senate" | "Supreme" | "Legislature"
-            | "Democrat" | "Republican" | "Democrats" | "Republicans" | "State" | "Governor" | "Senator"
+        "Gov"
+            | "Sen"
+            | "Rep"
+            | "Reps"
+            | "Sens"
+            | "Atty"
+            | "Attorney"
+            | "Lt"
+            | "House"
+            | "Senate"
+            | "Supreme"
+            | "Legislature"
+            | "Democrat"
+            | "Republican"
+            | "Democrats"
+            | "Republicans"
+            | "State"
+            | "Governor"
+            | "Senator"
     );
     let only_a_state = matches!(
         word,
-        "Ala" | "Ariz" | "Calif" | "Colo" | "Conn" | "Fla" | "Ky" | "Mich" | "Minn" | "Mont" | "Neb" | "Nev" | "Okla" | "Tenn"
-            | "Tex" | "Wis" | "Wyo" | "Kan" | "Md" | "Vt" | "Va" | "Ga"
+        "Ala"
+            | "Ariz"
+            | "Calif"
+            | "Colo"
+            | "Conn"
+            | "Fla"
+            | "Ky"
+            | "Mich"
+            | "Minn"
+            | "Mont"
+            | "Neb"
+            | "Nev"
+            | "Okla"
+            | "Tenn"
+            | "Tex"
+            | "Wis"
+            | "Wyo"
+            | "Kan"
+            | "Md"
+            | "Vt"
+            | "Va"
+            | "Ga"
     );
     let goes_on = next.starts_with(|c: char| c.is_lowercase());
     let placed = matches!(view.word_before(i), "in" | "of" | "from" | "near" | "across" | "outside" | "throughout");

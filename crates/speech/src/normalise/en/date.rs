@@ -56,7 +56,7 @@ fn month_at(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
 }
 
 /// A day of the month at token `i`, with its `st`, `nd`, `rd`, `th`: the digits and how many tokens.
-fn day_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, usize)> {
+pub fn day_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, usize)> {
     let digits = view.digits(i);
     if digits.is_empty() || digits.len() > 2 || !matches!(digits.parse::<u8>(), Ok(1..=31)) {
         return None;
@@ -109,6 +109,20 @@ pub fn from_month(view: &View<'_>, i: usize) -> Option<Said> {
         if let Some((year, year_take)) = year_at(view, i + take) {
             take += year_take;
             text = format!("{text} {year}");
+        }
+        // `Oct. 3-Nov. 5`; the second date has no third behind it.
+        let dash = i + take;
+        let second = dash + 1;
+        if view.glued(dash)
+            && matches!(view.mark(dash), '-' | '–')
+            && view.glued(second)
+            && let Some((month, month_take)) = month_at(view, second)
+            && let Some((day, day_take)) = day_at(view, second + month_take)
+        {
+            return Said::new(
+                take + 1 + month_take + day_take,
+                format!("{text} to {} {}", MONTHS[month], ordinal(day)),
+            );
         }
         return Said::new(take, text);
     }
@@ -241,71 +255,7 @@ pub fn month_and_day(view: &View<'_>, i: usize) -> Option<Said> {
     if glued && dated { Said::new(3, format!("{} {}", MONTHS[month - 1], ordinal(b))) } else { None }
 }
 
-/// A weekday cut short, where a date follows: `Tues., Sept. 5` → “Tuesday”.
-pub fn weekday(view: &View<'_>, i: usize) -> Option<Said> {
-    let word = view.word(i);
-    let name = short_day(word)?;
-    let dot = usize::from(view.mark(i + 1) == '.');
-    let comma = usize::from(view.mark(i + 1 + dot) == ',');
-    let at = i + 1 + dot + comma;
-    let dated = month(view.word(at)).is_some() && day_follows_month(view, at)
-        || month(view.word(at + 1)).is_some() && day_at(view, at).is_some();
-    if dated && dot + comma + usize::from(view.apart(at)) > 0 {
-        return Said::new(1 + dot, name);
-    }
-    if view.prose { weekday_alone(view, i, name) } else { None }
-}
-
-/// A weekday cut short without a date: `on Tues.`, `Thurs. night`, `Mon-Fri`.
-fn weekday_alone(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
-    let word = view.word(i);
-    // `Mon-Fri`, `Sat/Sun`
-    let pair = |at: usize| view.glued(at) && matches!(view.mark(at), '-' | '–' | '/') && view.glued(at + 1);
-    if pair(i + 1) && short_day(view.word(i + 2)).is_some() {
-        let joint = if view.mark(i + 1) == '/' { "and" } else { "to" };
-        return Said::new(2, format!("{name} {joint}"));
-    }
-    if i >= 2 && pair(i - 1) && short_day(view.word(i - 2)).is_some() {
-        return Said::new(1, name);
-    }
-    // `the Sun.` and `Mr. Wed` are words; four letters and more are nothing else.
-    let dotted = view.glued_mark(i + 1, '.') && !(view.glued(i + 2) && !view.word(i + 2).is_empty());
-    if word.len() >= 4 && is_capitalised(word) {
-        let ends = dotted && super::cut_short::stops(view, i + 1);
-        return Said::new(1 + usize::from(dotted && !ends), name);
-    }
-    if !dotted {
-        return None;
-    }
-    let ends = super::cut_short::stops(view, i + 1);
-    let called = matches!(
-        Low::of(view.word_before(i)).as_str(),
-        "on" | "by" | "last" | "next" | "this" | "until" | "till" | "through" | "thru" | "before" | "after" | "since" | "to" | "and" | "or"
-            | "from" | "every" | "late" | "early"
-    );
-    let common = matches!(word, "Sun" | "Sat" | "Mon" | "Wed");
-    let goes_on = view.word(i + 2).starts_with(|c: char| c.is_lowercase()) || view.glued(i + 2) || !view.digits(i + 2).is_empty();
-    let joined = matches!(view.word(i + 2), "and" | "or" | "through" | "to" | "thru") && short_day(view.word(i + 3)).is_some();
-    let after_time = view.mark_before(i) == '.' && i >= 2 && view.is(i - 2, "m") || matches!(view.word_before(i), "am" | "pm" | "noon" | "midnight");
-    let marked = view.glued(i + 2) && matches!(view.mark(i + 2), ',' | ';' | ')' | ':');
-    (called || joined || after_time || marked || !common || goes_on && !common || matches!(view.word(i + 2), "night" | "morning" | "afternoon" | "evening"))
-        .then(|| Said { take: if ends { 1 } else { 2 }, text: name.into() })
-}
-
-fn day_follows_month(view: &View<'_>, at: usize) -> bool {
+/// Whether a month stands at token `at` and a day after it.
+pub fn day_follows_month(view: &View<'_>, at: usize) -> bool {
     month_at(view, at).is_some_and(|(_, take)| day_at(view, at + take).is_some())
-}
-
-/// The weekday of a short form.
-fn short_day(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "Mon" | "MON" => "Monday",
-        "Tue" | "Tues" | "TUE" | "TUES" => "Tuesday",
-        "Wed" | "Weds" | "WED" => "Wednesday",
-        "Thu" | "Thur" | "Thurs" | "THU" | "THURS" => "Thursday",
-        "Fri" | "FRI" => "Friday",
-        "Sat" | "SAT" => "Saturday",
-        "Sun" | "SUN" => "Sunday",
-        _ => return None,
-    })
 }

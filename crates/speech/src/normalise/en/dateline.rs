@@ -21,7 +21,7 @@ pub fn dateline(tokens: &[Token<'_>]) -> usize {
             '—' | '–' | '-' if i > 0 && !open && token.gap => {
                 let spaced = token.mark() != '-' || tokens.get(i + 1).is_some_and(|t| t.gap || t.mark() == '-');
                 let lone = words == 1 && i == 1 && tokens[0].text.len() <= LONGEST_INITIALS;
-                return if spaced && !(lone && !agency) && tokens.len() > i + 2 { i } else { 0 };
+                return if spaced && (agency || !lone) && tokens.len() > i + 2 { i } else { 0 };
             }
             '—' if i > 0 && !open => return if words > 1 || agency { i } else { 0 },
             '(' => (open, agency) = (true, true),

@@ -77,7 +77,8 @@ fn in_full(view: &View<'_>, i: usize, name: &str) -> Option<&'static str> {
     }
     let town = i >= 2 && view.mark(i - 1) == ',' && is_capitalised(view.word(i - 2)) && view.apart(i);
     let state = super::states::state_code(name)?;
-    (town && matches!(name, "NY" | "NJ" | "NH" | "NM" | "NC" | "ND" | "SC" | "SD" | "RI")).then_some(state)
+    let titled = matches!(view.word(i + 4), "Gov" | "Sen" | "Rep" | "Lt" | "Atty" | "Attorney" | "Gov's");
+    ((town || titled) && matches!(name, "NY" | "NJ" | "NH" | "NM" | "NC" | "ND" | "SC" | "SD" | "RI")).then_some(state)
 }
 
 /// `N. Korea`, `S. Carolina`: a side of the sky before a land that has two.
@@ -85,6 +86,7 @@ fn compass(letter: &str, land: &str) -> Option<&'static str> {
     match (letter, land.strip_suffix("'s").or_else(|| land.strip_suffix("’s")).unwrap_or(land)) {
         ("N", "Korea" | "Korean" | "Koreans" | "Carolina" | "Dakota" | "Ireland") => Some("North"),
         ("S", "Korea" | "Korean" | "Koreans" | "Carolina" | "Dakota" | "Africa" | "Sudan") => Some("South"),
+        ("E", "St") => Some("East"),
         ("W", "Virginia") => Some("West"),
         ("E", "Timor" | "Jerusalem") => Some("East"),
         _ => None,

@@ -40,11 +40,15 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
         '@' | '＠' => handle(view, i, "at").or_else(|| Said::new(1, "at")),
         '/' => slash(view, i),
         '=' | '＝' | '×' | '÷' | '±' | '≈' | '≤' | '≥' | '＋' => math::between_letters(view, i),
+        '°' if view.glued(i + 1) && view.word(i + 1) == "C" => Said::new(2, "degrees Celsius"),
+        '°' if view.glued(i + 1) && view.word(i + 1) == "F" => Said::new(2, "degrees Fahrenheit"),
         '°' => Said::new(1, "degrees"),
         '§' => Said::new(1, "section"),
         '~' if !view.digits(i + 1).is_empty() => Said::new(1, "about"),
         '>' if !view.digits(i + 1).is_empty() => Said::new(1, "more than"),
-        '<' if !view.digits(i + 1).is_empty() => Said::new(1, "less than"),
+        '<' if !view.digits(i + 1).is_empty() || view.glued_mark(i + 1, '.') && !view.digits(i + 2).is_empty() => {
+            Said::new(1, "less than")
+        }
         '™' | '®' | '©' => Said::new(1, ""),
         'Δ' => Said::new(1, "delta"),
         _ => None,
@@ -85,7 +89,12 @@ fn minus(view: &View<'_>, i: usize) -> Option<Said> {
 fn point(view: &View<'_>, i: usize) -> Option<Said> {
     // `(.SPX)`, the code of an index.
     let code = view.word(i + 1);
-    if view.prose && view.mark_before(i) == '(' && view.glued(i + 1) && code.len() > 1 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+    if view.prose
+        && view.mark_before(i) == '('
+        && view.glued(i + 1)
+        && code.len() > 1
+        && code.bytes().all(|b| b.is_ascii_uppercase())
+    {
         return Said::new(2, super::acronym::letters(code, true));
     }
     if view.digits(i + 1).is_empty() || !view.glued(i + 1) { None } else { number(view, i) }
@@ -98,7 +107,10 @@ fn number_sign(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let numbered = !view.digits(i + 1).is_empty() || view.mark(i) == '№';
     let tag = view.glued(i + 1) && !view.word(i + 1).is_empty();
-    if tag && !numbered && let Some(said) = handle(view, i, "hashtag") {
+    if tag
+        && !numbered
+        && let Some(said) = handle(view, i, "hashtag")
+    {
         return Some(said);
     }
     if numbered { Said::new(1, "number") } else { Said::new(1, if tag { "hashtag" } else { "" }) }

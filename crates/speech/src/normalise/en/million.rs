@@ -12,7 +12,9 @@ pub fn is_million(view: &View<'_>, i: usize, at: usize, read: &Numeral<'_>) -> b
         return false;
     }
     // `2m-strong`, `5m-plus`
-    if view.glued_mark(at + 1, '-') && matches!(view.word(at + 2), "strong" | "plus" | "a" | "selling" | "ton" | "tonne" | "barrel") {
+    if view.glued_mark(at + 1, '-')
+        && matches!(view.word(at + 2), "strong" | "plus" | "a" | "selling" | "ton" | "tonne" | "barrel")
+    {
         return true;
     }
     if counted_before(view, i) {
@@ -27,7 +29,8 @@ pub fn is_million(view: &View<'_>, i: usize, at: usize, read: &Numeral<'_>) -> b
     }
     // `1.85m Model Y cars`: a name between, then what is counted.
     let named = is_capitalised(next) && read.fraction.is_some();
-    let adjective = !next.is_empty() && !is_length(next) && !is_function_word(next) && next.starts_with(|c: char| c.is_lowercase());
+    let adjective =
+        !next.is_empty() && !is_length(next) && !is_function_word(next) && next.starts_with(|c: char| c.is_lowercase());
     if !named && !adjective {
         return false;
     }
@@ -52,23 +55,110 @@ fn is_many(word: &str) -> bool {
     let low = low.as_str();
     let people = matches!(
         low,
-        "people" | "children" | "men" | "women" | "voters" | "barrel" | "acre" | "tonne" | "ton" | "cubic" | "square" | "kwh" | "bpd"
-            | "acre-feet" | "acres" | "shares" | "sq" | "litre" | "liter" | "dollar" | "pound" | "euro"
+        "people"
+            | "children"
+            | "men"
+            | "women"
+            | "voters"
+            | "barrel"
+            | "acre"
+            | "tonne"
+            | "ton"
+            | "cubic"
+            | "square"
+            | "kwh"
+            | "bpd"
+            | "acre-feet"
+            | "acres"
+            | "shares"
+            | "sq"
+            | "litre"
+            | "liter"
+            | "dollar"
+            | "pound"
+            | "euro"
     );
-    let plural = low.len() > 3 && low.ends_with('s') && !low.ends_with("ss") && !low.ends_with("us") && !low.ends_with("is");
-    people || plural && !is_length(low) && !is_function_word(low) && !matches!(low, "does" | "says" | "always" | "perhaps" | "was" | "has")
+    let plural =
+        low.len() > 3 && low.ends_with('s') && !low.ends_with("ss") && !low.ends_with("us") && !low.ends_with("is");
+    people
+        || plural
+            && !is_length(low)
+            && !is_function_word(low)
+            && !matches!(low, "does" | "says" | "always" | "perhaps" | "was" | "has")
 }
 
 /// Words after which, or before which, an `m` is a length: races, sizes, places.
 fn is_length(word: &str) -> bool {
     matches!(
         Low::of(word).as_str(),
-        "wide" | "high" | "tall" | "long" | "deep" | "thick" | "away" | "above" | "below" | "up" | "down" | "off" | "from" | "race"
-            | "final" | "finals" | "heat" | "heats" | "hurdles" | "sprint" | "sprints" | "relay" | "relays" | "freestyle" | "butterfly"
-            | "backstroke" | "breaststroke" | "medley" | "steeplechase" | "run" | "runs" | "walk" | "rifle" | "pistol" | "platform"
-            | "springboard" | "individual" | "waves" | "wave" | "swells" | "strides" | "squares" | "lengths" | "towers" | "walls"
-            | "lanes" | "race's" | "races" | "dash" | "swim" | "olympic" | "world" | "champion" | "champions" | "medallist" | "medalist"
-            | "title" | "titles" | "event" | "events" | "record" | "records" | "heights" | "depths" | "drop" | "yacht" | "boat" | "ship"
+        "wide"
+            | "high"
+            | "tall"
+            | "long"
+            | "deep"
+            | "thick"
+            | "away"
+            | "above"
+            | "below"
+            | "up"
+            | "down"
+            | "off"
+            | "from"
+            | "race"
+            | "final"
+            | "finals"
+            | "heat"
+            | "heats"
+            | "hurdles"
+            | "sprint"
+            | "sprints"
+            | "relay"
+            | "relays"
+            | "freestyle"
+            | "butterfly"
+            | "backstroke"
+            | "breaststroke"
+            | "medley"
+            | "steeplechase"
+            | "run"
+            | "runs"
+            | "walk"
+            | "rifle"
+            | "pistol"
+            | "platform"
+            | "springboard"
+            | "individual"
+            | "waves"
+            | "wave"
+            | "swells"
+            | "strides"
+            | "squares"
+            | "lengths"
+            | "towers"
+            | "walls"
+            | "lanes"
+            | "race's"
+            | "races"
+            | "dash"
+            | "swim"
+            | "olympic"
+            | "world"
+            | "champion"
+            | "champions"
+            | "medallist"
+            | "medalist"
+            | "title"
+            | "titles"
+            | "event"
+            | "events"
+            | "record"
+            | "records"
+            | "heights"
+            | "depths"
+            | "drop"
+            | "yacht"
+            | "boat"
+            | "ship"
     )
 }
 
@@ -77,8 +167,23 @@ fn counted_before(view: &View<'_>, i: usize) -> bool {
     (1..=NEAR).filter(|back| *back <= i).any(|back| {
         matches!(
             Low::of(view.word(i - back)).as_str(),
-            "population" | "populations" | "audience" | "audiences" | "viewers" | "readership" | "subscribers" | "membership"
-                | "users" | "circulation" | "electorate" | "workforce" | "views" | "followers" | "costing" | "deliveries" | "unemployment"
+            "population"
+                | "populations"
+                | "audience"
+                | "audiences"
+                | "viewers"
+                | "readership"
+                | "subscribers"
+                | "membership"
+                | "users"
+                | "circulation"
+                | "electorate"
+                | "workforce"
+                | "views"
+                | "followers"
+                | "costing"
+                | "deliveries"
+                | "unemployment"
         )
     })
 }

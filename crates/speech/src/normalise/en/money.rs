@@ -1,5 +1,6 @@
 //! Money: `$94.8 billion`, `£1.5m`, `NT$300`, `$20/mo`, `$250-$300`, `50 cents`, `20 €`.
 
+use super::bought::is_paid_for;
 use super::cardinal::{And, cardinal};
 use super::currency::{Currency, DOLLAR, POUND_HUNDREDTH, code, country, of, sign};
 use super::numeral::{Numeral, numeral};
@@ -168,8 +169,7 @@ fn shared_scale(view: &View<'_>, i: usize) -> Option<Said> {
     let take = end + n - i;
     let unit = if is_adjective(view, i, i + take) { currency.one } else { currency.many };
     let words = |n: &Numeral<'_>| n.words(And::Without, true);
-    let mut said =
-        Said { take, text: format!("{} {joint} {} {scale} {name}{unit}", words(&first), words(&second)) };
+    let mut said = Said { take, text: format!("{} {joint} {} {scale} {name}{unit}", words(&first), words(&second)) };
     paid_per(view, i, &mut said);
     Some(said)
 }
@@ -241,7 +241,29 @@ fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
     }
     let article = matches!(
         Low::of(view.word_before(from)).as_str(),
-        "a" | "an" | "the" | "another" | "its" | "his" | "her" | "their" | "this" | "that" | "each"
+        "a" | "an"
+            | "the"
+            | "another"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "this"
+            | "that"
+            | "each"
+            | "record"
+            | "new"
+            | "proposed"
+            | "planned"
+            | "additional"
+            | "massive"
+            | "huge"
+            | "whopping"
+            | "annual"
+            | "initial"
+            | "latest"
+            | "estimated"
+            | "combined"
     );
     let noun = view.apart(to) && next.starts_with(|c: char| c.is_lowercase());
     let name_after = article && view.apart(to) && next.len() > 1 && next.chars().all(|c| c.is_uppercase());
@@ -252,22 +274,6 @@ fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
     // `passes $1.2T spending bill`: what is bought, granted or owed, whatever stands before.
     let paid_for = is_paid_for(next) && !matches!(Low::of(view.word(to + 1)).as_str(), "for" | "from" | "to" | "on");
     (article || owner || paid_for) && noun && !is_function_word(next)
-}
-
-/// Nouns that a sum describes.
-fn is_paid_for(word: &str) -> bool {
-    matches!(
-        Low::of(word).as_str(),
-        "bill" | "package" | "deal" | "fund" | "plan" | "budget" | "contract" | "lawsuit" | "suit" | "settlement" | "loan"
-            | "project" | "program" | "programme" | "grant" | "stimulus" | "spending" | "takeover" | "merger" | "acquisition"
-            | "buyout" | "bid" | "offer" | "verdict" | "judgment" | "jackpot" | "prize" | "bond" | "fraud" | "case" | "scheme"
-            | "scandal" | "heist" | "mansion" | "bailout" | "rescue" | "ransom" | "penalty" | "payout" | "pledge" | "gift"
-            | "donation" | "endowment" | "facility" | "factory" | "plant" | "stadium" | "yacht" | "painting" | "company"
-            | "startup" | "industry" | "business" | "market" | "economy" | "portfolio" | "upgrade" | "expansion" | "renovation"
-            | "infrastructure" | "defense" | "defence" | "valuation" | "fine" | "question" | "home" | "house" | "bridge" | "hole"
-            | "shortfall" | "gap" | "deficit" | "surplus" | "buyback" | "refinery" | "pipeline" | "bonus" | "salary" | "mortgage"
-            | "tower" | "complex" | "campus" | "investment" | "reward" | "bounty" | "bail" | "fee" | "check" | "cheque" | "ticket"
-    )
 }
 
 /// A sum without a scale: whole units and hundredths.

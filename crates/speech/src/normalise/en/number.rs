@@ -3,12 +3,13 @@
 use super::cardinal::{And, cardinal, digit_by_digit, year};
 use super::numeral::{Numeral, numeral};
 use super::token::Kind;
-use crate::split::words::begins_sentences;
 use super::view::{Low, Said, View, is_capitalised, is_function_word};
 use super::year as years;
 use super::{
-    address, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial, telephone, time,
+    address, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial, telephone,
+    time,
 };
+use crate::split::words::begins_sentences;
 
 /// Longest run of digits without commas that is read as one number; longer ones are codes.
 const LONGEST_PLAIN: usize = 12;
@@ -77,7 +78,11 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         let of = cardinal(view.digits(at + 1), And::Without);
         return Said::new(read.take + 2, format!("{} out of {of}", read.words(view.and(), view.prose)));
     }
-    if read.fraction.is_some() && view.word(at) == "s" && !view.glued(at + 1) | view.glued_mark(at + 1, '.') | view.glued_mark(at + 1, ',') && view.prose {
+    if read.fraction.is_some()
+        && view.word(at) == "s"
+        && !view.glued(at + 1) | matches!(view.mark(at + 1), '.' | ',' | ';' | ')')
+        && view.prose
+    {
         return Said::new(read.take + 1, format!("{} seconds", read.words(view.and(), view.prose)));
     }
     if let Some(found) = described(view, i, read) {
@@ -99,7 +104,12 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     }
     // `BMW 330i`
     let letter = view.word(at);
-    if read.take == 1 && read.whole.len() == 3 && view.glued(at) && matches!(letter, "i" | "d" | "e" | "h") && is_capitalised(view.word_before(i)) {
+    if read.take == 1
+        && read.whole.len() == 3
+        && view.glued(at)
+        && matches!(letter, "i" | "d" | "e" | "h")
+        && is_capitalised(view.word_before(i))
+    {
         return Said::new(1, super::cardinal::pairs(&read.whole));
     }
     // `747B`: letters touch a code of three digits.
@@ -129,7 +139,26 @@ fn times(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     let x = view.glued(at) && matches!((view.word(at), view.mark(at)), ("x", _) | (_, '×')) && view.apart(at + 1);
     let next = view.word(at + 1);
     let compared = next.len() > 3 && next.ends_with("er")
-        || matches!(next, "more" | "less" | "as" | "the" | "its" | "their" | "higher" | "what" | "a" | "world" | "Olympic" | "champion" | "winner" | "All" | "earnings" | "sales" | "revenue");
+        || matches!(
+            next,
+            "more"
+                | "less"
+                | "as"
+                | "the"
+                | "its"
+                | "their"
+                | "higher"
+                | "what"
+                | "a"
+                | "world"
+                | "Olympic"
+                | "champion"
+                | "winner"
+                | "All"
+                | "earnings"
+                | "sales"
+                | "revenue"
+        );
     let text = || format!("{} times", read.words(view.and(), true));
     (view.prose && x && compared).then(|| Said { take: read.take + 1, text: text() })
 }
@@ -141,14 +170,36 @@ fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     let unit_at = at + usize::from(hyphen);
     let (unit, n) = measure::measure(view, unit_at, true).filter(|_| !view.word(unit_at).is_empty())?;
     let article = matches!(Low::of(view.word_before(i)).as_str(), "a" | "an")
-        || view.prose && matches!(Low::of(view.word_before(i)).as_str(), "the" | "this" | "that" | "its" | "his" | "her" | "their" | "another" | "every" | "each" | "our" | "my");
+        || view.prose
+            && matches!(
+                Low::of(view.word_before(i)).as_str(),
+                "the" | "this" | "that" | "its" | "his" | "her" | "their" | "another" | "every" | "each" | "our" | "my"
+            );
     let dot = usize::from(unit_dot(view, unit_at + n) == 1 && view.apart(unit_at + n + 1));
     let next = view.word(unit_at + n + dot);
     // `a 3.5L V6`, `the 3m wide road`
     let engine = matches!(view.word(unit_at), "L" | "l")
-        && (next.len() == 1 && is_capitalised(next) && view.glued(unit_at + n + 1) || matches!(next, "engine" | "turbo" | "hybrid" | "diesel"));
+        && (next.len() == 1 && is_capitalised(next) && view.glued(unit_at + n + 1)
+            || matches!(next, "engine" | "turbo" | "hybrid" | "diesel"))
+        || matches!(
+            next,
+            "shells"
+                | "rounds"
+                | "guns"
+                | "howitzers"
+                | "howitzer"
+                | "ammunition"
+                | "mortars"
+                | "bullets"
+                | "cannon"
+                | "lens"
+                | "screen"
+        );
     let sized = matches!(next, "wide" | "high" | "tall" | "long" | "deep" | "thick")
-        && matches!(Low::of(view.word_before(i)).as_str(), "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her" | "their")
+        && matches!(
+            Low::of(view.word_before(i)).as_str(),
+            "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her" | "their"
+        )
         && view.word(unit_at + n + 1).starts_with(|c: char| c.is_lowercase())
         && !is_function_word(view.word(unit_at + n + 1));
     let noun = view.apart(unit_at + n + dot)
@@ -177,7 +228,11 @@ fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: 
         "bn" | "mln" | "bln" | "trn" | "mn" | "tn" | "Bn" => true,
         "k" => view.glued(at) && !view.glued(at + 1),
         // `250K users`; but a `10K` is a race and `4K` a screen.
-        "K" => view.glued(at) && !view.glued(at + 1) && (read.whole.len() >= 3 || view.word(at + 1).ends_with('s') && read.whole.len() >= 2),
+        "K" => {
+            view.glued(at)
+                && !view.glued(at + 1)
+                && (read.whole.len() >= 3 || view.word(at + 1).ends_with('s') && read.whole.len() >= 2)
+        }
         // `1.5M`, `2M people`; but `Apt. 4B`, `Gate 2B`.
         "M" | "B" => {
             let counts = view.apart(at + 1) && view.word(at + 1).starts_with(|c: char| c.is_lowercase());

@@ -17,6 +17,8 @@ pub fn quarter(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.prose || !view.glued(i + 1) {
         return None;
     }
+    let after = matches!(view.word(i.wrapping_sub(1)), "in" | "for" | "of" | "during" | "from" | "since" | "by");
+    let part = if after { format!("the {part}") } else { part.to_string() };
     let year = view.digits(i + 2);
     if view.glued(i + 2) && !year.is_empty() {
         let year = match year.len() {

@@ -46,11 +46,17 @@ fn in_brackets(view: &View<'_>, i: usize, take: usize) -> bool {
     let end = i + take;
     if i >= 1 && after_name(i - 1) {
         // `(6-4, 7-5)` is a match, `(10-2, 6-0 SEC)` a record.
-        let listed = view.mark(end) == ',' && numbers(view, end + 1).is_some_and(|(_, n)| matches!(view.mark(end + 1 + n), ')' | ','));
+        let listed = view.mark(end) == ','
+            && numbers(view, end + 1).is_some_and(|(_, n)| matches!(view.mark(end + 1 + n), ')' | ','));
         return (view.mark(end) == ')' || view.mark(end) == ',') && !listed;
     }
     // The second of `(10-2, 6-0 SEC)`.
-    i >= 6 && view.mark(i - 1) == ',' && view.mark(i - 5) == '(' && after_name(i - 5) && view.apart(end) && !view.word(end).is_empty()
+    i >= 6
+        && view.mark(i - 1) == ','
+        && view.mark(i - 5) == '('
+        && after_name(i - 5)
+        && view.apart(end)
+        && !view.word(end).is_empty()
 }
 
 /// Words that a record follows.
@@ -59,14 +65,47 @@ fn introduced(view: &View<'_>, i: usize) -> bool {
     let (one, two) = (word(1), word(2));
     let (one, two) = (one.as_str(), two.as_str());
     let end = i + 3;
-    let ahead = matches!(Low::of(view.word(end)).as_str(), "up" | "ahead" | "down" | "behind" | "lead" | "win" | "loss" | "draw" | "victory" | "defeat");
-    let moved = matches!(two, "improved" | "improve" | "improves" | "fell" | "falls" | "fall" | "dropped" | "drops" | "moved" | "moves" | "advanced" | "slipped" | "improving" | "falling" | "record");
-    let has = matches!(one, "went" | "go" | "goes" | "started" | "starting" | "finished" | "sit" | "sits" | "stand" | "stands");
-    let noun = matches!(one, "record") || one == "of" && two == "record" || one == "at" && matches!(two, "sit" | "sits" | "stand" | "stands" | "now" | "record");
+    let ahead = matches!(
+        Low::of(view.word(end)).as_str(),
+        "up" | "ahead" | "down" | "behind" | "lead" | "win" | "loss" | "draw" | "victory" | "defeat"
+    );
+    let moved = matches!(
+        two,
+        "improved"
+            | "improve"
+            | "improves"
+            | "fell"
+            | "falls"
+            | "fall"
+            | "dropped"
+            | "drops"
+            | "moved"
+            | "moves"
+            | "advanced"
+            | "slipped"
+            | "improving"
+            | "falling"
+            | "record"
+    );
+    let has = matches!(
+        one,
+        "went" | "go" | "goes" | "started" | "starting" | "finished" | "sit" | "sits" | "stand" | "stands"
+    );
+    let noun = matches!(one, "record")
+        || one == "of" && two == "record"
+        || one == "at" && matches!(two, "sit" | "sits" | "stand" | "stands" | "now" | "record");
     let now = one == "now" || one == "a" && matches!(two, "to" | "with" | "had" | "has") && followed(view, i, 3);
-    let are = one == "are" && matches!(view.word(end), "this" | "since" | "against" | "under" | "when" | "at" | "on" | "in" | "all");
-    let is = matches!(one, "is" | "was" | "stands" | "stood") && two == "record";
-    let team = one == "are" && is_capitalised(view.word(i.wrapping_sub(2))) && view.word(i.wrapping_sub(2)).ends_with('s') && matches!(view.mark(end), '.' | ',' | ';');
+    let are = one == "are"
+        && matches!(view.word(end), "this" | "since" | "against" | "under" | "when" | "at" | "on" | "in" | "all");
+    let named = matches!(one, "is" | "was" | "are" | "were")
+        && is_capitalised(view.word(i.wrapping_sub(2)))
+        && (view.ends_text(end)
+            || matches!(view.word(end), "this" | "since" | "against" | "under" | "when" | "on" | "in" | "all"));
+    let is = named || matches!(one, "is" | "was" | "stands" | "stood") && two == "record";
+    let team = one == "are"
+        && is_capitalised(view.word(i.wrapping_sub(2)))
+        && view.word(i.wrapping_sub(2)).ends_with('s')
+        && matches!(view.mark(end), '.' | ',' | ';');
     !ahead && (is || team || one == "to" && moved || has || noun || now || are)
 }
 
@@ -74,6 +113,10 @@ fn introduced(view: &View<'_>, i: usize) -> bool {
 fn followed(view: &View<'_>, i: usize, take: usize) -> bool {
     let next = view.word(i + take);
     let noun = matches!(Low::of(next).as_str(), "record" | "mark" | "start" | "season" | "finish" | "stretch" | "run");
-    let team = view.is(i.wrapping_sub(1), "the") && is_capitalised(next) && next.ends_with('s') && next.len() > 3 && view.apart(i + take);
+    let team = view.is(i.wrapping_sub(1), "the")
+        && is_capitalised(next)
+        && next.ends_with('s')
+        && next.len() > 3
+        && view.apart(i + take);
     view.apart(i + take) && (noun || team)
 }

@@ -174,7 +174,11 @@ pub fn military(view: &View<'_>, i: usize) -> Option<Said> {
         return None;
     }
     let (hour, minute) = digits.split_at(2);
-    let hour = if hour.starts_with('0') { digit_by_digit(hour, "o") } else { hour.parse().map_or_else(|_| String::new(), small) };
+    let hour = if hour.starts_with('0') {
+        digit_by_digit(hour, "o")
+    } else {
+        hour.parse().map_or_else(|_| String::new(), small)
+    };
     let clock = if minute == "00" { format!("{hour} hundred") } else { format!("{hour} {}", minutes(minute)) };
     let next = view.word(i + 1);
     if let Some((zone, take)) = zone(view, i + 1).filter(|_| next.len() >= 2) {

@@ -18,7 +18,9 @@ use super::party;
 use super::roman;
 use super::spelling;
 use super::states::state_code;
+use super::twofold;
 use super::view::{Said, View, is_capitals};
+use super::weekday;
 use super::year;
 
 /// Reads the word at token `i`, where it is not said as it stands.
@@ -42,18 +44,22 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(2, text);
     }
     // `6' x 8'`
-    if text == "x" && view.prose && matches!(view.mark_before(i), '\'' | '’' | '"' | '″' | '′') && !view.digits(i + 1).is_empty() {
+    if text == "x"
+        && view.prose
+        && matches!(view.mark_before(i), '\'' | '’' | '"' | '″' | '′')
+        && !view.digits(i + 1).is_empty()
+    {
         return Said::new(1, "by");
     }
     if let Some(said) = joined(view, i) {
         return Some(said);
     }
     date::from_month(view, i)
-        .or_else(|| date::weekday(view, i))
+        .or_else(|| weekday::weekday(view, i))
         .or_else(|| compass::compass(view, i))
         .or_else(|| bill::bill(view, i))
         .or_else(|| measure::torque(view, i))
-        .or_else(|| measure::scale_letter(view, i))
+        .or_else(|| twofold::scale_letter(view, i))
         .or_else(|| cut_short::cut_short(view, i))
         .or_else(|| party::party(view, i))
         .or_else(|| measure::after_per(view, i))
