@@ -282,8 +282,12 @@ impl Reader<'_> {
         while k > 0 && self.get(k - 1) == ' ' {
             k -= 1;
         }
-        digits <= MOST_DIGITS
-            && matches!(self.word_before(k), "on" | "On" | "along" | "off" | "via" | "near" | "of" | "and")
+        // `410 U.S. 113`, a report of the court.
+        let before = self.word_before(k);
+        let reported = !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit());
+        reported
+            || digits <= MOST_DIGITS
+                && matches!(self.word_before(k), "on" | "On" | "along" | "off" | "via" | "near" | "of" | "and")
     }
 
     /// A number stands before the word that ends at `i`: `44-yd.`, `16 mi.`

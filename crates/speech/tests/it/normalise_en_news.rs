@@ -234,3 +234,26 @@ fn hours_bills_and_numbers_to_call_are_plain() {
         ("See https://example.org/news for more of it.", "See example dot org slash news for more of it."),
     ]);
 }
+
+#[test]
+fn what_only_looks_like_news_shorthand_is_left_alone() {
+    reads(&[
+        (
+            "He left at 5:00 to play cards with 911 people.",
+            "He left at five o'clock to play cards with nine hundred eleven people.",
+        ),
+        ("The iPhone 5C and 1500 hours of video.", "The iPhone five C and one thousand five hundred hours of video."),
+        ("The Sun set. The Cat sat on the long road.", "The Sun set. | The Cat sat on the long road."),
+        ("She won 6-4 and they drew 1-1 in the end.", "She won six to four and they drew one to one in the end."),
+        ("Under Basel III rules and Saturn V plans they met.", "Under Basel three rules and Saturn V plans they met."),
+        (
+            "He paid $5 million last year and $3 million in fines.",
+            "He paid five million dollars last year and three million dollars in fines.",
+        ),
+        (
+            "A 5m wall stands 2.5m from the 100m final.",
+            "A five meter wall stands two point five meters from the one hundred meter final.",
+        ),
+        ("Plan B won. South Korea's team lost in May.", "Plan B won. | South Korea's team lost in May."),
+    ]);
+}

@@ -53,7 +53,7 @@ pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
         Beside::Amount => {
             let before = Low::of(view.word_before(i));
             view.before(i).is_some_and(|t| t.text.bytes().all(|b| b.is_ascii_digit()) && !t.text.is_empty())
-                || view.mark_before(i) == '-' && i >= 2 && !view.digits(i - 2).is_empty()
+                || view.mark_before(i) == '-' && i >= 2 && (!view.digits(i - 2).is_empty() || view.is(i - 2, "light"))
                 || matches!(before.as_str(), "a" | "an" | "per" | "each" | "every" | "last" | "next" | "this" | "half")
         }
         Beside::Anything => true,
@@ -107,7 +107,7 @@ fn life(view: &View<'_>, i: usize) -> Option<Said> {
 /// A state before a title: `Mich. Gov. Ann Lee`; or cut short in running text: `a Calif. judge`, `in Wis. on`.
 fn state_before_title(view: &View<'_>, i: usize) -> Option<Said> {
     let word = view.word(i);
-    let name = state(word).filter(|_| view.apart(i + 2))?;
+    let name = state(word).filter(|_| view.apart(i + 2) || view.mark(i + 2) == ')')?;
     let next = view.word(i + 2);
     let titled = matches!(
         next,
@@ -158,5 +158,6 @@ fn state_before_title(view: &View<'_>, i: usize) -> Option<Said> {
     );
     let goes_on = next.starts_with(|c: char| c.is_lowercase());
     let placed = matches!(view.word_before(i), "in" | "of" | "from" | "near" | "across" | "outside" | "throughout");
-    (titled || (only_a_state || placed) && goes_on).then(|| Said { take: 2, text: name.into() })
+    let bracketed = view.mark_before(i) == '(' && view.mark(i + 2) == ')';
+    (bracketed || titled || (only_a_state || placed) && goes_on).then(|| Said { take: 2, text: name.into() })
 }

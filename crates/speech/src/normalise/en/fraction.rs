@@ -143,7 +143,7 @@ fn pressure(view: &View<'_>, i: usize, above: &str, below: &str, take: usize) ->
 }
 
 /// A part of one unit: “half an ounce”, “three quarters of a mile”.
-fn of_one(part: &str, unit: &str) -> String {
+pub fn of_one(part: &str, unit: &str) -> String {
     let article = if unit.starts_with(['a', 'e', 'i', 'o', 'u']) && !unit.starts_with("eu") { "an" } else { "a" };
     if unit == "percent" {
         format!("{part} of one percent")

@@ -86,6 +86,7 @@ fn compass(letter: &str, land: &str) -> Option<&'static str> {
     match (letter, land.strip_suffix("'s").or_else(|| land.strip_suffix("’s")).unwrap_or(land)) {
         ("N", "Korea" | "Korean" | "Koreans" | "Carolina" | "Dakota" | "Ireland") => Some("North"),
         ("S", "Korea" | "Korean" | "Koreans" | "Carolina" | "Dakota" | "Africa" | "Sudan") => Some("South"),
+        ("W", "Bank") => Some("West"),
         ("E", "St") => Some("East"),
         ("W", "Virginia") => Some("West"),
         ("E", "Timor" | "Jerusalem") => Some("East"),

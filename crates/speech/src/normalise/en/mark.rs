@@ -16,6 +16,12 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
     let mark = view.mark(i);
     if !mark.is_ascii() {
         if let Some(text) = fraction::alone(mark) {
+            // `½ tsp.`
+            if let Some((unit, n)) =
+                super::measure::measure(view, i + 1, true).filter(|_| view.prose && view.apart(i + 1))
+            {
+                return Said::new(1 + n, fraction::of_one(&text, &unit));
+            }
             return Said::new(1, text);
         }
         if let Some(found) = foreign_number(view, i).or_else(|| power(view, i)) {

@@ -234,6 +234,8 @@ fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: 
                 && (read.whole.len() >= 3 || view.word(at + 1).ends_with('s') && read.whole.len() >= 2)
         }
         // `1.5M`, `2M people`; but `Apt. 4B`, `Gate 2B`.
+        // `55 B.C.E.`
+        "M" | "B" if view.glued_mark(at + 1, '.') && view.glued(at + 2) && !view.word(at + 2).is_empty() => false,
         "M" | "B" => {
             let counts = view.apart(at + 1) && view.word(at + 1).starts_with(|c: char| c.is_lowercase());
             let named = is_capitalised(view.word_before(i)) || view.mark_before(i) == '.';

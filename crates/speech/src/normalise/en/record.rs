@@ -99,8 +99,7 @@ fn introduced(view: &View<'_>, i: usize) -> bool {
         && matches!(view.word(end), "this" | "since" | "against" | "under" | "when" | "at" | "on" | "in" | "all");
     let named = matches!(one, "is" | "was" | "are" | "were")
         && is_capitalised(view.word(i.wrapping_sub(2)))
-        && (view.ends_text(end)
-            || matches!(view.word(end), "this" | "since" | "against" | "under" | "when" | "on" | "in" | "all"));
+        && (view.ends_text(end) || matches!(view.word(end), "this" | "since" | "against" | "under" | "when" | "all"));
     let is = named || matches!(one, "is" | "was" | "stands" | "stood") && two == "record";
     let team = one == "are"
         && is_capitalised(view.word(i.wrapping_sub(2)))

@@ -170,7 +170,12 @@ pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
 /// A time of four digits: `1400 GMT`, `0930 local time`, `0600 hours`.
 pub fn military(view: &View<'_>, i: usize) -> Option<Said> {
     let digits = view.digits(i);
-    if !view.prose || digits.len() != 4 || !view.apart(i + 1) || digits > "2400" || &digits[2..] > "59" {
+    if !view.prose
+        || digits.len() != 4
+        || !(view.apart(i + 1) || matches!(view.word(i + 1), "hrs" | "hours" | "h"))
+        || digits > "2400"
+        || &digits[2..] > "59"
+    {
         return None;
     }
     let (hour, minute) = digits.split_at(2);
@@ -185,6 +190,7 @@ pub fn military(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(1 + take, format!("{clock} {zone}"));
     }
     match next {
+        "hours" | "hrs" if view.is(i + 2, "of") => None,
         "hours" | "hrs" if digits.starts_with('0') || minute != "00" || view.is(i.wrapping_sub(1), "at") => {
             Said::new(2, format!("{clock} hours"))
         }
@@ -199,6 +205,12 @@ fn game_clock(view: &View<'_>, i: usize) -> Option<Said> {
     let (m, s) = (view.digits(i), view.digits(i + 2));
     let glued = view.glued_mark(i + 1, ':') && view.glued(i + 2);
     if !view.prose || !glued || s.len() != 2 || s > "59" || m.len() > 2 || m.is_empty() || view.glued_mark(i + 3, ':') {
+        return None;
+    }
+    // `at 8:00 to play` is an hour.
+    if m != "0"
+        && matches!(view.word_before(i), "at" | "until" | "by" | "before" | "around" | "about" | "since" | "from")
+    {
         return None;
     }
     let next = view.word(i + 3);

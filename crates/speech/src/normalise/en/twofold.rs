@@ -112,6 +112,10 @@ fn is_temperature(view: &View<'_>, at: usize) -> bool {
                 "freezing",
                 "weather",
                 "celsius",
+                "bake",
+                "preheat",
+                "roast",
+                "pan",
                 "fahrenheit",
                 "oven",
                 "thermometer",
@@ -120,8 +124,26 @@ fn is_temperature(view: &View<'_>, at: usize) -> bool {
             ],
         )
     };
-    let placed = name.chars().next().is_none_or(char::is_lowercase)
-        && !matches!(name, "gate" | "seat" | "row" | "unit" | "apartment" | "room" | "flight" | "grade" | "class");
+    let placed = name.chars().all(char::is_lowercase)
+        && !matches!(
+            name,
+            "gate"
+                | "type"
+                | "level"
+                | "zone"
+                | "stage"
+                | "group"
+                | "exit"
+                | "pier"
+                | "seat"
+                | "row"
+                | "unit"
+                | "apartment"
+                | "room"
+                | "flight"
+                | "grade"
+                | "class"
+        );
     if view.glued(at) {
         placed && (below || clue() || value.len() <= 2 && !name.is_empty())
     } else {

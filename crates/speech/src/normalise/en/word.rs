@@ -9,7 +9,7 @@ use super::bill;
 use super::compass;
 use super::cut_short;
 use super::date;
-use super::dateline::place;
+use super::dateline::{is_capital_word, place};
 use super::greek;
 use super::initials;
 use super::measure;
@@ -19,7 +19,7 @@ use super::roman;
 use super::spelling;
 use super::states::state_code;
 use super::twofold;
-use super::view::{Said, View, is_capitals};
+use super::view::{Said, View};
 use super::weekday;
 use super::year;
 
@@ -42,6 +42,14 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     if year::is_time_prefix(text) && view.glued_mark(i + 1, '-') && view.glued(i + 2) && !view.digits(i + 2).is_empty()
     {
         return Said::new(2, text);
+    }
+    // `noon-1 p.m.`
+    if matches!(text, "noon" | "midnight" | "Noon")
+        && matches!(view.mark(i + 1), '-' | '–')
+        && view.glued(i + 1)
+        && !view.digits(i + 2).is_empty()
+    {
+        return Said::new(2, format!("{text} to"));
     }
     // `6' x 8'`
     if text == "x"
@@ -79,7 +87,7 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
 fn in_dateline(view: &View<'_>, i: usize) -> Option<Said> {
     let text = view.word(i);
     let agency = view.mark_before(i) == '(' || matches!(text, "US" | "UK" | "UN" | "EU" | "DC" | "AP" | "UPI" | "AFP");
-    if agency || !is_capitals(text) {
+    if agency || !is_capital_word(text) {
         return None;
     }
     let dotted = view.glued_mark(i + 1, '.');
