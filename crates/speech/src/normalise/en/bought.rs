@@ -6,7 +6,17 @@ use super::view::Low;
 pub fn is_paid_for(word: &str) -> bool {
     matches!(
         Low::of(word).as_str(),
-        "bill"
+        "pact"
+            | "option"
+            | "extension"
+            | "agreement"
+            | "arena"
+            | "striker"
+            | "midfielder"
+            | "winger"
+            | "order"
+            | "purchase"
+            | "bill"
             | "package"
             | "deal"
             | "fund"

@@ -21,6 +21,11 @@ pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
     if word == "v" && view.apart(i) && view.apart(i + 2) && is_capitalised(view.word(i + 2)) {
         return Said::new(2, "versus");
     }
+    // `Co. B, 2nd Battalion`
+    let letter = view.word(i + 2);
+    if word == "Co" && view.apart(i + 2) && letter.len() == 1 && is_capitalised(letter) && view.mark(i + 3) != '.' {
+        return Said::new(2, "Company");
+    }
     if word == "Rt" && matches!(view.word(i + 2), "Rev" | "Hon" | "Reverend" | "Honorable") {
         return Said::new(2, "Right");
     }

@@ -59,6 +59,9 @@ pub fn dotted_letters(view: &View<'_>, i: usize) -> Option<Said> {
 /// Letters said in full where a name or a town stands before them: `Central H.S.`, `Albany, N.Y.`
 fn in_full(view: &View<'_>, i: usize, name: &str) -> Option<&'static str> {
     let named = is_capitalised(view.word_before(i)) && view.apart(i);
+    if name == "yo" && view.mark_before(i) == '-' && i >= 2 && !view.digits(i - 2).is_empty() {
+        return Some("year-old");
+    }
     if name == "HS" && named {
         return Some("High School");
     }

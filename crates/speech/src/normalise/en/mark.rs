@@ -52,7 +52,7 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
         '§' => Said::new(1, "section"),
         '~' if !view.digits(i + 1).is_empty() => Said::new(1, "about"),
         '>' if !view.digits(i + 1).is_empty() => Said::new(1, "more than"),
-        '<' if !view.digits(i + 1).is_empty() || view.glued_mark(i + 1, '.') && !view.digits(i + 2).is_empty() => {
+        '<' if !view.digits(i + 1).is_empty() || view.mark(i + 1) == '.' && !view.digits(i + 2).is_empty() => {
             Said::new(1, "less than")
         }
         '™' | '®' | '©' => Said::new(1, ""),

@@ -19,6 +19,7 @@ pub fn short(word: &str) -> Option<(&'static str, Beside)> {
     use Beside::{Amount, Anything, Name, Number};
     Some(match word {
         "Dist" => ("District", Name),
+        "Def" => ("Defense", Name),
         "Asst" => ("Assistant", Name),
         "Assoc" => ("Associate", Name),
         "Atty" => ("Attorney", Name),
@@ -92,6 +93,10 @@ pub fn short(word: &str) -> Option<(&'static str, Beside)> {
         "doz" => ("dozen", Amount),
         "mil" => ("million", Amount),
         "bil" => ("billion", Amount),
+        "reb" => ("rebounds", Amount),
+        "ast" => ("assists", Amount),
+        "stl" => ("steals", Amount),
+        "blk" => ("blocks", Amount),
         "rebs" => ("rebounds", Amount),
         "asts" => ("assists", Amount),
         "cal" => ("calories", Amount),
@@ -107,6 +112,7 @@ pub fn short(word: &str) -> Option<(&'static str, Beside)> {
         "Inf" => ("Infantry", Anything),
         "Bn" => ("Battalion", Anything),
         "pkg" => ("package", Anything),
+        "chmn" | "Chmn" => ("chairman", Anything),
         "Phila" => ("Philadelphia", Anything),
         "Aves" => ("Avenues", Anything),
         "Sts" => ("Streets", Anything),
