@@ -8,7 +8,7 @@ mod chinese;
 mod english;
 mod foreign;
 mod list;
-mod words;
+pub(crate) mod words;
 
 /// Byte ranges of the sentences of one paragraph, in order, without the white space around them.
 ///

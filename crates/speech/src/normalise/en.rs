@@ -6,10 +6,16 @@
 mod abbreviation;
 mod acronym;
 mod address;
+mod batting;
+mod bill;
+mod bought;
 mod capitals;
 mod cardinal;
+mod compass;
 mod currency;
+mod cut_short;
 mod date;
+mod dateline;
 mod electronic;
 mod fraction;
 mod greek;
@@ -18,22 +24,30 @@ mod manner;
 mod mark;
 mod math;
 mod measure;
+mod million;
 mod money;
 mod names;
 mod number;
 mod numeral;
+mod odds;
 mod ordinal;
 mod out;
 mod party;
+mod quarter;
 mod range;
+mod record;
 mod roman;
 mod serial;
+pub(crate) mod short;
 mod spelling;
 mod states;
 mod telephone;
 mod time;
 mod token;
+mod twofold;
+mod unit;
 mod view;
+mod weekday;
 mod word;
 mod year;
 
@@ -50,7 +64,8 @@ pub fn read(text: &str) -> Vec<Reading> {
     while i < view.tokens.len() {
         let token = &view.tokens[i];
         match rule(&view, i) {
-            Some(said) => {
+            Some(mut said) => {
+                said.take += number::unit_dot(&view, i + said.take);
                 let last = &view.tokens[(i + said.take - 1).min(view.tokens.len() - 1)];
                 let shape = if said.text.is_empty() { Shape::Break } else { Shape::Said };
                 out.push(token.from, last.to(), &said.text, shape, token.gap);

@@ -2,6 +2,8 @@
 
 use super::foreign::is_cut_short;
 use super::list;
+use crate::normalise::en::short::{Beside, before_hyphen, short};
+
 use super::words::{Dot, begins_sentences, dot, says, takes_letter};
 
 /// The characters of a text with their places, so that rules can look to both sides.
@@ -205,15 +207,45 @@ impl Reader<'_> {
             return ordinal || initial || is_dotted(word) || is_cut_short(&word.to_lowercase(), number);
         }
         if word.chars().count() == 1 && last.is_alphabetic() {
-            return self.is_initial(i, word, starter, number);
+            return self.is_side(i, word, next) || self.is_initial(i, word, starter, number);
         }
         if is_dotted(word) {
             let low = word.to_ascii_lowercase();
             return match dot(&low) {
                 Dot::Never => true,
+                _ if number && low == "u.s" && self.is_road(i, word, next) => true,
                 _ if number => !matches!(low.as_str(), "a.m" | "p.m" | "u.s" | "u.k"),
                 _ => !starter,
             };
+        }
+        // `3-Nov. 5`, `then-Sec. Kim`: what counts is the part that has the dot.
+        let tail = word.rsplit('-').next().unwrap_or(word);
+        let word =
+            if tail.len() > 1 && dot(&word.to_lowercase()) == Dot::Ends && !word.contains('.') { tail } else { word };
+        if word == "Rt" && matches!(follows, "Rev" | "Hon") {
+            return true;
+        }
+        if let Some((_, beside)) = short(word) {
+            let named = follows.starts_with(char::is_uppercase) && !starter;
+            return match beside {
+                // `(ret.) Smith`: the bracket goes on.
+                Beside::Anything if matches!(word, "ret" | "Ret" | "incl" | "Incl") => true,
+                Beside::Name => named || number,
+                Beside::Number if matches!(word, "long" | "lon" | "op") => number && self.is_decimal(next),
+                Beside::Number => number,
+                Beside::Amount | Beside::Anything => !starter,
+            };
+        }
+        if is_weekday(word) {
+            return number
+                || is_month_name(follows)
+                || matches!(follows, "Night" | "Morning" | "Afternoon" | "Evening");
+        }
+        if is_unit(word) && self.follows_number(i, word) {
+            return !starter;
+        }
+        if matches!(word.split_once(".-"), Some((first, "Gen" | "Gov" | "Col")) if before_hyphen(first).is_some()) {
+            return true;
         }
         match dot(word.to_lowercase().as_str()) {
             Dot::Never if word == "St" || word == "st" || word == "Dr" || word == "Ft" || word == "Mt" => {
@@ -222,10 +254,55 @@ impl Reader<'_> {
             Dot::Never => word.len() > 1,
             Dot::BeforeNumber if number => true,
             // `No.` as an answer, `the sun and the Sun.`
+            Dot::BeforeNumber if is_roman(follows) => true,
             Dot::BeforeNumber => matches!(word, "Nos" | "pp" | "vols") || is_month(word) && !starter,
             Dot::BeforeStarter => !starter && (self.follows_name(i, word) || !self.is_common(word)),
             Dot::Ends => false,
         }
+    }
+
+    /// `W. 42nd`, `S. 567`: a side of town before a street of a number, or a bill.
+    fn is_side(&self, i: usize, letter: &str, next: usize) -> bool {
+        let mut to = next;
+        while self.get(to).is_ascii_digit() {
+            to += 1;
+        }
+        let ordinal = matches!((self.get(to), self.get(to + 1)), ('s', 't') | ('n', 'd') | ('r', 'd') | ('t', 'h'));
+        let comma = self.get(i.saturating_sub(3)) == ',';
+        let bill = letter == "S" && (1..=4).contains(&(to - next)) && (comma || !self.follows_name(i, letter));
+        let born = matches!(letter, "b" | "d") && is_month_name(self.word_at(next));
+        born || to > next && (matches!(letter, "N" | "S" | "E" | "W") && ordinal || bill)
+    }
+
+    /// `on U.S. 30`: a road of at most three digits, where a road can be.
+    fn is_road(&self, i: usize, word: &str, next: usize) -> bool {
+        const MOST_DIGITS: usize = 3;
+        let digits = (next..).take_while(|k| self.get(*k).is_ascii_digit()).count();
+        let mut k = i - word.chars().count();
+        while k > 0 && self.get(k - 1) == ' ' {
+            k -= 1;
+        }
+        // `410 U.S. 113`, a report of the court.
+        let before = self.word_before(k);
+        let reported = !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit());
+        reported
+            || digits <= MOST_DIGITS
+                && matches!(self.word_before(k), "on" | "On" | "along" | "off" | "via" | "near" | "of" | "and")
+    }
+
+    /// A number stands before the word that ends at `i`: `44-yd.`, `16 mi.`
+    fn follows_number(&self, i: usize, word: &str) -> bool {
+        let from = i - word.chars().count();
+        let before = from.checked_sub(1).map_or('\0', |k| self.get(k));
+        let digit = |k: Option<usize>| k.is_some_and(|k| self.get(k).is_ascii_digit());
+        before.is_ascii_digit() || matches!(before, ' ' | '-') && digit(from.checked_sub(2))
+    }
+
+    /// Digits with a decimal point stand at `next`.
+    fn is_decimal(&self, next: usize) -> bool {
+        let digits = (next..).take_while(|k| self.get(*k).is_ascii_digit()).count();
+        matches!(self.get(next + digits), '.' | '°')
+            && (self.get(next + digits) == '°' || self.get(next + digits + 1).is_ascii_digit())
     }
 
     /// Short forms that are also whole words in small letters: `miss`, `mass`, `wash`, `sat`, `sun`, `ill`.
@@ -311,4 +388,58 @@ fn is_dotted(word: &str) -> bool {
 
 fn is_month(word: &str) -> bool {
     matches!(word, "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec")
+}
+
+fn is_weekday(word: &str) -> bool {
+    matches!(word, "Mon" | "Tue" | "Tues" | "Wed" | "Weds" | "Thu" | "Thur" | "Thurs" | "Fri" | "Sat" | "Sun")
+}
+
+/// A month, in full or cut short.
+fn is_month_name(word: &str) -> bool {
+    is_month(word)
+        || matches!(
+            word,
+            "January"
+                | "February"
+                | "March"
+                | "April"
+                | "May"
+                | "June"
+                | "July"
+                | "August"
+                | "September"
+                | "October"
+                | "November"
+                | "December"
+        )
+}
+
+/// Units whose dot ends no sentence by itself.
+fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "mi" | "ft"
+            | "in"
+            | "yd"
+            | "yds"
+            | "km"
+            | "cm"
+            | "mm"
+            | "oz"
+            | "lb"
+            | "lbs"
+            | "hr"
+            | "hrs"
+            | "min"
+            | "mins"
+            | "sec"
+            | "secs"
+            | "gal"
+            | "pt"
+            | "pts"
+    )
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
 }

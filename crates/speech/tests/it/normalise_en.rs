@@ -260,7 +260,8 @@ fn hostile_texts_take_no_longer_than_others() {
     const BYTES: usize = 50_000;
     for unit in [
         "a.", "1-", "1,000,", "$1-", "(", ")", "'", "\"", ". ", "1/2", "A.", "x@", "http://", "1:11:", "I ", "St. ",
-        "- ", "12 May ", "é", "1.", "+1(", "`", "m2/", "٣", "１",
+        "- ", "12 May ", "é", "1.", "+1(", "`", "m2/", "٣", "１", "18\"", "$1m-$1m ", "1m aa ", "#aB", "1-in-1-",
+        "(1-2, ", "W. 4", "5 K ", "F ", ".123/", "0 00 ", "Mon-", "A1",
     ] {
         let text = unit.repeat(BYTES / unit.len());
         let start = Instant::now();

@@ -1,6 +1,6 @@
 //! Words cut short: `Dr.`, `St.`, `Gov.`, `No. 7`, `Wilmington, Del.`
 
-use super::address::stop_after;
+use super::address::{stop_after, street};
 use super::states::state;
 use super::view::{Low, Said, View, is_capitalised, is_capitals};
 
@@ -148,7 +148,7 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     if low == "co"
         && dotted
         && is_capitalised(word)
-        && (is_capitalised(view.word_before(i)) || view.mark_before(i) == '&')
+        && (is_capitalised(view.word_before(i)) || view.mark_before(i) == '&' || view.is(i.wrapping_sub(1), "and"))
     {
         return stop_after(view, i, "company");
     }
@@ -160,6 +160,15 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     }
     if let Some(name) = undotted(low).filter(|_| !dotted && !is_capitals(word)) {
         return Said::new(1, name);
+    }
+    // `County Rd. 12`, `Maple Ln.`
+    if matches!(low, "rd" | "ln" | "blvd" | "pkwy" | "hwy" | "expy" | "fwy" | "sq" | "ter" | "cir" | "ct" | "pl")
+        && dotted
+        && view.prose
+        && is_capitalised(word)
+        && is_capitalised(view.word_before(i))
+    {
+        return stop_after(view, i, street(word)?);
     }
     if low == "ave" && !dotted && i > 0 && is_capitalised(view.word_before(i)) {
         return Said::new(1, "avenue");
@@ -223,7 +232,63 @@ fn saint_or_street(view: &View<'_>, i: usize, dotted: bool, before_name: bool) -
         return Said::new(take, "saint");
     }
     let named = is_capitalised(view.word_before(i)) && view.apart(i);
+    let placed = i >= 2
+        && matches!(
+            Low::of(view.word(i - 2)).as_str(),
+            "on" | "at" | "of" | "near" | "along" | "from" | "to" | "down" | "off" | "and" | "onto" | "between"
+        );
+    if named && view.prose && dotted && !placed && has_state_university(view.word_before(i)) {
+        return stop_after(view, i, "State");
+    }
     if named && view.prose && (dotted || is_capitalised(word)) { stop_after(view, i, "Street") } else { None }
+}
+
+/// Names whose state university plays under them: `Penn St. beat Ohio St.`
+fn has_state_university(name: &str) -> bool {
+    matches!(
+        name,
+        "Penn"
+            | "Ohio"
+            | "Michigan"
+            | "Florida"
+            | "Iowa"
+            | "Kansas"
+            | "Oklahoma"
+            | "Oregon"
+            | "Arizona"
+            | "Boise"
+            | "Fresno"
+            | "Utah"
+            | "Colorado"
+            | "Mississippi"
+            | "Ball"
+            | "Kent"
+            | "Wichita"
+            | "Murray"
+            | "Appalachian"
+            | "Montana"
+            | "Dakota"
+            | "Mexico"
+            | "Kennesaw"
+            | "Norfolk"
+            | "Morgan"
+            | "Alcorn"
+            | "Weber"
+            | "Idaho"
+            | "Illinois"
+            | "Indiana"
+            | "Missouri"
+            | "Cleveland"
+            | "Youngstown"
+            | "Sacramento"
+            | "Diego"
+            | "Jose"
+            | "Arkansas"
+            | "Georgia"
+            | "Tennessee"
+            | "Alabama"
+            | "Delaware"
+    )
 }
 
 /// `Dr.`: a doctor before a name, a drive at the end of an address.

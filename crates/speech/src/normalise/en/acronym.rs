@@ -1,6 +1,6 @@
 //! Words in capitals: which are said (NATO) and which are spelled (WSJ).
 
-use super::capitals::{WORDS, Way, is_unsayable, is_vowel, way};
+use super::capitals::{WORDS, Way, is_unsayable, is_vowel, respelled, way};
 use super::view::{Low, Said, View, is_capitals};
 
 /// Letters by their names. A label keeps them together.
@@ -34,6 +34,9 @@ pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
     // `MPs` is a plural; `As` and `Is` are words.
     if view.shouted && !tail.is_empty() && tail != "'s" {
         return None;
+    }
+    if let Some(name) = respelled(core) {
+        return Said::new(1, format!("{name}{tail}"));
     }
     let shouted = view.shouted || is_in_shout(view, i);
     match way(core, shouted) {
@@ -69,6 +72,9 @@ fn mixed(view: &View<'_>, word: &str) -> Option<Said> {
     if view.shouted || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
         return None;
     }
+    if let Some(text) = before_name(word) {
+        return Said::new(1, text);
+    }
     let low = word.bytes().take_while(u8::is_ascii_lowercase).count();
     let (head, tail) = word.split_at(low);
     let few = (1..=2).contains(&low) && tail.len() >= 2 && is_capitals(tail);
@@ -86,6 +92,16 @@ fn mixed(view: &View<'_>, word: &str) -> Option<Said> {
     } else {
         None
     }
+}
+
+/// Initials that touch a name: `JPMorgan`, `NBCUniversal` → “J P Morgan”, “N B C Universal”.
+fn before_name(word: &str) -> Option<String> {
+    const LEAST_OF_NAME: usize = 4;
+    let upper = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = word.get(upper..)?;
+    let cut = upper.checked_sub(1).filter(|cut| *cut >= 2 && is_unsayable(&word[..*cut]))?;
+    let name = word.len() - cut >= LEAST_OF_NAME && rest.bytes().all(|b| b.is_ascii_lowercase());
+    (name && !rest.is_empty()).then(|| format!("{} {}", letters(&word[..cut], true), &word[cut..]))
 }
 
 /// Words without a vowel that are said all the same.

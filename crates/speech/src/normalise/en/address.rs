@@ -4,10 +4,13 @@ use super::cardinal::{digit_by_digit, pairs};
 use super::numeral::Numeral;
 use super::states::state_code;
 use super::view::{Low, Said, View, is_capitalised};
+use crate::split::words::begins_sentences;
 
 /// A kind of street, cut short or in full.
 pub fn street(word: &str) -> Option<&'static str> {
     Some(match Low::of(word).as_str() {
+        "sts" => "Streets",
+        "aves" => "Avenues",
         "st" | "street" | "str" => "Street",
         "ave" | "av" | "avenue" => "Avenue",
         "rd" | "road" => "Road",
@@ -155,7 +158,8 @@ pub fn stop_after(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
     }
     let next = view.word(i + 2);
     let compass = matches!(next, "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW");
-    let ends = view.ends_text(i + 1) || is_capitalised(next) && view.apart(i + 2) && !compass;
+    let starts = if view.prose { begins_sentences(next) } else { is_capitalised(next) };
+    let ends = view.ends_text(i + 1) || starts && view.apart(i + 2) && !compass;
     Said::new(if ends { 1 } else { 2 }, name)
 }
 

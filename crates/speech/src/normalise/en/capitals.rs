@@ -10,14 +10,17 @@ const SAID: &[&str] = &[
     "UNICEF", "UNIFIL", "UNRWA", "VAR", "WAN", "WADA", "ZIP", "DIC", "EXCEL", "SALT", "START", "NEET", "MIPS",
     "CAPTCHA", "HUD", "SNAP", "TARP", "FEMEN", "CERN", "COP", "IATA", "MENA", "NIMBY", "YIMBY", "SPAC", "STEM",
     "STEAM", "FAANG", "LEGO", "VISA", "SHEIN", "NEOM", "AUKUS", "UNITA", "RENAMO", "SWAPO", "FARC", "PEMEX", "GEICO",
-    "CAIR", "NARAL", "PETA", "MADD",
+    "CAIR", "NARAL", "PETA", "MADD", "DAX", "VIX", "MAX", "CAC", "IMAX", "ICE", "UNCTAD", "DACA", "MAGA", "SAG",
+    "SEAL", "SEALS", "AWACS", "LIBOR", "SOFR", "DOGE", "CISA", "HIPAA", "EBITDA", "AFRICOM", "CENTCOM", "NORAD",
+    "NORTHCOM", "JAG", "GOAT", "WASP", "FOMO", "YOLO", "FTSE", "EPCOT", "IMAP", "OPEC", "ARPA", "ANWR", "AFTRA",
+    "FLOTUS", "MASH", "UNIX", "NIST", "BIPOC", "CHIP", "CHIPS", "HAZMAT", "JSTOR", "LIHEAP", "NICU", "PICU", "SALT",
+    "SIDS", "TOEFL",
 ];
 
 /// Spelled although they look like words.
 const SPELLED: &[&str] = &[
-    "UNHCR", "ICAO", "ITAC", "UCLA", "USAID", "USDA", "AIPAC", "EBITDA", "IELTS", "OSCE", "OECD", "AAPOR", "HIPAA",
-    "ALTA", "CISA", "IAEA", "IUCN", "AARP", "ACLU", "EEOC", "EOE", "AUDUSD", "UAE", "DOGE", "LAPD", "CAPD", "NYPD",
-    "SAPD", "CAGR", "HEIC",
+    "UNHCR", "ICAO", "ITAC", "UCLA", "USAID", "USDA", "AIPAC", "IELTS", "OSCE", "OECD", "AAPOR", "ALTA", "IAEA",
+    "IUCN", "AARP", "ACLU", "EEOC", "EOE", "AUDUSD", "UAE", "LAPD", "CAPD", "NYPD", "SAPD", "CAGR", "HEIC",
 ];
 
 /// Common words that stand in capitals for emphasis or in titles.
@@ -47,7 +50,7 @@ fn is_sayable(word: &str) -> bool {
         if is_vowel(b) {
             vowels += 1;
             let start = at == run;
-            if start && run > 1 && !is_onset(&word[..run]) || !start && run > 2 + usize::from(at < bytes.len()) {
+            if start && run > 1 && !is_onset(&word[..run]) || !start && !is_between(&word[at - run..at]) {
                 return false;
             }
             run = 0;
@@ -63,6 +66,36 @@ fn is_sayable(word: &str) -> bool {
             .iter()
             .any(|odd| word.contains(odd))
         && !matches!(bytes.last(), Some(b'J' | b'Q' | b'V'))
+}
+
+/// Consonants that may stand between two vowels: what ends one syllable and what begins the next.
+fn is_between(run: &str) -> bool {
+    let part = |cluster: &str, known: fn(&str) -> bool| cluster.len() <= 1 || known(cluster);
+    run.len() <= 2 || (0..=run.len()).any(|at| part(&run[..at], is_coda) && part(&run[at..], is_onset))
+}
+
+/// How a word in capitals is said where its letters mislead a voice.
+pub fn respelled(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "FTSE" => "Footsie",
+        "NOAA" => "Noah",
+        "CISA" => "Sissa",
+        "HIPAA" => "Hippa",
+        "ATACMS" => "Attackems",
+        "HIMARS" => "High Mars",
+        "FY" => "fiscal year",
+        "SOFR" => "Sofer",
+        "ANWR" => "Anwar",
+        "USAID" => "U S Aid",
+        "WWI" => "World War One",
+        "WWII" => "World War Two",
+        "WWIII" => "World War Three",
+        "AAA" => "triple A",
+        "NAACP" => "N double A C P",
+        "NCAA" => "N C double A",
+        "UNHCR" => "U N H C R",
+        _ => return None,
+    })
 }
 
 /// Consonants an English word may begin with.
@@ -186,7 +219,7 @@ pub fn way(word: &str, shouted: bool) -> Way {
     }
     match word.len() {
         0..=3 => Way::Spelled,
-        4 => said(is_sayable(word) && !word.starts_with(['A', 'E', 'I', 'O', 'U'])),
+        4 => said(is_sayable(word) && !word.starts_with(['A', 'E', 'I', 'O', 'U', 'Y'])),
         _ => said(is_sayable(word)),
     }
 }

@@ -56,7 +56,7 @@ fn month_at(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
 }
 
 /// A day of the month at token `i`, with its `st`, `nd`, `rd`, `th`: the digits and how many tokens.
-fn day_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, usize)> {
+pub fn day_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, usize)> {
     let digits = view.digits(i);
     if digits.is_empty() || digits.len() > 2 || !matches!(digits.parse::<u8>(), Ok(1..=31)) {
         return None;
@@ -109,6 +109,20 @@ pub fn from_month(view: &View<'_>, i: usize) -> Option<Said> {
         if let Some((year, year_take)) = year_at(view, i + take) {
             take += year_take;
             text = format!("{text} {year}");
+        }
+        // `Oct. 3-Nov. 5`; the second date has no third behind it.
+        let dash = i + take;
+        let second = dash + 1;
+        if view.glued(dash)
+            && matches!(view.mark(dash), '-' | '–')
+            && view.glued(second)
+            && let Some((month, month_take)) = month_at(view, second)
+            && let Some((day, day_take)) = day_at(view, second + month_take)
+        {
+            return Said::new(
+                take + 1 + month_take + day_take,
+                format!("{text} to {} {}", MONTHS[month], ordinal(day)),
+            );
         }
         return Said::new(take, text);
     }
@@ -241,27 +255,7 @@ pub fn month_and_day(view: &View<'_>, i: usize) -> Option<Said> {
     if glued && dated { Said::new(3, format!("{} {}", MONTHS[month - 1], ordinal(b))) } else { None }
 }
 
-/// A weekday cut short, where a date follows: `Tues., Sept. 5` → “Tuesday”.
-pub fn weekday(view: &View<'_>, i: usize) -> Option<Said> {
-    let word = view.word(i);
-    let name = match word {
-        "Mon" | "MON" => "Monday",
-        "Tue" | "Tues" | "TUE" | "TUES" => "Tuesday",
-        "Wed" | "Weds" | "WED" => "Wednesday",
-        "Thu" | "Thur" | "Thurs" | "THU" | "THURS" => "Thursday",
-        "Fri" | "FRI" => "Friday",
-        "Sat" | "SAT" => "Saturday",
-        "Sun" | "SUN" => "Sunday",
-        _ => return None,
-    };
-    let dot = usize::from(view.mark(i + 1) == '.');
-    let comma = usize::from(view.mark(i + 1 + dot) == ',');
-    let at = i + 1 + dot + comma;
-    let dated = month(view.word(at)).is_some() && day_follows_month(view, at)
-        || month(view.word(at + 1)).is_some() && day_at(view, at).is_some();
-    (dated && dot + comma + usize::from(view.apart(at)) > 0).then(|| Said { take: 1 + dot, text: name.into() })
-}
-
-fn day_follows_month(view: &View<'_>, at: usize) -> bool {
+/// Whether a month stands at token `at` and a day after it.
+pub fn day_follows_month(view: &View<'_>, at: usize) -> bool {
     month_at(view, at).is_some_and(|(_, take)| day_at(view, at + take).is_some())
 }

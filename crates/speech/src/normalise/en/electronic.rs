@@ -134,7 +134,9 @@ fn say(view: &View<'_>, i: usize, run: &str) -> Option<Said> {
     while view.get(i + take).is_some_and(|t| t.to() <= end) {
         take += 1;
     }
-    Said::new(take, spoken(run, view.prose))
+    // In running text nobody says the scheme.
+    let said = run.split_once("://").map_or(run, |(_, rest)| if view.prose { rest } else { run });
+    Said::new(take, spoken(said.trim_end_matches('/'), view.prose))
 }
 
 /// The words for an address.

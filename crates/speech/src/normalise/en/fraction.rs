@@ -80,12 +80,15 @@ fn slashed<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, &'a str, usize)> {
 }
 
 /// Slashed numbers that have a reading of their own.
-fn named(above: &str, below: &str) -> Option<String> {
+fn named(above: &str, below: &str, prose: bool) -> Option<String> {
     match (above, below) {
         ("9", "11") => Some("nine eleven".into()),
         ("24", "7") => Some("twenty four seven".into()),
         // `80/20`, `50/50`: parts of a hundred.
         _ if above.len() == 2 && below.len() == 2 && above.parse::<u32>().ok()? + below.parse::<u32>().ok()? == 100 => {
+            Some(format!("{} {}", cardinal(above, And::Without), cardinal(below, And::Without)))
+        }
+        _ if above == below && prose && above != "0" && above != "1" && below.len() <= 2 => {
             Some(format!("{} {}", cardinal(above, And::Without), cardinal(below, And::Without)))
         }
         ("0", "0") => Some("zero divided by zero".into()),
@@ -96,7 +99,10 @@ fn named(above: &str, below: &str) -> Option<String> {
 /// A fraction at token `i`, of digits and a slash.
 pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
     let (above, below, mut take) = slashed(view, i)?;
-    if let Some(text) = named(above, below) {
+    if let Some(said) = pressure(view, i, above, below, take) {
+        return Some(said);
+    }
+    if let Some(text) = named(above, below, view.prose) {
         return Said::new(take, text);
     }
     let next_year =
@@ -123,8 +129,21 @@ pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
     Said::new(take, text)
 }
 
+/// Pressure of the blood: `120/80` → “one twenty over eighty”.
+fn pressure(view: &View<'_>, i: usize, above: &str, below: &str, take: usize) -> Option<Said> {
+    let (a, b): (u32, u32) = (above.parse().ok()?, below.parse().ok()?);
+    if !view.prose || !(90..=260).contains(&a) || !(40..=160).contains(&b) || a <= b || below.len() < 2 || b == 100 {
+        return None;
+    }
+    let text = format!("{} over {}", super::cardinal::pairs(above), cardinal(below, And::Without));
+    match measure(view, i + take, false) {
+        Some((unit, n)) => Said::new(take + n, format!("{text} {unit}")),
+        None => Said::new(take, text),
+    }
+}
+
 /// A part of one unit: “half an ounce”, “three quarters of a mile”.
-fn of_one(part: &str, unit: &str) -> String {
+pub fn of_one(part: &str, unit: &str) -> String {
     let article = if unit.starts_with(['a', 'e', 'i', 'o', 'u']) && !unit.starts_with("eu") { "an" } else { "a" };
     if unit == "percent" {
         format!("{part} of one percent")

@@ -5,6 +5,10 @@ use super::view::{Said, View, is_capitalised};
 /// Letters with dots: `U.S.A.`, `e.g.`, `J. F. Kennedy`.
 pub fn dotted_letters(view: &View<'_>, i: usize) -> Option<Said> {
     let first = view.word(i);
+    if first == "Ph" && view.glued_mark(i + 1, '.') && view.word(i + 2) == "D" && view.glued(i + 2) && view.prose {
+        let dot = usize::from(view.glued_mark(i + 3, '.') && !super::cut_short::stops(view, i + 3));
+        return Said::new(3 + dot, "P H D");
+    }
     if first.chars().count() != 1 || view.mark(i + 1) != '.' || view.glued(i) && view.mark_before(i) == '.' {
         return None;
     }
@@ -35,6 +39,10 @@ pub fn dotted_letters(view: &View<'_>, i: usize) -> Option<Said> {
         "ie" => Some("that is"),
         _ => None,
     };
+    if let Some(full) = in_full(view, i, &name).filter(|_| view.prose && view.glued(at)) {
+        let stop = if last_dot == 1 && super::cut_short::stops(view, at) { "." } else { "" };
+        return Said::new(end - i, format!("{full}{stop}"));
+    }
     if let Some(text) = known.filter(|_| first.chars().all(char::is_lowercase)) {
         return Said::new(end - i, text);
     }
@@ -48,11 +56,41 @@ pub fn dotted_letters(view: &View<'_>, i: usize) -> Option<Said> {
     Said::new(end - i, text)
 }
 
+/// Letters said in full where a name or a town stands before them: `Central H.S.`, `Albany, N.Y.`
+fn in_full(view: &View<'_>, i: usize, name: &str) -> Option<&'static str> {
+    let named = is_capitalised(view.word_before(i)) && view.apart(i);
+    if name == "yo" && view.mark_before(i) == '-' && i >= 2 && !view.digits(i - 2).is_empty() {
+        return Some("year-old");
+    }
+    if name == "HS" && named {
+        return Some("High School");
+    }
+    let street = |at: usize| super::address::street(view.word(at)).is_some();
+    if i >= 2 && (street(i - 1) || view.mark(i - 1) == '.' && street(i - 2)) {
+        let side = match name {
+            "NW" => Some("Northwest"),
+            "NE" => Some("Northeast"),
+            "SW" => Some("Southwest"),
+            "SE" => Some("Southeast"),
+            _ => None,
+        };
+        if side.is_some() {
+            return side;
+        }
+    }
+    let town = i >= 2 && view.mark(i - 1) == ',' && is_capitalised(view.word(i - 2)) && view.apart(i);
+    let state = super::states::state_code(name)?;
+    let titled = matches!(view.word(i + 4), "Gov" | "Sen" | "Rep" | "Lt" | "Atty" | "Attorney" | "Gov's");
+    ((town || titled) && matches!(name, "NY" | "NJ" | "NH" | "NM" | "NC" | "ND" | "SC" | "SD" | "RI")).then_some(state)
+}
+
 /// `N. Korea`, `S. Carolina`: a side of the sky before a land that has two.
 fn compass(letter: &str, land: &str) -> Option<&'static str> {
     match (letter, land.strip_suffix("'s").or_else(|| land.strip_suffix("’s")).unwrap_or(land)) {
         ("N", "Korea" | "Korean" | "Koreans" | "Carolina" | "Dakota" | "Ireland") => Some("North"),
         ("S", "Korea" | "Korean" | "Koreans" | "Carolina" | "Dakota" | "Africa" | "Sudan") => Some("South"),
+        ("W", "Bank") => Some("West"),
+        ("E", "St") => Some("East"),
         ("W", "Virginia") => Some("West"),
         ("E", "Timor" | "Jerusalem") => Some("East"),
         _ => None,

@@ -1,5 +1,6 @@
 //! Signs: which are said, which shape the sentence, which are passed over.
 
+use super::batting;
 use super::cardinal::{And, cardinal};
 use super::fraction;
 use super::math;
@@ -15,6 +16,12 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
     let mark = view.mark(i);
     if !mark.is_ascii() {
         if let Some(text) = fraction::alone(mark) {
+            // `½ tsp.`
+            if let Some((unit, n)) =
+                super::measure::measure(view, i + 1, true).filter(|_| view.prose && view.apart(i + 1))
+            {
+                return Said::new(1 + n, fraction::of_one(&text, &unit));
+            }
             return Said::new(1, text);
         }
         if let Some(found) = foreign_number(view, i).or_else(|| power(view, i)) {
@@ -26,21 +33,28 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
             money::money(view, i).or_else(|| lone_currency(mark))
         }
         '(' => telephone::with_brackets(view, i),
+        '+' if view.glued_mark(i + 1, '/') && view.glued(i + 2) && matches!(view.mark(i + 2), '-' | '–' | '−') => {
+            Said::new(3, "plus or minus")
+        }
         '+' => telephone::with_plus(view, i).or_else(|| Said::new(1, "plus")),
         '-' | '−' | '–' => minus(view, i),
-        '.' => point(view, i),
+        '.' => batting::average(view, i).or_else(|| point(view, i)),
         '\'' | '’' | '‘' | '`' => year::apostrophe_year(view, i),
         '#' | '＃' | '№' => number_sign(view, i),
         '&' | '＆' => Said::new(1, "and"),
         '%' | '％' => Said::new(1, "percent"),
-        '@' | '＠' => Said::new(1, "at"),
+        '@' | '＠' => handle(view, i, "at").or_else(|| Said::new(1, "at")),
         '/' => slash(view, i),
         '=' | '＝' | '×' | '÷' | '±' | '≈' | '≤' | '≥' | '＋' => math::between_letters(view, i),
+        '°' if view.glued(i + 1) && view.word(i + 1) == "C" => Said::new(2, "degrees Celsius"),
+        '°' if view.glued(i + 1) && view.word(i + 1) == "F" => Said::new(2, "degrees Fahrenheit"),
         '°' => Said::new(1, "degrees"),
         '§' => Said::new(1, "section"),
         '~' if !view.digits(i + 1).is_empty() => Said::new(1, "about"),
         '>' if !view.digits(i + 1).is_empty() => Said::new(1, "more than"),
-        '<' if !view.digits(i + 1).is_empty() => Said::new(1, "less than"),
+        '<' if !view.digits(i + 1).is_empty() || view.mark(i + 1) == '.' && !view.digits(i + 2).is_empty() => {
+            Said::new(1, "less than")
+        }
         '™' | '®' | '©' => Said::new(1, ""),
         'Δ' => Said::new(1, "delta"),
         _ => None,
@@ -79,6 +93,16 @@ fn minus(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// A point before digits: `.5`.
 fn point(view: &View<'_>, i: usize) -> Option<Said> {
+    // `(.SPX)`, the code of an index.
+    let code = view.word(i + 1);
+    if view.prose
+        && view.mark_before(i) == '('
+        && view.glued(i + 1)
+        && code.len() > 1
+        && code.bytes().all(|b| b.is_ascii_uppercase())
+    {
+        return Said::new(2, super::acronym::letters(code, true));
+    }
     if view.digits(i + 1).is_empty() || !view.glued(i + 1) { None } else { number(view, i) }
 }
 
@@ -89,7 +113,33 @@ fn number_sign(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let numbered = !view.digits(i + 1).is_empty() || view.mark(i) == '№';
     let tag = view.glued(i + 1) && !view.word(i + 1).is_empty();
+    if tag
+        && !numbered
+        && let Some(said) = handle(view, i, "hashtag")
+    {
+        return Some(said);
+    }
     if numbered { Said::new(1, "number") } else { Said::new(1, if tag { "hashtag" } else { "" }) }
+}
+
+/// A handle or a hashtag whose words hang together: `#MeToo` → “hashtag Me Too”. Capitals alone are letters.
+fn handle(view: &View<'_>, i: usize, sign: &str) -> Option<Said> {
+    let word = view.word(i + 1);
+    let humps = word.as_bytes().windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
+    if !view.prose || !view.glued(i + 1) || !word.is_ascii() || !humps {
+        return None;
+    }
+    let mut text = String::from(sign);
+    for (at, c) in word.char_indices() {
+        let before = at.checked_sub(1).map_or(b'A', |k| word.as_bytes()[k]);
+        let after = word.as_bytes().get(at + 1).copied().unwrap_or(b'A');
+        let hump = c.is_ascii_uppercase() && (before.is_ascii_lowercase() || after.is_ascii_lowercase());
+        if at == 0 || hump {
+            text.push(' ');
+        }
+        text.push(c);
+    }
+    Said::new(2, text)
 }
 
 /// A slash between words: said in labels and where it stands alone, a break otherwise.

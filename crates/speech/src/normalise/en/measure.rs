@@ -1,146 +1,19 @@
 //! Measures: `12kg`, `107 mph`, `36 km²`, `3 m³/s`, `2°C`, `5%`.
 
 use super::cardinal::{And, cardinal};
+use super::twofold::{in_context, near};
+use super::unit::{below, exact, loose};
 use super::view::{Low, Said, View};
 
-/// A unit: one of it, many of it, and whether it is only believed when it touches its number.
-struct Unit {
-    one: &'static str,
-    many: &'static str,
-    glued: bool,
-}
-
-const fn unit(one: &'static str, many: &'static str) -> Option<Unit> {
-    Some(Unit { one, many, glued: false })
-}
-
-const fn touching(one: &'static str, many: &'static str) -> Option<Unit> {
-    Some(Unit { one, many, glued: true })
-}
-
-/// Units whose capitals tell them apart.
-fn exact(word: &str) -> Option<Unit> {
-    match word {
-        "m" => unit("meter", "meters"),
-        "g" => unit("gram", "grams"),
-        "L" | "l" => touching("liter", "liters"),
-        "s" => None,
-        "h" => touching("hour", "hours"),
-        "t" => touching("ton", "tons"),
-        "V" => touching("volt", "volts"),
-        "W" => touching("watt", "watts"),
-        "A" => None,
-        "N" => None,
-        "mA" => unit("milli ampere", "milli amperes"),
-        "mV" => unit("millivolt", "millivolts"),
-        "kV" => unit("kilovolt", "kilovolts"),
-        "mW" => unit("milliwatt", "milliwatts"),
-        "MW" => unit("megawatt", "megawatts"),
-        "kW" | "KW" => unit("kilowatt", "kilowatts"),
-        "GW" => unit("gigawatt", "gigawatts"),
-        "TW" => unit("terawatt", "terawatts"),
-        "Wh" => unit("watt hour", "watt hours"),
-        "kWh" | "KWh" => unit("kilowatt hour", "kilowatt hours"),
-        "MWh" => unit("megawatt hour", "megawatt hours"),
-        "GWh" => unit("gigawatt hour", "gigawatt hours"),
-        "TWh" => unit("terawatt hour", "terawatt hours"),
-        "Hz" => unit("hertz", "hertz"),
-        "kHz" | "KHz" => unit("kilohertz", "kilohertz"),
-        "MHz" => unit("megahertz", "megahertz"),
-        "GHz" => unit("gigahertz", "gigahertz"),
-        "Pa" => unit("pascal", "pascals"),
-        "hPa" => unit("hectopascal", "hectopascals"),
-        "kPa" => unit("kilopascal", "kilopascals"),
-        "MPa" => unit("megapascal", "megapascals"),
-        "mAh" => unit("milliampere hour", "milliampere hours"),
-        "dB" => unit("decibel", "decibels"),
-        "kB" | "KB" => unit("kilobyte", "kilobytes"),
-        "MB" => unit("megabyte", "megabytes"),
-        "GB" => unit("gigabyte", "gigabytes"),
-        "TB" => unit("terabyte", "terabytes"),
-        "PB" => unit("petabyte", "petabytes"),
-        "Gbps" => unit("gigabit per second", "gigabits per second"),
-        "Mbps" => unit("megabit per second", "megabits per second"),
-        "kJ" => unit("kilojoule", "kilojoules"),
-        "MJ" => unit("megajoule", "megajoules"),
-        "mSv" => unit("millisievert", "millisieverts"),
-        "µg" | "μg" => unit("microgram", "micrograms"),
-        "µm" | "μm" => unit("micrometer", "micrometers"),
-        "nm" => unit("nanometer", "nanometers"),
-        "AU" => unit("astronomical unit", "astronomical units"),
-        "eV" => unit("electron volt", "electron volts"),
-        _ => None,
-    }
-}
-
-/// Units written in any case.
-fn loose(word: &str) -> Option<Unit> {
-    match Low::of(word).as_str() {
-        "kg" | "kgs" => unit("kilogram", "kilograms"),
-        "mg" => unit("milligram", "milligrams"),
-        "km" | "kms" => unit("kilometer", "kilometers"),
-        "cm" | "cms" => unit("centimeter", "centimeters"),
-        "mm" => unit("millimeter", "millimeters"),
-        "ft" => unit("foot", "feet"),
-        "yd" | "yds" => unit("yard", "yards"),
-        "mi" => unit("mile", "miles"),
-        "nmi" => unit("nautical mile", "nautical miles"),
-        "lb" | "lbs" => unit("pound", "pounds"),
-        "oz" | "ozs" => unit("ounce", "ounces"),
-        "cwt" => unit("hundredweight", "hundredweight"),
-        "ml" => unit("milliliter", "milliliters"),
-        "cl" => unit("centiliter", "centiliters"),
-        "dl" => unit("deciliter", "deciliters"),
-        "ha" => unit("hectare", "hectares"),
-        "mph" => unit("mile per hour", "miles per hour"),
-        "kmh" | "kph" => unit("kilometer per hour", "kilometers per hour"),
-        "kmph" => unit("kilometer per hour", "kilometers per hour"),
-        "mpg" => unit("mile per gallon", "miles per gallon"),
-        "rpm" => unit("revolution per minute", "revolutions per minute"),
-        "bpm" => unit("beat per minute", "beats per minute"),
-        "bpd" => unit("barrel per day", "barrels per day"),
-        "bps" => unit("bit per second", "bits per second"),
-        "kbps" => unit("kilobit per second", "kilobits per second"),
-        "mbps" => unit("megabit per second", "megabits per second"),
-        "gbps" => unit("gigabit per second", "gigabits per second"),
-        "kwh" => unit("kilowatt hour", "kilowatt hours"),
-        "psi" => unit("pound per square inch", "pounds per square inch"),
-        "hp" | "bhp" => unit("horsepower", "horsepower"),
-        "ppm" => unit("part per million", "parts per million"),
-        "bbl" | "bbls" => unit("barrel", "barrels"),
-        "gal" | "gals" => unit("gallon", "gallons"),
-        "tsp" => unit("teaspoon", "teaspoons"),
-        "tbsp" => unit("tablespoon", "tablespoons"),
-        "sqft" => unit("square foot", "square feet"),
-        "min" | "mins" => unit("minute", "minutes"),
-        "sec" | "secs" => unit("second", "seconds"),
-        "hr" | "hrs" => unit("hour", "hours"),
-        "yr" | "yrs" => unit("year", "years"),
-        "ms" => touching("millisecond", "milliseconds"),
-        "ghz" => unit("gigahertz", "gigahertz"),
-        "mhz" => unit("megahertz", "megahertz"),
-        "khz" => unit("kilohertz", "kilohertz"),
-        "gb" => touching("gigabyte", "gigabytes"),
-        "mb" => touching("megabyte", "megabytes"),
-        "tb" => touching("terabyte", "terabytes"),
-        "cc" => unit("CC", "CC"),
-        "in" => touching("inch", "inches"),
-        _ => None,
-    }
-}
-
-/// What is said for a unit below the line: `/s`.
-fn below(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "s" | "sec" => "second",
-        "h" | "hr" | "hour" => "hour",
-        "min" => "minute",
-        "d" | "day" => "day",
-        "wk" => "week",
-        "mo" => "month",
-        "yr" | "y" => "year",
-        _ => return None,
-    })
+/// A tick after a number that is feet: `a 12' wall`, `6' x 8'`, `10' high`.
+fn is_foot(view: &View<'_>, at: usize) -> bool {
+    let number =
+        view.glued(at) && !view.digits(at.wrapping_sub(1)).is_empty() && view.digits(at.wrapping_sub(1)).len() <= 3;
+    let next = view.word(at + 1);
+    let sized = matches!(next, "x" | "by" | "tall" | "high" | "wide" | "long" | "deep" | "above" | "below");
+    let crossed = at >= 2 && matches!(view.word(at - 2), "x" | "by");
+    let article = at >= 2 && matches!(view.word(at - 2), "a" | "an") && next.starts_with(|c: char| c.is_lowercase());
+    view.prose && number && !view.glued(at + 1) && (sized || crossed || article)
 }
 
 /// A unit at token `at`, for one or many: what is said and how many tokens.
@@ -152,9 +25,16 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
         '℃' => return Some(("degrees Celsius".into(), 1)),
         '℉' => return Some(("degrees Fahrenheit".into(), 1)),
         '°' | 'º' if view.glued(at) || matches!(view.word(at + 1), "C" | "F") => return Some(degrees(view, at, one)),
+        '\'' | '’' if is_foot(view, at) => {
+            let article = at >= 2 && matches!(view.word(at - 2), "a" | "an");
+            return Some((if one || article { "foot" } else { "feet" }.into(), 1));
+        }
         '′' if view.glued(at) => return Some((if one { "foot" } else { "feet" }.into(), 1)),
         '″' if view.glued(at) => return Some((if one { "inch" } else { "inches" }.into(), 1)),
-        '"' if view.glued(at) && !view.tokens[at].quoted && !view.glued(at + 1) => {
+        '"' if view.glued(at)
+            && !view.tokens[at].quoted
+            && (!view.glued(at + 1) || matches!(view.mark(at + 1), ',' | '.' | ';' | ')' | '-' | '–')) =>
+        {
             return Some((if one { "inch" } else { "inches" }.into(), 1));
         }
         '/' if view.glued(at) && view.glued(at + 1) => {
@@ -181,6 +61,12 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     {
         return Some((if one { "minute" } else { "minutes" }.into(), 1));
     }
+    if let Some((name, take)) = torqued(view, at) {
+        return Some((name.into(), take));
+    }
+    if let Some(found) = in_context(view, at, one) {
+        return Some((found, 1));
+    }
     let (area, skip) = match (Low::of(word).as_str(), view.mark(at + 1)) {
         ("sq", '.') => ("square ", 2),
         ("sq", _) => ("square ", 1),
@@ -188,8 +74,13 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
         ("cu", _) => ("cubic ", 1),
         _ => ("", 0),
     };
-    let unit_at = at + skip;
+    let unit_at = at + skip + usize::from(skip > 0 && view.glued_mark(at + skip, '-') && view.glued(at + skip + 1));
+    let skip = unit_at - at;
     let word = view.word(unit_at);
+    // `65.3W` among coordinates
+    if word == "W" && view.prose && near(view, at, &["latitude", "longitude", "lat", "long", "coordinates", "n", "s"]) {
+        return None;
+    }
     let found = exact(word).or_else(|| loose(word));
     // `sq in`, `sq m`
     let dotted_inch = word == "in"
@@ -206,7 +97,14 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
         take += n;
         next += n;
     }
-    if view.glued_mark(next, '/') && view.glued(next + 1) {
+    // `2.5 in./hr.`
+    let dot = usize::from(view.prose && view.glued_mark(next, '.') && view.glued_mark(next + 1, '/'));
+    if view.glued_mark(next + dot, '/')
+        && view.glued(next + dot + 1)
+        && (dot == 0 || below(view.word(next + 2)).is_some())
+    {
+        next += dot;
+        take += dot;
         let word = view.word(next + 1);
         if let Some(under) = below(word) {
             let under = if name == "CC" { "S" } else { under };
@@ -226,6 +124,28 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     Some((name, take))
 }
 
+/// Whether a word is a unit cut short, whose dot ends no sentence.
+pub fn is_short_unit(word: &str) -> bool {
+    word.len() > 1
+        && (loose(word).is_some()
+            || matches!(word, "sq" | "cu" | "pt" | "pts" | "gal" | "bbl" | "mo" | "mos" | "doz" | "bu" | "pct" | "in"))
+}
+
+/// `400 lb-ft`, `12 ft-lb`: at the first unit's token, after its number; said by [`measure`].
+fn torqued(view: &View<'_>, at: usize) -> Option<(&'static str, usize)> {
+    let joined = matches!(view.mark(at + 1), '-' | '·') && view.glued(at + 1) && view.glued(at + 2);
+    match (view.word(at), view.word(at + 2)) {
+        ("lb" | "lbs", "ft") if joined => Some(("pound-feet", 3)),
+        ("ft", "lb" | "lbs") if joined => Some(("foot-pounds", 3)),
+        _ => None,
+    }
+}
+
+/// A torque without its number beside it: `lb-ft`.
+pub fn torque(view: &View<'_>, i: usize) -> Option<Said> {
+    torqued(view, i).map(|(name, take)| Said { take, text: name.into() })
+}
+
 /// A unit of its own after “per”: `per m²`, `per sq. ft.`
 pub fn after_per(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.is(i.wrapping_sub(1), "per") || !view.apart(i) {
@@ -242,7 +162,12 @@ pub fn height(view: &View<'_>, i: usize) -> Option<Said> {
     if !ticked || feet.len() != 1 || inches.is_empty() || inches.len() > 2 {
         return None;
     }
-    let take = if matches!(view.mark(i + 3), '"' | '”' | '″') && view.glued(i + 3) { 4 } else { 3 };
+    let two_ticks = |at: usize| matches!(view.mark(at), '\'' | '’') && view.glued(at);
+    let take = match view.mark(i + 3) {
+        '"' | '”' | '″' if view.glued(i + 3) => 4,
+        _ if two_ticks(i + 3) && two_ticks(i + 4) => 5,
+        _ => 3,
+    };
     Said::new(take, format!("{} foot {}", cardinal(feet, And::Without), cardinal(inches, And::Without)))
 }
 

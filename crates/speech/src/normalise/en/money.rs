@@ -1,5 +1,6 @@
 //! Money: `$94.8 billion`, `£1.5m`, `NT$300`, `$20/mo`, `$250-$300`, `50 cents`, `20 €`.
 
+use super::bought::is_paid_for;
 use super::cardinal::{And, cardinal};
 use super::currency::{Currency, DOLLAR, POUND_HUNDREDTH, code, country, of, sign};
 use super::numeral::{Numeral, numeral};
@@ -49,6 +50,27 @@ fn per(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
         return None;
     }
     let unit = match Low::of(view.word(i + 1)).as_str() {
+        "share" => "share",
+        "barrel" => "barrel",
+        "gallon" | "gal" => "gallon",
+        "pound" => "pound",
+        "ton" | "t" => "ton",
+        "tonne" => "tonne",
+        "unit" => "unit",
+        "ounce" => "ounce",
+        "minute" => "minute",
+        "player" => "player",
+        "head" => "head",
+        "acre" => "acre",
+        "mile" => "mile",
+        "hectare" => "hectare",
+        "game" => "game",
+        "sq" if view.word(i + 2) == "ft" => return Some(("square foot", 3)),
+        "sqft" => "square foot",
+        "mmbtu" => "million B T U",
+        "therm" => "therm",
+        "gram" | "g" => "gram",
+        "liter" | "litre" | "l" => "liter",
         "mo" | "month" => "month",
         "wk" | "week" => "week",
         "hr" | "h" | "hour" => "hour",
@@ -107,6 +129,9 @@ pub fn money(view: &View<'_>, i: usize) -> Option<Said> {
     let mut said = one_sum(view, i)?;
     paid_per(view, i, &mut said);
     let at = i + said.take;
+    if let Some(shared) = shared_scale(view, i) {
+        return Some(shared);
+    }
     if matches!(view.mark(at), '-' | '–')
         && let Some(mut second) = one_sum(view, at + 1)
     {
@@ -114,6 +139,38 @@ pub fn money(view: &View<'_>, i: usize) -> Option<Said> {
         said.take += 1 + second.take;
         said.text = format!("{} {} {}", said.text, view.joint(i), second.text);
     }
+    Some(said)
+}
+
+/// Two sums of one scale: `$125–$145 million`, `$10M-$15M`, `$3 to $4 billion` → “three to four billion dollars”.
+fn shared_scale(view: &View<'_>, i: usize) -> Option<Said> {
+    let (name, currency, lead) = prefix(view, i)?;
+    let first = numeral(view, i + lead)?;
+    let mut at = i + lead + first.take;
+    let own = quantity(view, at).filter(|_| view.prose);
+    at += own.map_or(0, |(_, n)| n);
+    let between = view.is(i.wrapping_sub(1), "between");
+    let joint = match (view.mark(at), view.word(at)) {
+        ('-' | '–' | '—', _) => view.joint(i),
+        (_, "to") if !view.is(i.wrapping_sub(1), "from") => "to",
+        (_, "and") if between => "and",
+        _ => return None,
+    };
+    let (second_name, _, second_lead) = prefix(view, at + 1)?;
+    let second = numeral(view, at + 1 + second_lead)?;
+    let end = at + 1 + second_lead + second.take;
+    let (scale, n) = quantity(view, end)?;
+    let value = |n: &Numeral<'_>| n.whole.parse::<u32>().ok();
+    let smaller = value(&first)? <= value(&second)? && first.whole.len() <= 3;
+    let same = own.is_none_or(|(own, _)| own == scale);
+    if name != second_name || !same || own.is_none() && !smaller || scale == "hundred" || !view.prose {
+        return None;
+    }
+    let take = end + n - i;
+    let unit = if is_adjective(view, i, i + take) { currency.one } else { currency.many };
+    let words = |n: &Numeral<'_>| n.words(And::Without, true);
+    let mut said = Said { take, text: format!("{} {joint} {} {scale} {name}{unit}", words(&first), words(&second)) };
+    paid_per(view, i, &mut said);
     Some(said)
 }
 
@@ -184,11 +241,39 @@ fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
     }
     let article = matches!(
         Low::of(view.word_before(from)).as_str(),
-        "a" | "an" | "the" | "another" | "its" | "his" | "her" | "their" | "this" | "that" | "each"
+        "a" | "an"
+            | "the"
+            | "another"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "this"
+            | "that"
+            | "each"
+            | "record"
+            | "new"
+            | "proposed"
+            | "planned"
+            | "additional"
+            | "massive"
+            | "huge"
+            | "whopping"
+            | "annual"
+            | "initial"
+            | "latest"
+            | "estimated"
+            | "combined"
     );
     let noun = view.apart(to) && next.starts_with(|c: char| c.is_lowercase());
+    let name_after = article && view.apart(to) && next.len() > 1 && next.chars().all(|c| c.is_uppercase());
+    if name_after || view.shouted && is_paid_for(next) {
+        return true;
+    }
     let owner = view.word_before(from).ends_with("'s") || view.word_before(from).ends_with("’s");
-    (article || owner) && noun && !is_function_word(next)
+    // `passes $1.2T spending bill`: what is bought, granted or owed, whatever stands before.
+    let paid_for = is_paid_for(next) && !matches!(Low::of(view.word(to + 1)).as_str(), "for" | "from" | "to" | "on");
+    (article || owner || paid_for) && noun && !is_function_word(next)
 }
 
 /// A sum without a scale: whole units and hundredths.
@@ -201,7 +286,8 @@ fn sum(view: &View<'_>, number: &Numeral<'_>, name: &str, currency: &Currency, a
     };
     let trimmed = fraction.trim_end_matches('0');
     // More than hundredths are said as a decimal.
-    if trimmed.len() > 2 || currency.cents.is_empty() {
+    let no_minor = view.prose && matches!(currency.many, "yen" | "won" | "dong");
+    if trimmed.len() > 2 || currency.cents.is_empty() || no_minor && !trimmed.is_empty() {
         return format!("{} {name}{}", number.words(view.and(), view.prose), currency.many);
     }
     let cents = match trimmed.len() {

@@ -5,7 +5,11 @@ use super::numeral::{Numeral, numeral};
 use super::token::Kind;
 use super::view::{Low, Said, View, is_capitalised, is_function_word};
 use super::year as years;
-use super::{address, date, fraction, math, measure, money, ordinal, range, serial, telephone, time};
+use super::{
+    address, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial, telephone,
+    time,
+};
+use crate::split::words::begins_sentences;
 
 /// Longest run of digits without commas that is read as one number; longer ones are codes.
 const LONGEST_PLAIN: usize = 12;
@@ -13,7 +17,11 @@ const LONGEST_PLAIN: usize = 12;
 /// Reads what begins with the digits, or the point, at token `i`.
 pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.digits(i).is_empty() {
-        let pattern = telephone::telephone(view, i)
+        let pattern = odds::odds(view, i)
+            .or_else(|| telephone::telephone(view, i))
+            .or_else(|| record::record(view, i))
+            .or_else(|| time::military(view, i))
+            .or_else(|| quarter::quarter(view, i))
             .or_else(|| date::of_numbers(view, i))
             .or_else(|| date::from_day(view, i))
             .or_else(|| date::month_and_day(view, i))
@@ -48,6 +56,9 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         }
         return Said::new(all, text);
     }
+    if let Some(said) = million::million(view, i, read).or_else(|| times(view, i, read)) {
+        return Some(said);
+    }
     let scale = money::quantity(view, at).filter(|(name, n)| short_scale(view, i, read, name, *n));
     if let Some((name, n)) = scale {
         // `0.1 B` keeps its letter; `4 million yuan` is as it stands.
@@ -67,7 +78,11 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         let of = cardinal(view.digits(at + 1), And::Without);
         return Said::new(read.take + 2, format!("{} out of {of}", read.words(view.and(), view.prose)));
     }
-    if read.fraction.is_some() && view.word(at) == "s" && view.apart(at) && view.prose {
+    if read.fraction.is_some()
+        && view.word(at) == "s"
+        && !view.glued(at + 1) | matches!(view.mark(at + 1), '.' | ',' | ';' | ')')
+        && view.prose
+    {
         return Said::new(read.take + 1, format!("{} seconds", read.words(view.and(), view.prose)));
     }
     if let Some(found) = described(view, i, read) {
@@ -75,7 +90,7 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     }
     if let Some((unit, n)) = measure::measure(view, at, read.is_one()) {
         let text = format!("{} {unit}", read.words(view.and(), view.prose));
-        return Said::new(read.take + n + unit_dot(view, at + n), text);
+        return Said::new(read.take + n, text);
     }
     if let Some((unit, n)) = money::after(view, at, read) {
         return Said::new(read.take + n, format!("{} {unit}", read.words(view.and(), view.prose)));
@@ -86,6 +101,16 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     let zeros = !read.grouped && read.fraction.is_none() && read.whole.len() > 1 && read.whole.starts_with('0');
     if zeros || !read.grouped && read.whole.len() > LONGEST_PLAIN {
         return Said::new(read.take, digit_by_digit(&read.whole, if view.prose { "o" } else { "zero" }));
+    }
+    // `BMW 330i`
+    let letter = view.word(at);
+    if read.take == 1
+        && read.whole.len() == 3
+        && view.glued(at)
+        && matches!(letter, "i" | "d" | "e" | "h")
+        && is_capitalised(view.word_before(i))
+    {
+        return Said::new(1, super::cardinal::pairs(&read.whole));
     }
     // `747B`: letters touch a code of three digits.
     if read.take == 1 && read.whole.len() == 3 && view.glued(at) && !view.word(at).is_empty() && view.word(at) != "s" {
@@ -108,19 +133,82 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     Said::new(take, text)
 }
 
+/// `3x faster` → “three times faster”; `a 10x return` stays an x.
+fn times(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
+    let at = i + read.take;
+    let x = view.glued(at) && matches!((view.word(at), view.mark(at)), ("x", _) | (_, '×')) && view.apart(at + 1);
+    let next = view.word(at + 1);
+    let compared = next.len() > 3 && next.ends_with("er")
+        || matches!(
+            next,
+            "more"
+                | "less"
+                | "as"
+                | "the"
+                | "its"
+                | "their"
+                | "higher"
+                | "what"
+                | "a"
+                | "world"
+                | "Olympic"
+                | "champion"
+                | "winner"
+                | "All"
+                | "earnings"
+                | "sales"
+                | "revenue"
+        );
+    let text = || format!("{} times", read.words(view.and(), true));
+    (view.prose && x && compared).then(|| Said { take: read.take + 1, text: text() })
+}
+
 /// A measure before the thing it describes: `a 5 km run`, `a 12-km route` are of five and twelve kilometer.
 fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     let at = i + read.take;
     let hyphen = view.glued_mark(at, '-') && view.glued(at + 1) && view.word(at + 1).len() > 1;
     let unit_at = at + usize::from(hyphen);
     let (unit, n) = measure::measure(view, unit_at, true).filter(|_| !view.word(unit_at).is_empty())?;
-    let article = matches!(Low::of(view.word_before(i)).as_str(), "a" | "an");
-    let next = view.word(unit_at + n);
-    let noun = view.apart(unit_at + n)
+    let article = matches!(Low::of(view.word_before(i)).as_str(), "a" | "an")
+        || view.prose
+            && matches!(
+                Low::of(view.word_before(i)).as_str(),
+                "the" | "this" | "that" | "its" | "his" | "her" | "their" | "another" | "every" | "each" | "our" | "my"
+            );
+    let dot = usize::from(unit_dot(view, unit_at + n) == 1 && view.apart(unit_at + n + 1));
+    let next = view.word(unit_at + n + dot);
+    // `a 3.5L V6`, `the 3m wide road`
+    let engine = matches!(view.word(unit_at), "L" | "l")
+        && (next.len() == 1 && is_capitalised(next) && view.glued(unit_at + n + 1)
+            || matches!(next, "engine" | "turbo" | "hybrid" | "diesel"))
+        || matches!(
+            next,
+            "shells"
+                | "rounds"
+                | "guns"
+                | "howitzers"
+                | "howitzer"
+                | "ammunition"
+                | "mortars"
+                | "bullets"
+                | "cannon"
+                | "lens"
+                | "screen"
+        );
+    let sized = matches!(next, "wide" | "high" | "tall" | "long" | "deep" | "thick")
+        && matches!(
+            Low::of(view.word_before(i)).as_str(),
+            "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her" | "their"
+        )
+        && view.word(unit_at + n + 1).starts_with(|c: char| c.is_lowercase())
+        && !is_function_word(view.word(unit_at + n + 1));
+    let noun = view.apart(unit_at + n + dot)
         && next.len() > 2
         && next.starts_with(|c: char| c.is_lowercase())
-        && !is_function_word(next);
-    let describes = hyphen || article && noun && view.prose;
+        && !is_function_word(next)
+        && !next.ends_with("ing")
+        && !next.ends_with("ly");
+    let describes = hyphen || (article && noun || engine || sized) && view.prose;
     describes.then(|| Said {
         take: read.take + usize::from(hyphen) + n,
         text: format!("{} {unit}", read.words(view.and(), view.prose)),
@@ -139,7 +227,15 @@ fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: 
     match word {
         "bn" | "mln" | "bln" | "trn" | "mn" | "tn" | "Bn" => true,
         "k" => view.glued(at) && !view.glued(at + 1),
+        // `250K users`; but a `10K` is a race and `4K` a screen.
+        "K" => {
+            view.glued(at)
+                && !view.glued(at + 1)
+                && (read.whole.len() >= 3 || view.word(at + 1).ends_with('s') && read.whole.len() >= 2)
+        }
         // `1.5M`, `2M people`; but `Apt. 4B`, `Gate 2B`.
+        // `55 B.C.E.`
+        "M" | "B" if view.glued_mark(at + 1, '.') && view.glued(at + 2) && !view.word(at + 2).is_empty() => false,
         "M" | "B" => {
             let counts = view.apart(at + 1) && view.word(at + 1).starts_with(|c: char| c.is_lowercase());
             let named = is_capitalised(view.word_before(i)) || view.mark_before(i) == '.';
@@ -149,8 +245,11 @@ fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: 
     }
 }
 
-/// The dot of a unit cut short (`lbs.`) is no full stop in the middle of a sentence.
-fn unit_dot(view: &View<'_>, at: usize) -> usize {
-    let dotted = view.glued_mark(at, '.') && view.apart(at + 1) && !is_capitalised(view.word(at + 1));
-    usize::from(view.prose && dotted && !view.ends_text(at))
+/// The dot of a unit cut short (`lbs.`) is no full stop in the middle of a sentence. Token `at` is the dot.
+pub fn unit_dot(view: &View<'_>, at: usize) -> usize {
+    if !view.prose || !view.glued_mark(at, '.') || !measure::is_short_unit(view.word_before(at)) || view.ends_text(at) {
+        return 0;
+    }
+    let inside = view.apart(at + 1) && !begins_sentences(view.word(at + 1));
+    usize::from(inside || view.glued(at + 1) && matches!(view.mark(at + 1), ',' | ';' | ')' | ':' | '-'))
 }

@@ -31,6 +31,9 @@ pub fn party(view: &View<'_>, i: usize) -> Option<Said> {
         "I" => "Independent",
         _ => return None,
     };
+    if let Some(said) = bracketed(view, i, party) {
+        return Some(said);
+    }
     let introduced = matches!(view.mark_before(i), ',' | '(' | ';');
     if !introduced || !matches!(view.mark(i + 1), '-' | '–') || !view.glued(i + 1) || !view.glued(i + 2) {
         return None;
@@ -45,4 +48,26 @@ pub fn party(view: &View<'_>, i: usize) -> Option<Said> {
     let last = at + take - 1;
     let stop = if view.mark(last) == '.' && view.ends_text(last) { "." } else { "" };
     Said::new(2 + take, format!("{party} of {name}{stop}"))
+}
+
+/// `Gov. Ann Lee (R)`: the letter alone in brackets, after a politician's name.
+fn bracketed(view: &View<'_>, i: usize, party: &str) -> Option<Said> {
+    const NEAR: usize = 6;
+    let alone = view.prose && view.mark_before(i) == '(' && view.glued_mark(i + 1, ')');
+    let politician = |at: usize| {
+        matches!(
+            view.word(at),
+            "Gov"
+                | "Sen"
+                | "Rep"
+                | "Mayor"
+                | "Governor"
+                | "Senator"
+                | "Representative"
+                | "President"
+                | "Pres"
+                | "candidate"
+        )
+    };
+    (alone && (2..=NEAR).any(|back| back <= i && politician(i - back))).then(|| Said { take: 1, text: party.into() })
 }

@@ -71,6 +71,13 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
         let words = |n: &Numeral<'_>| n.words(view.and(), false);
         return if spaced { None } else { Said::new(end - i, format!("{} - {}", words(first), words(&second))) };
     }
+    // `No. 22-451`, the number of a case.
+    if view.prose && view.mark_before(i) == '.' && i >= 2 && view.word(i - 2) == "No" && !spaced && tail.is_none() {
+        return Said::new(end - i, format!("{} {}", words_of(first), super::cardinal::pairs(&second.whole)));
+    }
+    if (a, b) == (24, 7) && tail.is_none() && view.prose {
+        return Said::new(end - i, "twenty four seven");
+    }
     if a == b && a == 50 && tail.is_none() {
         return Said::new(end - i, "fifty fifty");
     }
@@ -83,6 +90,10 @@ pub fn range(view: &View<'_>, i: usize, first: &Numeral<'_>) -> Option<Said> {
         take += n;
     }
     Said::new(take, text)
+}
+
+fn words_of(number: &Numeral<'_>) -> String {
+    number.words(super::cardinal::And::Without, true)
 }
 
 /// What follows the second number: a quantity, a unit or a currency.

@@ -1,9 +1,11 @@
 //! Roman numerals: `Henry VIII`, `Chapter IV`, `World War II`.
 
+use crate::split::words::begins_sentences;
+
 use super::cardinal::{And, cardinal, ordinal};
 use super::names::{HANDED_DOWN, REGNAL};
 use super::token::Kind;
-use super::view::{Low, Said, View, is_capitalised};
+use super::view::{Low, Said, View, is_capitalised, is_capitals};
 
 /// Longest numeral that is read.
 const LONGEST: usize = 9;
@@ -191,10 +193,96 @@ fn roman_here(view: &View<'_>, i: usize, word: &str, n: u32) -> Option<Said> {
     let person = i >= 2
         && is_capitalised(before)
         && (is_among(REGNAL, view.word(i - 2)) || is_among(HANDED_DOWN, view.word(i - 2)));
+    let named = is_capitalised(before)
+        && before.len() > 2
+        && !is_capitals(before)
+        // `Sally's Cloverdale Marathon III` is an animal or a thing.
+        && !i.checked_sub(3).is_some_and(|at| view.word(at).ends_with("'s") || view.word(at).ends_with("’s"))
+        && !is_work(before)
+        && i >= 2
+        && (view.apart(i - 1) && is_capitalised(view.word(i - 2)) && !begins_sentences(view.word(i - 2)) && !is_work(view.word(i - 2))
+            || view.mark(i - 2) == '.' && i >= 3 && view.word(i - 3).len() <= 4 && is_capitalised(view.word(i - 3))
+            || is_family(before));
+    let quoted = view.get(i).is_some_and(|t| t.quoted);
+    let person = person || named && !quoted && !view.shouted;
     if person && matches!(word, "II" | "III" | "IV") && view.prose {
         return Said::new(1, format!("the {}", ordinal(&digits)));
     }
     None
+}
+
+/// A surname by its first letters: `O'Shea`, `McNeil`.
+fn is_family(word: &str) -> bool {
+    word.starts_with("O'") || word.starts_with("O’") || word.starts_with("Mc") && word.len() > 4
+}
+
+/// Words of titles and things that a numeral counts: `Grand Theft Auto IV`, `Star Wars IV`.
+fn is_work(word: &str) -> bool {
+    is_part(word)
+        || matches!(
+            word,
+            "Auto"
+                | "Fantasy"
+                | "Trek"
+                | "Quest"
+                | "Kombat"
+                | "Souls"
+                | "Man"
+                | "Gun"
+                | "Runner"
+                | "Park"
+                | "Warcraft"
+                | "Evil"
+                | "Creed"
+                | "Duty"
+                | "Empires"
+                | "Empire"
+                | "Legion"
+                | "Civilization"
+                | "Hearts"
+                | "Act"
+                | "Project"
+                | "Operation"
+                | "Station"
+                | "Hospital"
+                | "School"
+                | "Fund"
+                | "Partners"
+                | "Capital"
+                | "Holdings"
+                | "Acquisition"
+                | "Corp"
+                | "Court"
+                | "World"
+                | "Super"
+                | "Vatican"
+                | "Council"
+                | "Camp"
+                | "Plan"
+                | "Program"
+                | "System"
+                | "Rocket"
+                | "Heavy"
+                | "Horizon"
+                | "Artemis"
+                | "The"
+                | "Basel"
+                | "Minsk"
+                | "Solvency"
+                | "Model"
+                | "Delta"
+                | "Trident"
+                | "Starship"
+                | "Mission"
+                | "Fight"
+                | "Diablo"
+                | "Ghostbusters"
+                | "Gladiator"
+                | "Games"
+                | "League"
+                | "Liga"
+                | "Bundesliga"
+        )
 }
 
 /// A name that kings bore with its number. A lone `I` before a verb is the writer, a letter with a dot before another

@@ -35,9 +35,11 @@ pub fn serial(view: &View<'_>, i: usize) -> Option<Said> {
     let own = view.digits(i);
     if view.before(i).is_some_and(|t| t.kind == Kind::Word) && view.glued(i) {
         // `PM2.5`
-        if let Some(decimal) =
-            super::numeral::numeral(view, i).filter(|n| n.fraction.is_some() && n.take == 3 && !view.glued(i + 3))
-        {
+        if let Some(decimal) = super::numeral::numeral(view, i).filter(|n| {
+            n.fraction.is_some()
+                && n.take == 3
+                && (!view.glued(i + 3) || matches!(view.mark(i + 3), ',' | ';' | ')' | '.'))
+        }) {
             return Said::new(3, decimal.words(And::Without, view.prose));
         }
         let text = after_letters(view, i);
@@ -74,7 +76,12 @@ fn after_letters(view: &View<'_>, i: usize) -> String {
         return super::cardinal::year(own);
     }
     let name = letters.chars().count() <= 2 && is_capitals_or_one(letters);
+    // `A350-1000`, `A320neo`
+    let variant = letters == "A"
+        && (view.glued_mark(i + 1, '-') && view.digits(i + 2).len() >= 3
+            || view.prose && matches!(view.word(i + 1), "neo" | "ceo" | "XLR" | "LR" | "F"));
     let last = !view.glued(i + 1)
+        || variant
         || view.word(i + 1) == "s"
         || view.get(i + 1).is_some_and(|t| t.kind == Kind::Mark && !matches!(t.mark(), '-' | '/' | '.' | '_'))
         || view.mark(i + 1) == '.' && !view.glued(i + 2);
@@ -180,6 +187,39 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
             | "incident"
     );
     let free = !view.glued(i + 1) || matches!(view.mark(i + 1), '.' | ',' | ';' | ')' | '"' | '!' | '?');
+    // `a 911 call`, `call or text 988`: numbers everybody knows.
+    let asked = is_called_before(view, i)
+        || matches!(
+            after.as_str(),
+            "system"
+                | "center"
+                | "centre"
+                | "service"
+                | "services"
+                | "tape"
+                | "tapes"
+                | "audio"
+                | "recording"
+                | "recordings"
+                | "transcript"
+                | "emergency"
+                | "dispatch"
+                | "lifeline"
+                | "line"
+        );
+    let to = matches!(before.as_str(), "to" | "via" | "by") && own == "911" && view.mark(i + 1) != '\0';
+    let known = view.prose && matches!(own, "911" | "988") && (asked || to);
+    if known && free {
+        return Said::new(1, digit_by_digit(own, "o"));
+    }
+    // `text 741741`
+    if view.prose
+        && (5..=6).contains(&own.len())
+        && free
+        && (dialled || before.as_str() == "text" || before.as_str() == "to" && is_called_before(view, i))
+    {
+        return Said::new(1, digit_by_digit(own, "o"));
+    }
     if matches!(own, "911" | "999" | "112" | "110" | "119" | "113" | "165" | "988" | "228" | "111" | "101")
         && free
         && (dialled || answered)
@@ -191,12 +231,37 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
         "highway" | "hwy" | "route" | "interstate" | "freeway" | "flight" | "room" | "taipei"
     );
     let middle_nought = own.len() == 3 && own.as_bytes()[1] == b'0' && !own.ends_with("00");
-    let numbered =
-        matches!(before.as_str(), "resolution" | "flight" | "bill" | "room" | "train" | "unit") && own.len() == 4;
+    let dotted = view.mark_before(i) == '.' && i >= 2 && matches!(view.word(i - 2), "Res" | "Flt");
+    // `RTX 4090`, `UA 1234`: capitals and four digits.
+    let letters = view.word_before(i);
+    let coded = view.prose
+        && view.apart(i)
+        && (2..=3).contains(&letters.len())
+        && is_capitals(letters)
+        && !year::is_year_digits(own)
+        && !matches!(
+            letters,
+            "AD" | "BC" | "CE" | "US" | "UK" | "EU" | "UN" | "IN" | "OF" | "IS" | "TO" | "AT" | "BY" | "ON"
+        )
+        && !view.word(i + 1).ends_with('s');
+    let numbered = (dotted || coded) && own.len() == 4
+        || matches!(before.as_str(), "resolution" | "flight" | "bill" | "room" | "train" | "unit") && own.len() == 4;
     if numbered && free && !own.starts_with('0') {
         return Said::new(1, pairs(own));
     }
     if road && middle_nought && free { Said::new(1, pairs_or_digits(own)) } else { None }
+}
+
+/// A word of calling stands a little before token `i`, or a lifeline after it.
+fn is_called_before(view: &View<'_>, i: usize) -> bool {
+    const NEAR: usize = 5;
+    let calls = |at: usize| {
+        matches!(
+            Low::of(view.word(at)).as_str(),
+            "call" | "calling" | "text" | "texting" | "dial" | "dialing" | "lifeline" | "hotline"
+        )
+    };
+    (1..=NEAR).any(|back| back <= i && calls(i - back)) || (1..=NEAR).any(|on| calls(i + on))
 }
 
 /// The code of a share: `2330.TW`, `(0700.HK)`.
@@ -233,18 +298,60 @@ fn version(view: &View<'_>, i: usize) -> Option<Said> {
 /// `Boeing 737-800`: numbers of types, in pairs.
 fn aircraft(view: &View<'_>, i: usize) -> Option<Said> {
     let own = view.digits(i);
-    if own.len() != 3
-        || own.starts_with('0')
-        || !matches!(view.word_before(i), "Boeing" | "Airbus" | "Embraer" | "McDonnell")
-    {
+    if own.len() != 3 || own.starts_with('0') {
+        return None;
+    }
+    let maker = matches!(
+        view.word_before(i),
+        "Boeing" | "Airbus" | "Embraer" | "McDonnell" | "Boeing's" | "Boeing’s" | "Porsche"
+    );
+    if !maker && !is_jet(view, i) {
         return None;
     }
     let variant = view.digits(i + 2);
     if view.glued_mark(i + 1, '-') && view.glued(i + 2) && !variant.is_empty() {
-        return Said::new(3, format!("{} {}", pairs(own), pairs_or_small(variant)));
+        let variant = if variant.ends_with("00") { cardinal(variant, And::Without) } else { pairs_or_small(variant) };
+        return Said::new(3, format!("{} {variant}", pairs(own)));
     }
     let plural = view.glued(i + 1) && view.word(i + 1) == "s";
     if plural { Said::new(2, super::cardinal::plural_of(&pairs(own))) } else { Said::new(1, pairs(own)) }
+}
+
+/// `737 MAX`, `787-9`, `777X`, `a 747 jet`: numbers of jets without their maker.
+fn is_jet(view: &View<'_>, i: usize) -> bool {
+    if !view.prose
+        || !matches!(view.digits(i), "707" | "717" | "727" | "737" | "747" | "757" | "767" | "777" | "787")
+        || view.glued(i)
+    {
+        return false;
+    }
+    let variant = view.digits(i + 2);
+    let hyphen =
+        view.glued_mark(i + 1, '-') && view.glued(i + 2) && (matches!(variant, "8" | "9" | "10") || variant.len() == 3);
+    let word = view.word(i + 1);
+    let glued = view.glued(i + 1) && matches!(word, "X" | "F" | "s");
+    let jet = matches!(
+        word,
+        "MAX"
+            | "Max"
+            | "Dreamliner"
+            | "Dreamliners"
+            | "jet"
+            | "jets"
+            | "jetliner"
+            | "jetliners"
+            | "plane"
+            | "planes"
+            | "aircraft"
+            | "airliner"
+            | "freighter"
+            | "freighters"
+            | "fleet"
+            | "pilots"
+            | "NG"
+            | "flight"
+    );
+    hyphen || glued || view.apart(i + 1) && jet
 }
 
 fn pairs_or_small(digits: &str) -> String {
@@ -259,5 +366,6 @@ fn plan(view: &View<'_>, i: usize) -> Option<Said> {
         return None;
     }
     let number = if own.as_bytes().get(1) == Some(&b'0') { digit_by_digit(own, "oh") } else { pairs_or_digits(own) };
-    Said::new(4, format!("{number} {}", view.word(i + 2)))
+    let plural = view.glued(i + 4) && view.word(i + 4) == "s";
+    Said::new(4 + usize::from(plural), format!("{number} {}{}", view.word(i + 2), if plural { "'s" } else { "" }))
 }

@@ -36,6 +36,10 @@ pub fn state(word: &str) -> Option<&'static str> {
         "Vt" => "Vermont",
         "Wash" | "WASH" => "Washington",
         "Wis" | "WIS" => "Wisconsin",
+        "Ont" => "Ontario",
+        "Que" => "Quebec",
+        "Alta" => "Alberta",
+        "Sask" => "Saskatchewan",
         "Wyo" | "WYO" => "Wyoming",
         _ => return None,
     })

@@ -85,6 +85,9 @@ pub fn telephone(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// Groups with spaces after a country's number: `+44 20 7946 0000`. Token `i` is after the plus.
 fn country_spaced(view: &View<'_>, i: usize) -> Option<Said> {
+    if let Some(said) = trunk_spaced(view, i) {
+        return Some(said);
+    }
     if view.mark_before(i) != '+' || view.digits(i).len() > 3 {
         return None;
     }
@@ -106,6 +109,25 @@ fn country_spaced(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let digits: usize = parts.iter().map(|p| p.len()).sum();
     if (7..=15).contains(&digits) && parts.len() > 1 { Said::new(take, spoken(&parts, view.prose)) } else { None }
+}
+
+/// Groups with spaces after a nought, as in Britain: `020 7946 0123`, `0800 123 4567`.
+fn trunk_spaced(view: &View<'_>, i: usize) -> Option<Said> {
+    let first = view.digits(i);
+    if !view.prose || !first.starts_with('0') || !(3..=5).contains(&first.len()) {
+        return None;
+    }
+    let mut parts = vec![first];
+    while parts.len() < 4 {
+        let at = i + parts.len();
+        if !view.apart(at) || !(2..=7).contains(&view.digits(at).len()) {
+            break;
+        }
+        parts.push(view.digits(at));
+    }
+    let digits: usize = parts.iter().map(|p| p.len()).sum();
+    ((9..=11).contains(&digits) && parts.len() > 1)
+        .then(|| Said { take: parts.len(), text: spoken(&parts, view.prose) })
 }
 
 /// A number that begins with a plus at token `i`: “plus one, …”.

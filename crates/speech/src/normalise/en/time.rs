@@ -103,6 +103,10 @@ fn zone(view: &View<'_>, i: usize) -> Option<(String, usize)> {
                 | "kst"
                 | "hkt"
                 | "aest"
+                | "aedt"
+                | "akdt"
+                | "msk"
+                | "nzst"
                 | "akst"
                 | "hst"
         )
@@ -129,7 +133,7 @@ fn zone(view: &View<'_>, i: usize) -> Option<(String, usize)> {
 
 /// A time of day, or two with a dash between them.
 pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
-    if let Some(span) = span(view, i).or_else(|| lap(view, i)) {
+    if let Some(span) = span(view, i).or_else(|| lap(view, i)).or_else(|| game_clock(view, i)) {
         return Some(span);
     }
     let first = clock(view, i)?;
@@ -147,6 +151,11 @@ pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
     } else if !first.sure {
         return None;
     }
+    // `10 p.m. ET`: two letters are a zone only after a time.
+    if view.prose && matches!(view.word(i + take), "ET" | "PT" | "CT" | "MT" | "AT") && view.apart(i + take) {
+        text = format!("{text} {}", letters(view.word(i + take), true));
+        take += 1;
+    }
     if let Some((zone, zone_take)) = zone(view, i + take) {
         take += zone_take;
         text = format!("{text} {zone}");
@@ -156,6 +165,66 @@ pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
         text.push('.');
     }
     Said::new(take, text)
+}
+
+/// A time of four digits: `1400 GMT`, `0930 local time`, `0600 hours`.
+pub fn military(view: &View<'_>, i: usize) -> Option<Said> {
+    let digits = view.digits(i);
+    if !view.prose
+        || digits.len() != 4
+        || !(view.apart(i + 1) || matches!(view.word(i + 1), "hrs" | "hours" | "h"))
+        || digits > "2400"
+        || &digits[2..] > "59"
+    {
+        return None;
+    }
+    let (hour, minute) = digits.split_at(2);
+    let hour = if hour.starts_with('0') {
+        digit_by_digit(hour, "o")
+    } else {
+        hour.parse().map_or_else(|_| String::new(), small)
+    };
+    let clock = if minute == "00" { format!("{hour} hundred") } else { format!("{hour} {}", minutes(minute)) };
+    let next = view.word(i + 1);
+    if let Some((zone, take)) = zone(view, i + 1).filter(|_| next.len() >= 2) {
+        return Said::new(1 + take, format!("{clock} {zone}"));
+    }
+    match next {
+        "hours" | "hrs" if view.is(i + 2, "of") => None,
+        "hours" | "hrs" if digits.starts_with('0') || minute != "00" || view.is(i.wrapping_sub(1), "at") => {
+            Said::new(2, format!("{clock} hours"))
+        }
+        "local" if view.is(i + 2, "time") => Said::new(1, clock),
+        "Zulu" | "Hrs" | "h" => Said::new(2, format!("{clock} {}", if next == "Zulu" { "Zulu" } else { "hours" })),
+        _ => None,
+    }
+}
+
+/// What is left on the clock of a game: `0:04 left` → “four seconds”, `5:00 remaining` → “five minutes”.
+fn game_clock(view: &View<'_>, i: usize) -> Option<Said> {
+    let (m, s) = (view.digits(i), view.digits(i + 2));
+    let glued = view.glued_mark(i + 1, ':') && view.glued(i + 2);
+    if !view.prose || !glued || s.len() != 2 || s > "59" || m.len() > 2 || m.is_empty() || view.glued_mark(i + 3, ':') {
+        return None;
+    }
+    // `at 8:00 to play` is an hour.
+    if m != "0"
+        && matches!(view.word_before(i), "at" | "until" | "by" | "before" | "around" | "about" | "since" | "from")
+    {
+        return None;
+    }
+    let next = view.word(i + 3);
+    let playing = matches!(next, "left" | "remaining" | "into")
+        || next == "to" && matches!(view.word(i + 4), "play" | "go")
+        || next == "of" && matches!(view.word(i + 4), "overtime" | "regulation" | "play" | "stoppage");
+    let many = |n: u32, unit: &str| format!("{} {unit}{}", small(n), if n == 1 { "" } else { "s" });
+    let (m, s): (u32, u32) = (m.parse().ok()?, s.parse().ok()?);
+    match (m, s) {
+        _ if !playing => None,
+        (0, s) => Said::new(3, many(s, "second")),
+        (m, 0) => Said::new(3, many(m, "minute")),
+        _ => None,
+    }
 }
 
 /// Minutes, seconds and parts of one: `14:06.62`.
@@ -176,6 +245,9 @@ fn lap(view: &View<'_>, i: usize) -> Option<Said> {
     let minutes: u32 = m.parse().ok()?;
     let plural = if minutes == 1 { "" } else { "s" };
     let seconds = s.parse().map_or_else(|_| String::new(), small);
+    if minutes == 0 {
+        return Said::new(5, format!("{seconds} point {} seconds", digit_by_digit(parts, "o")));
+    }
     Said::new(5, format!("{} minute{plural} {seconds} point {} seconds", small(minutes), digit_by_digit(parts, "o")))
 }
 

@@ -49,6 +49,11 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '＇')
 }
 
+/// Whether the last token stands after digits.
+fn after_digits(tokens: &[Token<'_>]) -> bool {
+    tokens.len() > 1 && tokens[tokens.len() - 2].kind == Kind::Digits
+}
+
 /// Cuts a text into tokens.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut out = Vec::with_capacity(text.len() / 4 + 4);
@@ -90,7 +95,9 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         };
         out.push(Token { text: &text[from..to], from, kind, gap, quoted });
         gap = false;
-        quoted ^= c == '"';
+        // `18"` outside a quotation is inches, and opens none.
+        let inches = !quoted && out.last().is_some_and(|t| !t.gap) && after_digits(&out);
+        quoted ^= c == '"' && !inches;
     }
     out
 }

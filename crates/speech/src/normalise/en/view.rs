@@ -12,6 +12,8 @@ pub struct View<'a> {
     pub prose: bool,
     /// Nearly all of it is written in capitals: capitals mean nothing then.
     pub shouted: bool,
+    /// How many tokens at its head are its dateline (see [`super::dateline`]).
+    pub dateline: usize,
 }
 
 /// What a rule found: how many tokens it read, and the words for them.
@@ -32,7 +34,8 @@ impl<'a> View<'a> {
         let tokens = tokens(text);
         let prose = super::manner::is_prose(&tokens);
         let shouted = super::manner::is_shouted(&tokens);
-        View { text, tokens, prose, shouted }
+        let dateline = if prose && !shouted { super::dateline::dateline(&tokens) } else { 0 };
+        View { text, tokens, prose, shouted, dateline }
     }
 
     pub fn get(&self, i: usize) -> Option<&Token<'a>> {
@@ -164,6 +167,14 @@ pub fn is_function_word(word: &str) -> bool {
             | "this"
             | "annually"
             | "monthly"
+            | "between"
+            | "before"
+            | "after"
+            | "next"
+            | "than"
+            | "but"
+            | "are"
+            | "be"
     )
 }
 

@@ -5,7 +5,11 @@ use std::borrow::Cow;
 use super::abbreviation;
 use super::acronym::{self, letters};
 use super::address;
+use super::bill;
+use super::compass;
+use super::cut_short;
 use super::date;
+use super::dateline::{is_capital_word, place};
 use super::greek;
 use super::initials;
 use super::measure;
@@ -13,12 +17,20 @@ use super::money;
 use super::party;
 use super::roman;
 use super::spelling;
+use super::states::state_code;
+use super::twofold;
 use super::view::{Said, View};
+use super::weekday;
 use super::year;
 
 /// Reads the word at token `i`, where it is not said as it stands.
 pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     let text = view.word(i);
+    if i < view.dateline
+        && let Some(said) = in_dateline(view, i)
+    {
+        return Some(said);
+    }
     if let Some(letter) = greek::name(text) {
         return Said::new(1, letter);
     }
@@ -31,11 +43,32 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return Said::new(2, text);
     }
+    // `noon-1 p.m.`
+    if matches!(text, "noon" | "midnight" | "Noon")
+        && matches!(view.mark(i + 1), '-' | '–')
+        && view.glued(i + 1)
+        && !view.digits(i + 2).is_empty()
+    {
+        return Said::new(2, format!("{text} to"));
+    }
+    // `6' x 8'`
+    if text == "x"
+        && view.prose
+        && matches!(view.mark_before(i), '\'' | '’' | '"' | '″' | '′')
+        && !view.digits(i + 1).is_empty()
+    {
+        return Said::new(1, "by");
+    }
     if let Some(said) = joined(view, i) {
         return Some(said);
     }
     date::from_month(view, i)
-        .or_else(|| date::weekday(view, i))
+        .or_else(|| weekday::weekday(view, i))
+        .or_else(|| compass::compass(view, i))
+        .or_else(|| bill::bill(view, i))
+        .or_else(|| measure::torque(view, i))
+        .or_else(|| twofold::scale_letter(view, i))
+        .or_else(|| cut_short::cut_short(view, i))
         .or_else(|| party::party(view, i))
         .or_else(|| measure::after_per(view, i))
         .or_else(|| roman::before_book(view, i))
@@ -48,6 +81,24 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| roman::alone(view, i))
         .or_else(|| acronym::acronym(view, i))
         .or_else(|| dotless(view, i))
+}
+
+/// A place in capitals in the dateline.
+fn in_dateline(view: &View<'_>, i: usize) -> Option<Said> {
+    let text = view.word(i);
+    let agency = view.mark_before(i) == '(' || matches!(text, "US" | "UK" | "UN" | "EU" | "DC" | "AP" | "UPI" | "AFP");
+    if agency || !is_capital_word(text) {
+        return None;
+    }
+    let dotted = view.glued_mark(i + 1, '.');
+    if let Some(state) = state_code(text).filter(|_| view.mark_before(i) == ',') {
+        return Said::new(1, state);
+    }
+    let short = dotted && matches!(text, "ST" | "FT" | "MT");
+    if dotted && !short {
+        return None;
+    }
+    Said::new(1 + usize::from(short), place(text, dotted))
 }
 
 /// Letters that a sign holds together: `AT&T`, `R&D`, `w/o`.

@@ -147,7 +147,8 @@ pub fn decade(view: &View<'_>, i: usize) -> Option<Said> {
         return None;
     }
     let tens = digits.ends_with('0');
-    if take == 3 && !(tens && digits.len() == 4) {
+    let the = view.prose && digits.len() == 2 && view.is(i.wrapping_sub(1), "the");
+    if take == 3 && !(tens && (digits.len() == 4 || the)) {
         return None;
     }
     let words = match digits.len() {

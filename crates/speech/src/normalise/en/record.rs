@@ -1,0 +1,121 @@
+//! Wins, losses and draws: `(14-6)` after a name, `improved to 5-0` → “five and oh”.
+
+use super::cardinal::{And, cardinal};
+use super::view::{Low, Said, View, is_capitalised};
+
+/// Most games one side plays and loses in a season; more is a score or a code.
+const MOST_DIGITS: usize = 3;
+
+/// Two or three numbers with dashes between, and how many tokens.
+fn numbers<'a>(view: &View<'a>, i: usize) -> Option<(Vec<&'a str>, usize)> {
+    let dash = |at: usize| view.glued(at) && matches!(view.mark(at), '-' | '–') && view.glued(at + 1);
+    let mut parts = vec![view.digits(i)];
+    while parts.len() < 4 && dash(i + 2 * parts.len() - 1) && !view.digits(i + 2 * parts.len()).is_empty() {
+        parts.push(view.digits(i + 2 * parts.len()));
+    }
+    let take = 2 * parts.len() - 1;
+    let short = parts.iter().all(|p| p.len() <= MOST_DIGITS && (p.len() == 1 || !p.starts_with('0')));
+    let whole = !view.glued(i + take) || matches!(view.mark(i + take), ',' | '.' | ')' | ';' | '!' | '?' | '"' | '”');
+    let decimal = view.glued_mark(i + take, '.') && view.glued(i + take + 1) && !view.digits(i + take + 1).is_empty();
+    ((2..=3).contains(&parts.len()) && short && whole && !decimal).then_some((parts, take))
+}
+
+/// A record at token `i`.
+pub fn record(view: &View<'_>, i: usize) -> Option<Said> {
+    if !view.prose || view.digits(i).is_empty() || view.digits(i).len() > MOST_DIGITS || view.mark(i + 1) == '\0' {
+        return None;
+    }
+    let (parts, take) = numbers(view, i)?;
+    if !(in_brackets(view, i, take) || introduced(view, i) || followed(view, i, take)) {
+        return None;
+    }
+    let word = |digits: &str| if digits == "0" { "oh".into() } else { cardinal(digits, And::Without) };
+    let last = parts.len() - 1;
+    let head: Vec<String> = parts[..last].iter().map(|p| word(p)).collect();
+    Said::new(take, format!("{} and {}", head.join(" "), word(parts[last])))
+}
+
+/// Alone in its brackets after a name: `Yamamoto (14-6)`, `the Chiefs (10-2, 6-0 at home)`.
+fn in_brackets(view: &View<'_>, i: usize, take: usize) -> bool {
+    let after_name = |open: usize| {
+        view.mark(open) == '(' && view.apart(open) && open > 0 && {
+            let name = view.word(open - 1);
+            is_capitalised(name) || !view.digits(open - 1).is_empty() && view.apart(open - 1)
+        }
+    };
+    let end = i + take;
+    if i >= 1 && after_name(i - 1) {
+        // `(6-4, 7-5)` is a match, `(10-2, 6-0 SEC)` a record.
+        let listed = view.mark(end) == ','
+            && numbers(view, end + 1).is_some_and(|(_, n)| matches!(view.mark(end + 1 + n), ')' | ','));
+        return (view.mark(end) == ')' || view.mark(end) == ',') && !listed;
+    }
+    // The second of `(10-2, 6-0 SEC)`.
+    i >= 6
+        && view.mark(i - 1) == ','
+        && view.mark(i - 5) == '('
+        && after_name(i - 5)
+        && view.apart(end)
+        && !view.word(end).is_empty()
+}
+
+/// Words that a record follows.
+fn introduced(view: &View<'_>, i: usize) -> bool {
+    let word = |back: usize| Low::of(i.checked_sub(back).map_or("", |at| view.word(at)));
+    let (one, two) = (word(1), word(2));
+    let (one, two) = (one.as_str(), two.as_str());
+    let end = i + 3;
+    let ahead = matches!(
+        Low::of(view.word(end)).as_str(),
+        "up" | "ahead" | "down" | "behind" | "lead" | "win" | "loss" | "draw" | "victory" | "defeat"
+    );
+    let moved = matches!(
+        two,
+        "improved"
+            | "improve"
+            | "improves"
+            | "fell"
+            | "falls"
+            | "fall"
+            | "dropped"
+            | "drops"
+            | "moved"
+            | "moves"
+            | "advanced"
+            | "slipped"
+            | "improving"
+            | "falling"
+            | "record"
+    );
+    let has = matches!(
+        one,
+        "went" | "go" | "goes" | "started" | "starting" | "finished" | "sit" | "sits" | "stand" | "stands"
+    );
+    let noun = matches!(one, "record")
+        || one == "of" && two == "record"
+        || one == "at" && matches!(two, "sit" | "sits" | "stand" | "stands" | "now" | "record");
+    let now = one == "now" || one == "a" && matches!(two, "to" | "with" | "had" | "has") && followed(view, i, 3);
+    let are = one == "are"
+        && matches!(view.word(end), "this" | "since" | "against" | "under" | "when" | "at" | "on" | "in" | "all");
+    let named = matches!(one, "is" | "was" | "are" | "were")
+        && is_capitalised(view.word(i.wrapping_sub(2)))
+        && (view.ends_text(end) || matches!(view.word(end), "this" | "since" | "against" | "under" | "when" | "all"));
+    let is = named || matches!(one, "is" | "was" | "stands" | "stood") && two == "record";
+    let team = one == "are"
+        && is_capitalised(view.word(i.wrapping_sub(2)))
+        && view.word(i.wrapping_sub(2)).ends_with('s')
+        && matches!(view.mark(end), '.' | ',' | ';');
+    !ahead && (is || team || one == "to" && moved || has || noun || now || are)
+}
+
+/// `an 11-2 record`, `a 5-0 start`, `the 10-2 Chiefs`.
+fn followed(view: &View<'_>, i: usize, take: usize) -> bool {
+    let next = view.word(i + take);
+    let noun = matches!(Low::of(next).as_str(), "record" | "mark" | "start" | "season" | "finish" | "stretch" | "run");
+    let team = view.is(i.wrapping_sub(1), "the")
+        && is_capitalised(next)
+        && next.ends_with('s')
+        && next.len() > 3
+        && view.apart(i + take);
+    view.apart(i + take) && (noun || team)
+}
