@@ -53,7 +53,9 @@ pub fn write(cmudict: &str, plain: &HashSet<String>, own: &str, out: &Path) -> R
         let line = line.split('#').next().unwrap_or_default();
         let mut parts = line.split_whitespace();
         let Some(word) = parts.next() else { continue };
-        let inside = word.trim_matches('\'').len() == word.len() && !word.ends_with("'s");
+        // A short form, he'd or they're, is no name.
+        let short = ["'d", "'re", "'ve", "'ll", "'m", "'t"].iter().any(|end| word.ends_with(end));
+        let inside = !short && word.trim_matches('\'').len() == word.len() && !word.ends_with("'s");
         if word.len() < 2 || !inside || !word.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'') {
             continue;
         }

@@ -11,6 +11,7 @@ mod dictionary;
 mod ending;
 mod heteronym;
 mod names;
+#[allow(dead_code, reason = "the build script needs all of it")]
 mod symbols;
 mod token;
 
@@ -102,6 +103,10 @@ fn named(text: &str, tokens: &[Token]) -> Option<(How, usize)> {
 fn guess(token: &Token, shouted: bool) -> Option<How> {
     if !token.is_capitalised() || (token.is_shouted() && !shouted && token.text.len() < 5) {
         return None;
+    }
+    // Letters of other alphabets than the dictionary's: its Capek is not Čapek.
+    if token.near_english() != token.text {
+        return respelled(token);
     }
     let plain = token.plain();
     let known = dictionary::find(&plain)

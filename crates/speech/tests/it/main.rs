@@ -3,6 +3,7 @@
 mod normalise_en;
 mod normalise_zh;
 mod pinyin;
+mod pronounce;
 mod sound;
 mod split;
 mod utter;

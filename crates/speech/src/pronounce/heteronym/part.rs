@@ -98,7 +98,8 @@ pub fn of(place: &Place) -> Option<Part> {
         let verbs = (2..6).any(|far| asks_for_verb(place.before(far)) || place.before(far) == "to");
         return (verbs && (is_determiner(after) || after == "to")).then_some(Part::Verb);
     }
-    if is_plural(before) {
+    // "She sells produce": what looks like a plural is the verb of he, she, it.
+    if is_plural(before) && !is_singular_pronoun(place.before(back + 1)) {
         return after_plural(place, back);
     }
     Some(Part::Noun)
@@ -109,7 +110,7 @@ fn after_plural(place: &Place, back: usize) -> Option<Part> {
     let after = place.after(1);
     if after.is_empty() {
         // Costs increase. | all sports contests: only the shortest sentences tell.
-        return (place.at <= 2 && back == 1).then_some(Part::Verb);
+        return (place.at <= 3 && back == 1).then_some(Part::Verb);
     }
     // "a police escort led them", "an arms export ban"
     let modifies = ["a", "an", "this", "each", "every", "one"].contains(&place.before(back + 1));
@@ -172,8 +173,11 @@ pub fn of_third_person(place: &Place) -> Option<Part> {
     if is_singular_pronoun(before) {
         return Some(Part::Verb);
     }
-    let object = ["that", "the", "a", "an", "its", "his", "her", "their", "itself", "himself", "herself", "ex", "no"]
-        .contains(&after);
+    let object = [
+        "that", "the", "a", "an", "its", "his", "her", "their", "itself", "himself", "herself", "ex", "no", "most",
+        "some", "growth",
+    ]
+    .contains(&after);
     if AGENTS.contains(&before) && (object || is_plural(after) || ["to", "against", "in", "on"].contains(&after)) {
         return Some(Part::Verb);
     }

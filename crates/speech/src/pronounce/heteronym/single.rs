@@ -11,6 +11,9 @@ pub fn settle(place: &Place) -> Option<&'static str> {
         "read" => read(place),
         "lead" => lead(place).then_some("lˈɛd"),
         "live" => live(place),
+        "lives" => lives(place).then_some("lˈɪvz"),
+        // The plural is not a house with an s.
+        "houses" => Some("hˈaʊzɪz"),
         "close" => close(place).then_some("klˈoʊz"),
         "minute" => minute(place).then_some("maɪnˈuːt"),
         "wind" | "winds" | "wound" => wind(place),
@@ -203,8 +206,9 @@ fn lead(place: &Place) -> bool {
     let amount = before == "of" && AMOUNTS.contains(&place.before(2));
     let exposed = before == "to" && ["exposure", "exposed", "exposing"].contains(&place.before(2));
     let held = after == "in" && (2..=4).any(|far| HOLDERS.contains(&place.after(far))) && !is_determiner(before);
+    let detected = ["found", "detected", "showed", "find", "detect"].contains(&before) && after == "in";
     let listed = place.within(3, OTHERS) && !is_determiner(before) && before != "to" && !asks_for_verb(before);
-    thing || contains || amount || exposed || held || listed
+    thing || contains || amount || exposed || held || detected || listed
 }
 
 fn live(place: &Place) -> Option<&'static str> {
@@ -254,6 +258,15 @@ fn live(place: &Place) -> Option<&'static str> {
     }
     let subject = is_plural(before) || before == "who" || before == "that" && is_plural(place.before(2));
     (subject && !after.is_empty() && !["broadcasts", "streams", "airs"].contains(&before)).then_some("lˈɪv")
+}
+
+/// Dwells; the plural of life is the engine's own reading.
+fn lives(place: &Place) -> bool {
+    let (before, after) = (place.before(1), place.after(1));
+    let where_to = ["in", "with", "on", "near", "at", "alone", "there", "outside", "across", "just", "next"];
+    let one = ["the", "a", "an", "his", "her"].contains(&place.before(2)) || is_possessive(place.before(2));
+    let counted = is_determiner(before) || is_plural(before) || ["human", "young", "many", "own"].contains(&before);
+    is_singular_pronoun(before) || one && !counted && where_to.contains(&after)
 }
 
 /// To shut, or the end of a day at the exchange; the adjective is the engine's own reading.
@@ -319,10 +332,10 @@ fn wind(place: &Place) -> Option<&'static str> {
     let before = place.before(1);
     match place.low() {
         "wound" => (turns && !is_determiner(before)).then_some("wˈaʊnd"),
-        "winds" => {
-            (["up", "down"].contains(&after) && !is_plural(before) && !["high", "strong", "the"].contains(&before))
-                .then_some("wˈaɪndz")
-        }
+        "winds" => (["up", "down", "through", "along", "past"].contains(&after)
+            && !is_plural(before)
+            && !["high", "strong", "the"].contains(&before))
+        .then_some("wˈaɪndz"),
         _ => (turns && (before == "to" || asks_for_verb(before) || is_pronoun(before) || is_plural(before)))
             .then_some("wˈaɪnd"),
     }
