@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(spelled.text, "é [[S'i:]] Obama won");
         let plain: Vec<char> = text.chars().collect();
         let place = |word: &str| {
-            let at = spelled.text.find(word).unwrap();
+            let at = spelled.text.find(word).expect("it is in the text");
             plain[spelled.original(spelled.text[..at].chars().count())]
         };
         assert_eq!(place("S'i:"), 'X');

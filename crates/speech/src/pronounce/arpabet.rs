@@ -43,9 +43,10 @@ mod tests {
     fn a_weak_vowel_is_lighter_than_a_strong_one() {
         let number = |name: &str| {
             let bare = name.trim_end_matches(['0', '1', '2']);
-            let place = VOWELS.iter().position(|v| *v == bare).map(|v| 3 * v + name[2..].parse::<usize>().unwrap());
-            let consonant = || 45 + CONSONANTS.iter().position(|c| *c == name).unwrap();
-            u8::try_from(place.unwrap_or_else(consonant)).unwrap()
+            let place =
+                VOWELS.iter().position(|v| *v == bare).map(|v| 3 * v + name[2..].parse::<usize>().expect("a stress"));
+            let consonant = || 45 + CONSONANTS.iter().position(|c| *c == name).expect("a consonant");
+            u8::try_from(place.unwrap_or_else(consonant)).expect("fewer than 256 phonemes")
         };
         let said = |arpabet: &str| ipa(&arpabet.split(' ').map(number).collect::<Vec<_>>());
         assert_eq!(said("M ER1 IY0"), "mˈɜːi");
