@@ -41,9 +41,6 @@ pub enum How {
     Like(String),
 }
 
-/// Most words that one entry of the list of names has.
-const MOST_WORDS: usize = 5;
-
 /// What is to be said otherwise than an English engine would guess, in order, never overlapping.
 ///
 /// `text` is what the engine receives: numbers and abbreviations are already words.
@@ -85,8 +82,12 @@ fn add(sounds: &mut Vec<Sound>, tokens: &[Token], how: How) {
 
 /// The longest entry of our list that the words begin with, and how many words it has.
 fn named(text: &str, tokens: &[Token]) -> Option<(How, usize)> {
-    let most = tokens.windows(2).take(MOST_WORDS - 1).take_while(|pair| pair[1].joins(&pair[0], text)).count() + 1;
-    (1..=most.min(tokens.len())).rev().find_map(|count| {
+    let first = tokens[0].plain();
+    let bare = ["'s", "s"].iter().filter_map(|ending| first.strip_suffix(ending)).map(names::longest);
+    let longest = bare.max().unwrap_or(0).max(names::longest(&first));
+    let joined = tokens.windows(2).take(longest).take_while(|pair| pair[1].joins(&pair[0], text)).count() + 1;
+    let most = longest.min(joined);
+    (1..=most).rev().find_map(|count| {
         let last = &tokens[count - 1];
         let words = |ending: &str| {
             let mut key: Vec<&str> = tokens[..count].iter().map(|t| t.text).collect();

@@ -26,6 +26,22 @@ pub fn names() -> impl Iterator<Item = Name> {
     })
 }
 
+/// How many words the longest entry has that begins with this word, in lower case and without accents; 0 if none does.
+pub fn longest(first: &str) -> usize {
+    static FIRST: OnceLock<HashMap<String, usize>> = OnceLock::new();
+    let map = FIRST.get_or_init(|| {
+        let mut map = HashMap::new();
+        for name in names() {
+            let key = key(name.written);
+            let words = key.split(' ').count();
+            let most = map.entry(key.split(' ').next().unwrap_or_default().to_owned()).or_insert(0);
+            *most = words.max(*most);
+        }
+        map
+    });
+    map.get(first).copied().unwrap_or(0)
+}
+
 /// Looks up words, blanks between them. What is listed with a capital must have one.
 pub fn find(words: &str) -> Option<&'static How> {
     static MAP: OnceLock<HashMap<String, Name>> = OnceLock::new();

@@ -114,7 +114,9 @@ fn after_plural(place: &Place, back: usize) -> Option<Part> {
     }
     // "a police escort led them", "an arms export ban"
     let modifies = ["a", "an", "this", "each", "every", "one"].contains(&place.before(back + 1));
-    if is_finite(after) || modifies {
+    // "He told others present what happened": those who were there.
+    let there = place.low() == "present" && !is_determiner(after);
+    if is_finite(after) || modifies || there {
         return Some(Part::Noun);
     }
     // "in years' use", "for weeks use": inside a phrase of time.

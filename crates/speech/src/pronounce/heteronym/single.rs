@@ -25,7 +25,10 @@ pub fn settle(place: &Place) -> Option<&'static str> {
         "row" => row(place).then_some("ɹˈaʊ"),
         "nice" => nice(place).then_some("nˈiːs"),
         "polish" => polish(place),
-        "august" => (!place.token().is_capitalised()).then_some("ɔːɡˈʌst"),
+        "august" => {
+            let praised = ["an", "the", "this", "that", "most", "such", "more"].contains(&place.before(1));
+            (praised && !place.token().is_capitalised()).then_some("ɔːɡˈʌst")
+        }
         "job" => (place.before(1) == "of" && place.before(2) == "book").then_some("dʒˈoʊb"),
         "resume" => resume(place).then_some("ɹˈɛzəmeɪ"),
         "content" => Some(content(place)),
