@@ -69,7 +69,8 @@ pub fn write(cmudict: &str, plain: &HashSet<String>, own: &str, out: &Path) -> R
             }
             continue;
         }
-        let phonemes = parts.map(number).collect::<Result<Vec<u8>, _>>()?;
+        let phonemes = mended(word, parts.collect());
+        let phonemes = phonemes.into_iter().map(number).collect::<Result<Vec<u8>, _>>()?;
         words.entry(word).or_insert(phonemes);
     }
     if words.len() < 50_000 {
@@ -77,6 +78,22 @@ pub fn write(cmudict: &str, plain: &HashSet<String>, own: &str, out: &Path) -> R
     }
     std::fs::write(out.join("names.bin"), table(&words)?)?;
     Ok(())
+}
+
+/// Two habits of the dictionary that nobody hears: a full vowel in the last a of Uganda, and a second stress on the i
+/// of Libya.
+fn mended<'a>(word: &str, mut phonemes: Vec<&'a str>) -> Vec<&'a str> {
+    let vowel = |phoneme: &&str| phoneme.ends_with(|c: char| c.is_ascii_digit());
+    for at in 1..phonemes.len() {
+        if phonemes[at - 1] == "IY2" && vowel(&phonemes[at]) {
+            phonemes[at - 1] = "IY0";
+        }
+    }
+    if word.ends_with('a') && phonemes.last() == Some(&"AA0") {
+        phonemes.pop();
+        phonemes.push("AH0");
+    }
+    phonemes
 }
 
 /// The word itself or what an ending was put to.

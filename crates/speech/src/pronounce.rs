@@ -4,7 +4,7 @@
 //! An engine that cannot read pronunciations leaves the sounds out and says the text.
 //!
 //! For English, in this order: our own list of names and words (`names.txt`), the reading of a heteronym by its
-//! neighbours ([`heteronym`]), and for names the CMU Pronouncing Dictionary ([`dictionary`]).
+//! neighbours (`heteronym`), and for names the CMU Pronouncing Dictionary (`dictionary`).
 
 mod arpabet;
 mod dictionary;
