@@ -189,7 +189,9 @@ pub fn of_third_person(place: &Place) -> Option<Part> {
     if is_determiner(before) || is_preposition(before) || ["and", "or", "two", "three", "new"].contains(&before) {
         return Some(Part::Noun);
     }
-    if object && !is_plural(before) && !before.ends_with("ed") {
+    // "Germany exports cars", but not "court records requests were".
+    let objects = is_plural(after) && !is_finite(place.after(2));
+    if (object || objects) && !is_plural(before) && !before.ends_with("ed") {
         return Some(Part::Verb);
     }
     (is_finite(after) && !is_plural(before)).then_some(Part::Noun)

@@ -81,7 +81,9 @@ fn read(place: &Place) -> Option<&'static str> {
         "we've", "they've", "you've",
     ];
     Some(match before {
-        "" => return (place.at == 0).then_some(BASE),
+        "" if place.at == 0 => BASE,
+        // "The order, read in court, barred him."
+        "" => return is_preposition(place.after(1)).then_some(PAST),
         "to" => BASE,
         _ if asks_for_verb(before) => BASE,
         _ if being.contains(&before) => PAST,
