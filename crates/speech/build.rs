@@ -1,14 +1,20 @@
-//! Makes the table of Chinese words and their Taiwan readings that the program carries.
+//! Makes the tables that the program carries: Chinese words with their Taiwan readings, English names with their sounds.
 //!
 //! The readings are CC-CEDICT's (CC BY-SA 4.0), as packaged in the crate `haoxue-dict`; how common a word is, and
 //! what part of speech, is from `jieba-rs` (MIT); characters that no word has are from `pinyin` (MIT). Nothing of these
 //! crates runs in the program: they are read here once, joined with our own lists in `src/pinyin/`, and written as one
 //! sorted table that needs no loading.
+//!
+//! The English names are those of the CMU Pronouncing Dictionary (BSD), as packaged in the crate `cmudict-fast`.
 
+#[path = "build/english.rs"]
+mod english;
 #[path = "build/readings.rs"]
 mod readings;
 #[path = "build/sources.rs"]
 mod sources;
+#[path = "src/pronounce/symbols.rs"]
+mod symbols;
 #[path = "build/table.rs"]
 mod table;
 
@@ -19,6 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/pinyin");
+    println!("cargo::rerun-if-changed=src/pronounce/symbols.rs");
+    println!("cargo::rerun-if-changed=src/pronounce/engine.txt");
     let here = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
 
@@ -33,6 +41,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let words = readings::decide(&cedict, &frequencies, &own)?;
     table::write(&words, &cedict, &out)?;
+
+    let own = read(&here.join("src/pronounce/engine.txt"))?;
+    let plain = english::plain_words(cedict.iter().map(|entry| entry.meanings.as_str()));
+    english::write(&read(&packages.cmudict)?, &plain, &own, &out)?;
     Ok(())
 }
 

@@ -1,14 +1,15 @@
-//! Where the dictionaries come from: data files inside two packages that cargo has already fetched.
+//! Where the dictionaries come from: data files inside packages that cargo has already fetched.
 
 use std::collections::HashMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The two data files.
+/// The data files.
 pub struct Packages {
     pub cedict: PathBuf,
     pub jieba: PathBuf,
+    pub cmudict: PathBuf,
 }
 
 /// One line of CC-CEDICT.
@@ -30,6 +31,7 @@ pub fn find(out: &Path) -> Result<Packages, Box<dyn Error>> {
     std::fs::write(
         &manifest,
         "[package]\nname = \"probe\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+         cmudict-fast = { version = \"=0.8.0\", default-features = false }\n\
          haoxue-dict = { version = \"=0.1.7\", default-features = false }\n\
          jieba-rs = { version = \"=0.11.0\", default-features = false }\n",
     )?;
@@ -60,6 +62,7 @@ pub fn find(out: &Path) -> Result<Packages, Box<dyn Error>> {
     Ok(Packages {
         cedict: folder("haoxue-dict")?.join("data/cedict-2024-06-07.txt"),
         jieba: folder("jieba-rs")?.join("src/data/dict.txt"),
+        cmudict: folder("cmudict-fast")?.join("resources/cmudict.dict"),
     })
 }
 

@@ -6,6 +6,7 @@
 pub mod lang;
 pub mod normalise;
 pub mod pinyin;
+pub mod pronounce;
 pub mod script;
 pub mod sound;
 pub mod split;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::normalise::{self, Reading};
+use crate::pronounce::{self, Sound};
 
 /// What an engine must be able to speak for a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,6 +30,10 @@ pub struct Utterance {
     /// What the engine receives.
     pub text: String,
     pub words: Vec<Word>,
+    /// What is said otherwise than an engine would guess, in order, whole words. The text stays plain: an engine
+    /// that cannot read a pronunciation says the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sounds: Vec<Sound>,
 }
 
 /// One word that the engine says, and the written text it stands for.
@@ -38,6 +43,20 @@ pub struct Word {
     pub said: Range<usize>,
     /// Byte range in the segment's written text. Several said words may share one (`$94.8 billion`).
     pub written: Range<usize>,
+}
+
+impl Utterance {
+    /// An utterance that is said as an engine guesses.
+    pub fn new(tongue: Tongue, text: String, words: Vec<Word>) -> Utterance {
+        Utterance { tongue, text, words, sounds: Vec::new() }
+    }
+
+    /// Settles how its words sound, when it is English.
+    fn pronounce(&mut self) {
+        if self.tongue == Tongue::English {
+            self.sounds = pronounce::english(&self.text);
+        }
+    }
 }
 
 /// The utterances for one sentence, in order. Empty where nothing is to be said.
@@ -54,11 +73,12 @@ pub fn utter(text: &str, lang: Lang) -> Vec<Utterance> {
 
 /// One utterance of readings side by side, blanks between.
 fn plain(text: &str, tongue: Tongue, readings: &[Reading]) -> Vec<Utterance> {
-    let mut out = Utterance { tongue, text: String::new(), words: Vec::new() };
+    let mut out = Utterance::new(tongue, String::new(), Vec::new());
     for reading in readings.iter().filter(|r| !r.spoken.trim().is_empty()) {
         let written = bare(text, &reading.written);
         add_words(&mut out, &letter_a(&reading.spoken, &text[reading.written.clone()]), &written);
     }
+    out.pronounce();
     if out.words.is_empty() { Vec::new() } else { vec![out] }
 }
 

@@ -70,7 +70,7 @@ fn request(voice: &str, line: &str) -> Request {
         }
     }
     Request {
-        utterances: vec![Utterance { tongue, text: line.to_owned(), words }],
+        utterances: vec![Utterance::new(tongue, line.to_owned(), words)],
         voices: vec![(tongue, voice.to_owned())],
         ..Request::default()
     }

@@ -4,6 +4,7 @@ use speech::utter::{Tongue, Utterance};
 use speech::wire::{MAX_SAMPLES, Reply, Request, SpokenWord, Stretch};
 
 use crate::espeak::{self, Espeak};
+use crate::notation::Spelled;
 use crate::{Error, align, phonemes};
 
 /// Silence after an utterance that ends with a comma, when another follows: what the engine makes of a comma inside one.
@@ -52,10 +53,14 @@ fn utter(
     let voice = voice_for(request, utterance.tongue)?;
     let name = voice.strip_prefix("espeak:").ok_or_else(|| Error::UnknownVoice(voice.to_owned()))?;
     engine.choose(name)?;
-    let heard = engine.synth(&utterance.text, request.notation)?;
+    let spelled = Spelled::of(&utterance.text, &utterance.sounds, name);
+    let mut heard = engine.synth(&spelled.text, request.notation || spelled.notation)?;
+    for word in &mut heard.words {
+        word.character = spelled.original(word.character);
+    }
     let groups = if request.phonemes {
         // The engine writes its tones into IPA as if they were vowels; its own notation keeps them.
-        let spoken = engine.phonemes(&utterance.text, utterance.tongue != Tongue::Pinyin);
+        let spoken = engine.phonemes(&spelled.text, utterance.tongue != Tongue::Pinyin);
         Some(phonemes::per_word(&utterance.text, &utterance.words, &heard.words, &spoken))
     } else {
         None

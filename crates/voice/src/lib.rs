@@ -9,6 +9,7 @@ mod answer;
 mod espeak;
 mod harmless;
 mod library;
+mod notation;
 mod phonemes;
 mod pipe;
 

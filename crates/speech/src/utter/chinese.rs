@@ -147,7 +147,7 @@ impl Spans {
         self.flush();
         let same = self.done.last().is_some_and(|last| last.tongue == tongue);
         if !same {
-            self.done.push(Utterance { tongue, text: String::new(), words: Vec::new() });
+            self.done.push(Utterance::new(tongue, String::new(), Vec::new()));
         }
         let last = self.done.len() - 1;
         let span = &mut self.done[last];
@@ -172,6 +172,7 @@ impl Spans {
     fn finish(mut self) -> Vec<Utterance> {
         self.flush();
         self.done.retain(|span| !span.words.is_empty());
+        self.done.iter_mut().for_each(Utterance::pronounce);
         self.done
     }
 }

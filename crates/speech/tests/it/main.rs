@@ -5,6 +5,7 @@ mod normalise_en;
 mod normalise_en_news;
 mod normalise_zh;
 mod pinyin;
+mod pronounce;
 mod sound;
 mod split;
 mod utter;

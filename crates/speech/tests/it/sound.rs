@@ -31,7 +31,7 @@ pub fn spoken(words_ms: &[usize]) -> (Request, Reply, Vec<i16>) {
     let voice = "espeak:en-us".to_owned();
     let text = vec!["a"; words_ms.len()].join(" ");
     let request = Request {
-        utterances: vec![Utterance { tongue: Tongue::English, text, words }],
+        utterances: vec![Utterance::new(Tongue::English, text, words)],
         voices: vec![(Tongue::English, voice.clone())],
         ..Request::default()
     };

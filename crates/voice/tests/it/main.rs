@@ -4,4 +4,5 @@
 //! The embedded engine as a listener and an operator meet it. Needs eSpeak NG on the machine, like the program.
 
 mod pipe;
+mod pronouncing;
 mod saying;

@@ -14,7 +14,7 @@ pub fn utterance(tongue: Tongue, text: &str) -> Utterance {
             words.push(Word { written: said.clone(), said });
         }
     }
-    Utterance { tongue, text: text.to_owned(), words }
+    Utterance::new(tongue, text.to_owned(), words)
 }
 
 pub fn request(utterances: Vec<Utterance>) -> Request {

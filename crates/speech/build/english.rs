@@ -1,0 +1,148 @@
+//! English names and how they sound, from the CMU Pronouncing Dictionary.
+//!
+//! Left out are words of the language itself, which an engine knows better than its guess at a name: whatever
+//! CC-CEDICT's translations write in lower case. Of these, only those that end in s are kept, without a sound, so that
+//! their s is not taken for an ending.
+//!
+//! `names.bin`: u32 count of blocks; as many u32, where each block begins (from the file's beginning); blocks of
+//! [`BLOCK`] words in the order of their bytes, each u8 letters shared with the word before (0 at the head of a block),
+//! u8 count and as many further letters, u8 count and as many u8 phonemes. All numbers little-endian.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::error::Error;
+use std::path::Path;
+
+use crate::symbols::{BLOCK, CONSONANTS, VOWELS};
+
+/// A word that translations write in lower case this often, and not twice as often with a capital, is no name.
+const SEEN: u32 = 1;
+
+/// The words of the language: those that the meanings of CC-CEDICT write in lower case.
+pub fn plain_words<'a>(meanings: impl Iterator<Item = &'a str>) -> HashSet<String> {
+    let mut seen: HashMap<String, (u32, u32)> = HashMap::new();
+    for meaning in meanings.flat_map(|all| all.split('/')) {
+        if ["see ", "CL:", "variant of", "old variant", "abbr. for", "also written", "surname"]
+            .iter()
+            .any(|head| meaning.starts_with(head))
+        {
+            continue;
+        }
+        // Pinyin stands in brackets.
+        let english = meaning.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest));
+        for word in english.flat_map(|part| part.split(|c: char| !c.is_ascii_alphabetic() && c != '\'')) {
+            if word.is_empty() {
+                continue;
+            }
+            let counts = seen.entry(word.to_ascii_lowercase()).or_default();
+            if word.bytes().all(|b| !b.is_ascii_uppercase()) {
+                counts.0 += 1;
+            } else {
+                counts.1 += 1;
+            }
+        }
+    }
+    seen.into_iter().filter(|(_, (low, high))| *low >= SEEN && *low * 2 > *high).map(|(word, _)| word).collect()
+}
+
+/// Writes the table. `own` lists words that are left to the engine, apart by blanks, `#` before a remark.
+pub fn write(cmudict: &str, plain: &HashSet<String>, own: &str, out: &Path) -> Result<(), Box<dyn Error>> {
+    let left: HashSet<&str> =
+        own.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect();
+    let mut words: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+    for line in cmudict.lines() {
+        let line = line.split('#').next().unwrap_or_default();
+        let mut parts = line.split_whitespace();
+        let Some(word) = parts.next() else { continue };
+        // A short form, he'd or they're, is no name.
+        let short = ["'d", "'re", "'ve", "'ll", "'m", "'t"].iter().any(|end| word.ends_with(end));
+        let inside = !short && word.trim_matches('\'').len() == word.len() && !word.ends_with("'s");
+        if word.len() < 2 || !inside || !word.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'') {
+            continue;
+        }
+        // A letter word without a vowel is an abbreviation: mr, st.
+        if !word.contains(['a', 'e', 'i', 'o', 'u', 'y']) || left.contains(word) {
+            continue;
+        }
+        if is_plain(word, plain) {
+            if word.ends_with('s') {
+                words.insert(word, Vec::new());
+            }
+            continue;
+        }
+        let phonemes = mended(word, parts.collect());
+        let phonemes = phonemes.into_iter().map(number).collect::<Result<Vec<u8>, _>>()?;
+        words.entry(word).or_insert(phonemes);
+    }
+    if words.len() < 50_000 {
+        return Err(format!("the CMU dictionary: only {} names were understood", words.len()).into());
+    }
+    std::fs::write(out.join("names.bin"), table(&words)?)?;
+    Ok(())
+}
+
+/// Two habits of the dictionary that nobody hears: a full vowel in the last a of Uganda, and a second stress on the i
+/// of Libya.
+fn mended<'a>(word: &str, mut phonemes: Vec<&'a str>) -> Vec<&'a str> {
+    let vowel = |phoneme: &&str| phoneme.ends_with(|c: char| c.is_ascii_digit());
+    for at in 1..phonemes.len() {
+        if phonemes[at - 1] == "IY2" && vowel(&phonemes[at]) {
+            phonemes[at - 1] = "IY0";
+        }
+    }
+    if word.ends_with('a') && phonemes.last() == Some(&"AA0") {
+        phonemes.pop();
+        phonemes.push("AH0");
+    }
+    phonemes
+}
+
+/// The word itself or what an ending was put to.
+fn is_plain(word: &str, plain: &HashSet<String>) -> bool {
+    let known = |stem: &str| stem.len() > 2 && plain.contains(stem);
+    if plain.contains(word) {
+        return true;
+    }
+    ["s", "es", "ed", "d", "ing", "er", "ers", "ly", "r", "rs", "ness", "n't"].iter().any(|ending| {
+        word.strip_suffix(ending).is_some_and(|stem| {
+            let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+            // A name often looks like a word with -er: only a verb's other endings count without its e.
+            let verbal = ["ed", "ing"].contains(ending);
+            let nominal = ["er", "ers", "r", "rs"].contains(ending);
+            !nominal && known(stem)
+                || verbal && (known(&format!("{stem}e")) || doubled && known(&stem[..stem.len() - 1]))
+        })
+    }) || ["ies", "ied"].iter().any(|e| word.strip_suffix(e).is_some_and(|stem| known(&format!("{stem}y"))))
+}
+
+/// The number of a phoneme: `AE1` → 4.
+fn number(phoneme: &str) -> Result<u8, Box<dyn Error>> {
+    let unknown = || format!("the CMU dictionary: {phoneme:?} is no phoneme");
+    let bare = phoneme.trim_end_matches(['0', '1', '2']);
+    let place = match VOWELS.iter().position(|vowel| *vowel == bare) {
+        Some(vowel) => 3 * vowel + phoneme[bare.len()..].parse::<usize>().map_err(|_| unknown())?,
+        None => 3 * VOWELS.len() + CONSONANTS.iter().position(|c| *c == phoneme).ok_or_else(unknown)?,
+    };
+    Ok(u8::try_from(place)?)
+}
+
+fn table(words: &BTreeMap<&str, Vec<u8>>) -> Result<Vec<u8>, Box<dyn Error>> {
+    let blocks = words.len().div_ceil(BLOCK);
+    let mut starts = u32::try_from(blocks)?.to_le_bytes().to_vec();
+    let mut records = Vec::new();
+    let mut before = "";
+    for (place, (word, phonemes)) in words.iter().enumerate() {
+        if place % BLOCK == 0 {
+            starts.extend(u32::try_from(4 + 4 * blocks + records.len())?.to_le_bytes());
+            before = "";
+        }
+        let shared = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
+        records.push(u8::try_from(shared)?);
+        records.push(u8::try_from(word.len() - shared)?);
+        records.extend(word[shared..].bytes());
+        records.push(u8::try_from(phonemes.len())?);
+        records.extend(phonemes);
+        before = word;
+    }
+    starts.extend(records);
+    Ok(starts)
+}

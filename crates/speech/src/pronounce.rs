@@ -1,0 +1,133 @@
+//! How words are said where an engine's own guess is likely to be wrong.
+//!
+//! The text that an engine receives stays plain; a [`Sound`] stands beside it and says how a stretch of it sounds.
+//! An engine that cannot read pronunciations leaves the sounds out and says the text.
+//!
+//! For English, in this order: our own list of names and words (`names.txt`), the reading of a heteronym by its
+//! neighbours (`heteronym`), and for names the CMU Pronouncing Dictionary (`dictionary`).
+
+mod arpabet;
+mod dictionary;
+mod ending;
+mod heteronym;
+mod names;
+#[allow(dead_code, reason = "the build script needs all of it")]
+mod symbols;
+mod token;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+pub use names::{Name, names};
+
+use token::Token;
+
+/// A stretch of an utterance's text, whole words, and how it sounds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sound {
+    /// Byte range in [`crate::utter::Utterance::text`].
+    pub said: Range<usize>,
+    pub how: How,
+}
+
+/// How a word sounds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// In the International Phonetic Alphabet, a stress mark right before the vowel: `məhˈoʊmz`.
+    Ipa(String),
+    /// As if it were written so, in plain letters: `Holliss`.
+    Like(String),
+}
+
+/// What is to be said otherwise than an English engine would guess, in order, never overlapping.
+///
+/// `text` is what the engine receives: numbers and abbreviations are already words.
+pub fn english(text: &str) -> Vec<Sound> {
+    let tokens = token::tokens(text);
+    let shouted = tokens.iter().all(|t| t.is_shouted() || t.text.len() < 2);
+    let mut sounds = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((how, words)) = named(text, &tokens[at..]) {
+            add(&mut sounds, &tokens[at..at + words], how);
+            at += words;
+            continue;
+        }
+        let token = &tokens[at];
+        let how = heteronym::settle(&tokens, at).or_else(|| guess(token, shouted));
+        sounds.extend(how.map(|how| Sound { said: token.range.clone(), how }));
+        at += 1;
+    }
+    sounds
+}
+
+/// Adds the sound of several words, to each its own where it tells them apart: then each has a time of its own too.
+fn add(sounds: &mut Vec<Sound>, tokens: &[Token], how: How) {
+    let (How::Ipa(said) | How::Like(said)) = &how;
+    let parts: Vec<&str> = said.split(' ').collect();
+    if parts.len() != tokens.len() {
+        sounds.push(Sound { said: tokens[0].range.start..tokens[tokens.len() - 1].range.end, how });
+        return;
+    }
+    for (part, token) in parts.into_iter().zip(tokens) {
+        let how = match &how {
+            How::Ipa(_) => How::Ipa(part.to_owned()),
+            How::Like(_) => How::Like(part.to_owned()),
+        };
+        sounds.push(Sound { said: token.range.clone(), how });
+    }
+}
+
+/// The longest entry of our list that the words begin with, and how many words it has.
+fn named(text: &str, tokens: &[Token]) -> Option<(How, usize)> {
+    let first = tokens[0].plain();
+    let bare = ["'s", "s"].iter().filter_map(|ending| first.strip_suffix(ending)).map(names::longest);
+    let longest = bare.max().unwrap_or(0).max(names::longest(&first));
+    let joined = tokens.windows(2).take(longest).take_while(|pair| pair[1].joins(&pair[0], text)).count() + 1;
+    let most = longest.min(joined);
+    (1..=most).rev().find_map(|count| {
+        let last = &tokens[count - 1];
+        let words = |ending: &str| {
+            let mut key: Vec<&str> = tokens[..count].iter().map(|t| t.text).collect();
+            key[count - 1] = last.text.strip_suffix(ending)?;
+            Some(key.join(" "))
+        };
+        let whole = words("").and_then(|key| names::find(&key)).cloned();
+        let how = whole.or_else(|| ending::try_each(last.text, |ending| names::find(&words(ending)?).cloned()));
+        how.map(|how| (how, count))
+    })
+}
+
+/// A name by the dictionary, or by what surnames have in common. A word of the language is the engine's own.
+fn guess(token: &Token, shouted: bool) -> Option<How> {
+    if !token.is_capitalised() || (token.is_shouted() && !shouted && token.text.len() < 5) {
+        return None;
+    }
+    // Letters of other alphabets than the dictionary's: its Capek is not Čapek.
+    if token.near_english() != token.text {
+        return respelled(token);
+    }
+    let plain = token.plain();
+    let known = dictionary::find(&plain)
+        .or_else(|| ending::try_each(&plain, |ending| dictionary::find(plain.strip_suffix(ending)?)));
+    match known {
+        Some(dictionary::Known::Name(ipa)) => Some(How::Ipa(ipa)),
+        Some(dictionary::Known::Word) => None,
+        None => respelled(token),
+    }
+}
+
+/// A name that no list has: the -is of a surname is not that of a plural, and letters from other alphabets than
+/// the engine's are said as their nearest English ones.
+fn respelled(token: &Token) -> Option<How> {
+    let letters = token.near_english();
+    let stem = letters.strip_suffix("is").filter(|stem| {
+        stem.len() > 2 && stem.ends_with(|c: char| c.is_ascii_alphabetic() && !"aeiouAEIOU".contains(c))
+    });
+    match stem {
+        Some(_) => Some(How::Like(format!("{letters}s"))),
+        None => (letters != token.text).then_some(How::Like(letters)),
+    }
+}

@@ -1,0 +1,493 @@
+//! Heteronyms that are not a noun and its verb, or that need more than that: a rule for each.
+
+use super::neighbours::{
+    Place, asks_for_verb, is_adverb, is_determiner, is_finite, is_plural, is_possessive, is_preposition, is_pronoun,
+    is_singular_pronoun,
+};
+
+/// How the word is said, in IPA, where its rule tells.
+pub fn settle(place: &Place) -> Option<&'static str> {
+    match place.low() {
+        "read" => read(place),
+        "lead" => lead(place).then_some("lˈɛd"),
+        "live" => live(place),
+        "lives" => lives(place).then_some("lˈɪvz"),
+        // The plural is not a house with an s.
+        "houses" => Some("hˈaʊzɪz"),
+        "close" => close(place).then_some("klˈoʊz"),
+        "minute" => minute(place).then_some("maɪnˈuːt"),
+        "wind" | "winds" | "wound" => wind(place),
+        "tear" | "tears" => tear(place),
+        "bow" | "bows" => bow(place),
+        "bass" => bass(place).then_some("bˈæs"),
+        "does" => place.anywhere(&["deer", "stag", "stags", "bucks", "fawn", "fawns"]).then_some("dˈoʊz"),
+        "dove" => dove(place).then_some("dˈoʊv"),
+        "row" => row(place).then_some("ɹˈaʊ"),
+        "nice" => nice(place).then_some("nˈiːs"),
+        "polish" => polish(place),
+        "august" => {
+            let praised = ["an", "the", "this", "that", "most", "such", "more"].contains(&place.before(1));
+            (praised && !place.token().is_capitalised()).then_some("ɔːɡˈʌst")
+        }
+        "job" => (place.before(1) == "of" && place.before(2) == "book").then_some("dʒˈoʊb"),
+        "resume" => resume(place).then_some("ɹˈɛzəmeɪ"),
+        "content" => Some(content(place)),
+        _ => None,
+    }
+}
+
+/// Marks of the past, for a verb that does not show it.
+fn told_in_the_past(place: &Place) -> bool {
+    const PAST: &[&str] = &[
+        "said",
+        "was",
+        "were",
+        "had",
+        "yesterday",
+        "ago",
+        "last",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "then",
+        "did",
+        "wrote",
+        "told",
+        "came",
+        "went",
+        "earlier",
+        "before",
+        "once",
+        "later",
+    ];
+    const HABIT: &[&str] = &["every", "often", "usually", "always", "should", "can", "will"];
+    place.anywhere(PAST) && !place.anywhere(HABIT)
+}
+
+fn read(place: &Place) -> Option<&'static str> {
+    const PAST: &str = "ɹˈɛd";
+    const BASE: &str = "ɹˈiːd";
+    let mut back = 1;
+    while is_adverb(place.before(back)) && back < 3 {
+        back += 1;
+    }
+    let before = place.before(back);
+    let being = [
+        "has", "have", "had", "was", "were", "is", "are", "be", "been", "being", "having", "well", "he's", "i've",
+        "we've", "they've", "you've",
+    ];
+    Some(match before {
+        "" if place.at == 0 => BASE,
+        // "The order, read in court, barred him."
+        "" => return is_preposition(place.after(1)).then_some(PAST),
+        "to" => BASE,
+        _ if asks_for_verb(before) => BASE,
+        _ if being.contains(&before) => PAST,
+        _ if is_singular_pronoun(before) => PAST,
+        _ if is_pronoun(before) || is_plural(before) => {
+            if told_in_the_past(place) {
+                PAST
+            } else {
+                BASE
+            }
+        }
+        "and" | "or" | "but" => {
+            let base = (2..6).any(|far| asks_for_verb(place.before(far)) || place.before(far) == "to");
+            if base || !told_in_the_past(place) { BASE } else { PAST }
+        }
+        _ if is_determiner(before) && !is_possessive(before) => BASE,
+        "good" | "must" | "quick" | "long" | "easy" => BASE,
+        _ => PAST,
+    })
+}
+
+/// The metal.
+fn lead(place: &Place) -> bool {
+    const THINGS: &[&str] = &[
+        "paint",
+        "paints",
+        "pipe",
+        "pipes",
+        "poisoning",
+        "level",
+        "levels",
+        "contamination",
+        "exposure",
+        "acid",
+        "battery",
+        "batteries",
+        "bullet",
+        "bullets",
+        "ore",
+        "mine",
+        "mines",
+        "smelter",
+        "smelters",
+        "service",
+        "plumbing",
+        "dust",
+        "free",
+        "solder",
+        "testing",
+        "concentrations",
+        "content",
+        "roof",
+        "shot",
+        "weights",
+        "based",
+        "tainted",
+        "laced",
+        "glaze",
+        "crystal",
+        "chromate",
+        "hazards",
+        "particles",
+        "residue",
+        "lined",
+    ];
+    const OTHERS: &[&str] = &[
+        "mercury",
+        "arsenic",
+        "copper",
+        "zinc",
+        "cadmium",
+        "nickel",
+        "tin",
+        "silver",
+        "lithium",
+        "chromium",
+        "asbestos",
+        "uranium",
+        "aluminum",
+        "cobalt",
+        "pfas",
+        "pesticides",
+        "mold",
+        "antimony",
+        "toxins",
+    ];
+    const AMOUNTS: &[&str] = &[
+        "levels",
+        "level",
+        "traces",
+        "trace",
+        "amounts",
+        "amount",
+        "concentrations",
+        "concentration",
+        "quantities",
+        "presence",
+        "tons",
+        "micrograms",
+        "milligrams",
+        "grams",
+        "kilograms",
+        "made",
+        "price",
+        "exposure",
+    ];
+    const HOLDERS: &[&str] =
+        &["water", "paint", "blood", "soil", "pipes", "toys", "gasoline", "food", "tap", "drinking", "air", "milk"];
+    const VERBS: &[&str] = &[
+        "contain",
+        "contains",
+        "contained",
+        "containing",
+        "ingest",
+        "ingested",
+        "mining",
+        "refined",
+        "toxic",
+        "leach",
+    ];
+    let (before, after) = (place.before(1), place.after(1));
+    // A lead service line is a pipe, but a lead service is not.
+    let thing = THINGS.contains(&after) && (after != "service" || ["line", "lines"].contains(&place.after(2)));
+    let contains = VERBS.contains(&before) && !is_determiner(before);
+    let amount = before == "of" && AMOUNTS.contains(&place.before(2));
+    let exposed = before == "to" && ["exposure", "exposed", "exposing"].contains(&place.before(2));
+    let held = after == "in" && (2..=4).any(|far| HOLDERS.contains(&place.after(far))) && !is_determiner(before);
+    let detected = ["found", "detected", "showed", "find", "detect"].contains(&before) && after == "in";
+    let listed = place.within(3, OTHERS) && !is_determiner(before) && before != "to" && !asks_for_verb(before);
+    thing || contains || amount || exposed || held || detected || listed
+}
+
+fn live(place: &Place) -> Option<&'static str> {
+    const SHOWS: &[&str] = &[
+        "music",
+        "broadcast",
+        "broadcasts",
+        "show",
+        "shows",
+        "stream",
+        "streams",
+        "coverage",
+        "television",
+        "tv",
+        "audience",
+        "audiences",
+        "performance",
+        "performances",
+        "concert",
+        "concerts",
+        "event",
+        "events",
+        "video",
+        "updates",
+        "ammunition",
+        "fire",
+        "rounds",
+        "births",
+        "cattle",
+        "chat",
+        "blog",
+        "sports",
+        "shot",
+        "interview",
+        "debate",
+        "feed",
+        "animals",
+        "theater",
+        "album",
+        "recording",
+        "wire",
+        "on",
+    ];
+    let (before, after) = (place.before(1), place.after(1));
+    if SHOWS.contains(&after) && (after != "on" || before == "broadcast") && !is_pronoun(before) {
+        return Some("lˈaɪv");
+    }
+    let subject = is_plural(before) || before == "who" || before == "that" && is_plural(place.before(2));
+    (subject && !after.is_empty() && !["broadcasts", "streams", "airs"].contains(&before)).then_some("lˈɪv")
+}
+
+/// Dwells; the plural of life is the engine's own reading.
+fn lives(place: &Place) -> bool {
+    let (before, after) = (place.before(1), place.after(1));
+    let where_to = ["in", "with", "on", "near", "at", "alone", "there", "outside", "across", "just", "next"];
+    let one = ["the", "a", "an", "his", "her"].contains(&place.before(2)) || is_possessive(place.before(2));
+    let counted = is_determiner(before) || is_plural(before) || ["human", "young", "many", "own"].contains(&before);
+    is_singular_pronoun(before) || one && !counted && where_to.contains(&after)
+}
+
+/// To shut, or the end of a day at the exchange; the adjective is the engine's own reading.
+fn close(place: &Place) -> bool {
+    let mut back = 1;
+    while is_adverb(place.before(back)) && back < 3 {
+        back += 1;
+    }
+    let (before, after) = (place.before(back), place.after(1));
+    if before == "to" {
+        // "came to close quarters" is rare enough.
+        return !["came", "comes", "come"].contains(&place.before(back + 1));
+    }
+    if asks_for_verb(before) || ["they", "we", "you"].contains(&before) && after != "to" {
+        return true;
+    }
+    let open_end = after.is_empty() || is_preposition(after) && after != "to" || is_finite(after) || after == "and";
+    if is_plural(before) {
+        return after != "to" && after != "enough";
+    }
+    let market = ["market", "record", "final", "early", "previous", "strong"].contains(&before);
+    let into = ["into", "at", "by", "before", "after", "since", "from", "near", "until", "of", "on", "than", "toward"];
+    let the_close = before == "the" && into.contains(&place.before(back + 1));
+    let a_close = before == "a" && place.before(back + 1) == "to";
+    (the_close || a_close || market || is_possessive(before)) && open_end
+}
+
+/// Very small.
+fn minute(place: &Place) -> bool {
+    const THINGS: &[&str] = &[
+        "particle",
+        "particles",
+        "quantities",
+        "quantity",
+        "amounts",
+        "amount",
+        "traces",
+        "trace",
+        "details",
+        "detail",
+        "doses",
+        "dose",
+        "fraction",
+        "fractions",
+        "changes",
+        "differences",
+        "levels",
+        "organisms",
+        "crystals",
+        "droplets",
+        "fragments",
+        "cracks",
+        "variations",
+        "concentrations",
+        "grains",
+    ];
+    THINGS.contains(&place.after(1)) && !place.token().hyphened
+}
+
+fn wind(place: &Place) -> Option<&'static str> {
+    let after = place.after(1);
+    let turns = ["up", "down", "its", "their", "his", "her", "through", "around", "back"].contains(&after);
+    let before = place.before(1);
+    match place.low() {
+        "wound" => (turns && !is_determiner(before)).then_some("wˈaʊnd"),
+        "winds" => (["up", "down", "through", "along", "past"].contains(&after)
+            && !is_plural(before)
+            && !["high", "strong", "the"].contains(&before))
+        .then_some("wˈaɪndz"),
+        _ => (turns && (before == "to" || asks_for_verb(before) || is_pronoun(before) || is_plural(before)))
+            .then_some("wˈaɪnd"),
+    }
+}
+
+/// To rip, and what was ripped; the drop of the eye is the engine's own reading.
+fn tear(place: &Place) -> Option<&'static str> {
+    const PARTS: &[&str] = &[
+        "muscle",
+        "ligament",
+        "acl",
+        "mcl",
+        "hamstring",
+        "meniscus",
+        "labrum",
+        "tendon",
+        "cartilage",
+        "cuff",
+        "achilles",
+        "calf",
+        "knee",
+        "cruciate",
+        "partial",
+        "quad",
+        "groin",
+        "oblique",
+        "biceps",
+        "retinal",
+    ];
+    let (before, after) = (place.before(1), place.after(1));
+    let apart = ["down", "up", "apart", "off", "through", "into", "open", "away", "itself"].contains(&after);
+    let ripped = apart
+        || PARTS.contains(&before)
+        || before == "and" && place.before(2) == "wear"
+        || place.low() == "tear" && (after == "in" || before == "to" || asks_for_verb(before)) && after != "gas";
+    ripped.then_some(if place.low() == "tear" { "tˈɛɹ" } else { "tˈɛɹz" })
+}
+
+/// To bend, and the front of a ship; the weapon and the knot are the engine's own reading.
+fn bow(place: &Place) -> Option<&'static str> {
+    const TAKES: &[&str] = &["take", "took", "takes", "taking", "taken", "final"];
+    const SHIPS: &[&str] = &[
+        "ship",
+        "ship's",
+        "ship’s",
+        "vessel",
+        "vessel's",
+        "vessel’s",
+        "boat",
+        "boat's",
+        "boat’s",
+        "ferry",
+        "tanker",
+        "hull",
+        "stern",
+        "submarine",
+        "starboard",
+        "freighter",
+        "yacht",
+        "destroyer",
+        "frigate",
+    ];
+    let (before, after) = (place.before(1), place.after(1));
+    let takes = before == "a" && TAKES.contains(&place.before(2)) || before == "final";
+    let bends = (before == "to" || asks_for_verb(before) || is_singular_pronoun(before) || is_plural(before))
+        && (after.is_empty() || ["to", "out", "down", "before", "their", "his", "her"].contains(&after));
+    (takes || bends || place.anywhere(SHIPS)).then_some(if place.low() == "bow" { "bˈaʊ" } else { "bˈaʊz" })
+}
+
+/// The fish.
+fn bass(place: &Place) -> bool {
+    const FISHING: &[&str] = &[
+        "fish",
+        "fishing",
+        "fishery",
+        "fisheries",
+        "angler",
+        "anglers",
+        "lake",
+        "trout",
+        "salmon",
+        "largemouth",
+        "smallmouth",
+        "striped",
+        "sea",
+        "reservoir",
+        "bait",
+        "walleye",
+        "perch",
+        "grilled",
+        "carp",
+    ];
+    const MUSIC: &[&str] =
+        &["guitar", "band", "player", "singer", "drums", "music", "album", "jazz", "baritone", "line"];
+    place.anywhere(FISHING) && !place.anywhere(MUSIC)
+}
+
+/// Past of to dive.
+fn dove(place: &Place) -> bool {
+    const WHERE: &[&str] =
+        &["into", "in", "for", "off", "under", "headfirst", "to", "down", "deep", "deeper", "onto", "from", "behind"];
+    let before = place.before(1);
+    WHERE.contains(&place.after(1)) && !before.is_empty() && !is_determiner(before) && before != "white"
+}
+
+/// A quarrel.
+fn row(place: &Place) -> bool {
+    const ABOUT: &[&str] = &["over", "erupted", "between", "broke", "about", "escalated", "deepened", "sparked"];
+    const KINDS: &[&str] = &["diplomatic", "political", "bitter", "furious", "trade", "public"];
+    let before = place.before(1);
+    (before == "a" || before == "the" || KINDS.contains(&before)) && ABOUT.contains(&place.after(1))
+        || KINDS[..4].contains(&before)
+}
+
+/// The city.
+fn nice(place: &Place) -> bool {
+    let before = place.before(1);
+    let placed = ["in", "of", "to", "from", "near", "outside", "at", "around", "for"].contains(&before);
+    let token = place.token();
+    let next = place.tokens.get(place.at + 1);
+    token.is_capitalised() && !token.is_shouted() && (placed || next.is_some_and(|t| t.low == "france"))
+}
+
+/// Of Poland: by its capital; at the head of a sentence by what follows.
+fn polish(place: &Place) -> Option<&'static str> {
+    let token = place.token();
+    if !token.is_capitalised() {
+        return Some("pˈɑːlɪʃ");
+    }
+    let order = token.first && (is_determiner(place.after(1)) || is_preposition(place.after(1)));
+    Some(if order { "pˈɑːlɪʃ" } else { "pˈoʊlɪʃ" })
+}
+
+/// The record of one's jobs.
+fn resume(place: &Place) -> bool {
+    let before = place.before(1);
+    let own = ["a", "his", "her", "their", "my", "your", "our", "whose", "impressive", "strong", "thin"];
+    own.contains(&before) || is_possessive(before) || before == "the" && !is_determiner(place.after(1))
+}
+
+fn content(place: &Place) -> &'static str {
+    const FEELS: &[&str] = &[
+        "was", "is", "were", "are", "be", "been", "not", "seem", "seems", "seemed", "feel", "feels", "felt", "remain",
+        "remains", "remained", "more", "very", "quite", "being", "appeared", "appears",
+    ];
+    let (before, after) = (place.before(1), place.after(1));
+    let pleased = FEELS.contains(&before) && (after.is_empty() || ["with", "to", "that", "in", "and"].contains(&after));
+    let oneself = ["themselves", "himself", "herself", "itself", "ourselves", "myself"].contains(&after);
+    if pleased || oneself { "kəntˈɛnt" } else { "kˈɑːntɛnt" }
+}
