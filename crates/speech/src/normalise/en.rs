@@ -58,21 +58,29 @@ use view::{Said, View};
 
 /// Reads English text. Takes time in proportion to its length, whatever it holds.
 pub fn read(text: &str) -> Vec<Reading> {
-    let view = View::of(text);
+    read_view(&View::of(text))
+}
+
+/// As [`read`], for a few English words that stand in the running text of another language: never a label.
+pub fn read_among(text: &str) -> Vec<Reading> {
+    read_view(&View { prose: true, ..View::of(text) })
+}
+
+fn read_view(view: &View<'_>) -> Vec<Reading> {
     let mut out = Out::new(view.tokens.len());
     let mut i = 0;
     while i < view.tokens.len() {
         let token = &view.tokens[i];
-        match rule(&view, i) {
+        match rule(view, i) {
             Some(mut said) => {
-                said.take += number::unit_dot(&view, i + said.take);
+                said.take += number::unit_dot(view, i + said.take);
                 let last = &view.tokens[(i + said.take - 1).min(view.tokens.len() - 1)];
                 let shape = if said.text.is_empty() { Shape::Break } else { Shape::Said };
                 out.push(token.from, last.to(), &said.text, shape, token.gap);
                 i += said.take;
             }
             None => {
-                as_it_stands(&view, i, &mut out);
+                as_it_stands(view, i, &mut out);
                 i += 1;
             }
         }

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use super::marks::Mark;
 use super::{Tongue, Utterance, Word, add_words, bare, letter_a};
-use crate::lang::Lang;
 use crate::normalise::zh::{self, Script, is_han};
-use crate::normalise::{self, Reading};
+use crate::normalise::{Reading, en};
 use crate::pinyin::{self, Spelled};
 
 /// The utterances of Chinese text. The voice is Taiwan's, so a text whose script does not show is read as Taiwan does.
@@ -124,7 +123,7 @@ impl Spans {
 
     fn english(&mut self, line: &Line, said: Range<usize>) {
         let stretch = &line.spoken[said.clone()];
-        let readings = normalise::read(stretch, Lang::En);
+        let readings = en::read_among(stretch);
         if readings.iter().all(|r| r.spoken.trim().is_empty()) {
             return;
         }

@@ -36,7 +36,7 @@ fn latin_words_go_to_the_english_voice_and_characters_to_the_pinyin_voice() {
         spans("北約（NATO）秘書長說。"),
         [
             (Tongue::Pinyin, "bei3 yue1，".to_string()),
-            (Tongue::English, "NATO,".to_string()),
+            (Tongue::English, "Nato,".to_string()),
             (Tongue::Pinyin, "mi4 shu1 zhang3 shuo1。".to_string()),
         ]
     );

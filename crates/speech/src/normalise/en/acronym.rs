@@ -40,6 +40,10 @@ pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let shouted = view.shouted || is_in_shout(view, i);
     match way(core, shouted) {
+        // Emphasis: a voice may take `OUT` for letters. `IT` may be the computers.
+        Way::Said if view.prose && !view.shouted && WORDS.contains(&core) && core != "IT" => {
+            Said::new(1, format!("{}{tail}", core.to_ascii_lowercase()))
+        }
         Way::Said if shouted || WORDS.contains(&core) => None,
         Way::Said => {
             Said::new(1, format!("{}{}{}", &core[..1], core[1..].to_ascii_lowercase(), tail.trim_start_matches(' ')))

@@ -35,7 +35,12 @@ pub const WORDS: &[&str] = &[
     "LIKE", "LIVE", "LOVE", "MORE", "MOST", "MUST", "NEWS", "NEVER", "NONE", "ONCE", "ONLY", "OPEN", "OVER", "PART",
     "PEACE", "SHOW", "SOLD", "STOP", "SURE", "TEST", "THAT", "THEM", "THEN", "THEY", "THIS", "TIME", "VERY", "VOTE",
     "WAIT", "WANT", "WEEK", "WELL", "WHAT", "WHEN", "WILL", "WITH", "WORK", "YEAR", "YOUR", "CARE", "SPIN", "BEEF",
-    "HOME", "SALE", "FREE", "RICH", "POOR", "LIFE", "LOOK", "MAKE", "TAKE", "GIVE", "KEEP", "ALONE", "USED", "ABLE",
+    "PUT", "BOX", "EAT", "SIT", "CUT", "HIT", "LOW", "FIX", "SAD", "MAD", "BED", "DOG", "KID", "BOY", "LAW", "TAX",
+    "LOT", "FLY", "CRY", "DIE", "LIE", "AGO", "DRY", "WET", "SIX", "TEN", "ADD", "AGE", "AIR", "BAN", "BET", "BIT",
+    "BUS", "CUP", "DUE", "EGG", "FAT", "FEE", "GUN", "GUY", "HEY", "JOY", "KEY", "LAY", "LEG", "MET", "MIX", "NOR",
+    "ODD", "OIL", "PET", "RAW", "SEA", "SKY", "SON", "TIE", "TOY", "WEB", "THAN", "GOOD", "BEST", "REAL", "DOWN",
+    "BACK", "HELP", "HOME", "SALE", "FREE", "RICH", "POOR", "LIFE", "LOOK", "MAKE", "TAKE", "GIVE", "KEEP", "ALONE",
+    "USED", "ABLE",
 ];
 
 pub fn is_vowel(b: u8) -> bool {

@@ -18,6 +18,10 @@ fn is_foot(view: &View<'_>, at: usize) -> bool {
 
 /// A unit at token `at`, for one or many: what is said and how many tokens.
 pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)> {
+    // `30 min[ute]`: an editor has written it out.
+    if view.glued_mark(at + 1, '[') {
+        return None;
+    }
     let mark = view.mark(at);
     match mark {
         '%' | '％' => return Some(("percent".into(), 1)),

@@ -31,6 +31,9 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return Some(said);
     }
+    if let Some(said) = bracketed(view, i) {
+        return Some(said);
+    }
     if let Some(letter) = greek::name(text) {
         return Said::new(1, letter);
     }
@@ -81,6 +84,13 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| roman::alone(view, i))
         .or_else(|| acronym::acronym(view, i))
         .or_else(|| dotless(view, i))
+}
+
+/// What an editor put into a quotation, `compan[ies]` and `30 min[ute]`, belongs to its word.
+fn bracketed(view: &View<'_>, i: usize) -> Option<Said> {
+    let inside = view.word(i + 2);
+    let part = view.glued_mark(i + 1, '[') && view.glued(i + 2) && view.glued_mark(i + 3, ']');
+    (part && !inside.is_empty()).then(|| Said { take: 4, text: format!("{}{inside}", view.word(i)) })
 }
 
 /// A place in capitals in the dateline.

@@ -79,7 +79,11 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
                 || before == '碼' && !is_counted(text, end)
         }
     };
-    named.then(|| Said::new(end, digits(&number)))
+    // 500路 is 五百路: a round number is no row of digits.
+    let round = number.len() == 3 && number.ends_with("00") && (list.is_bus(text) || is_road(text, i, end));
+    // 打擊率1成87, where the rest is 8 and 7 hundredths.
+    let rest = before == '成' && text.is_digit(i.wrapping_sub(2)) && number.len() == 2;
+    (named && !round || rest && !is_counted(text, end)).then(|| Said::new(end, digits(&number)))
 }
 
 /// Numbers side by side: where the first begins and the last ends.

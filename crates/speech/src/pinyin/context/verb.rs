@@ -125,7 +125,13 @@ pub fn long(a: &Around) -> bool {
     {
         return false;
     }
-    if a.next_in("卷片文篇途夜程距壽效尾廊椅桌凳裙褲袖髮腿征跑泳號假") {
+    if a.next_in("浪卷片文篇途夜程距壽效尾廊椅桌凳裙褲袖髮腿征跑泳號假") {
+        return true;
+    }
+    // 當心長浪, 黑色長禮服: before what is long; an office before it makes a title of it.
+    let office =
+        a.previous_in("局處署部會廳院所校館團隊室科股組課站廠行社司州省市縣區鄉鎮村里鄰船艦機警班排連營旅師軍");
+    if !office && a.after().is_some_and(|t| t.part.is("n") && t.chars.len() > 1) {
         return true;
     }
     let titled = a.before().is_some_and(|t| t.part.is("nNS") || t.chars.len() > 1 && t.part.is("?vlj"));
