@@ -11,7 +11,9 @@ mod limit;
 mod loudness;
 mod master;
 mod piece;
+mod programme;
 mod resample;
+mod sting;
 mod tag;
 mod transcript;
 
@@ -20,6 +22,8 @@ pub use gain::Gains;
 pub use join::{Joined, Part, Plan, Row, join, plan};
 pub use loudness::{TARGET_LUFS, calibrate};
 pub use piece::{Piece, WordTime, key, make};
+pub use programme::{Layout, Stretch, lay_out, sound_of};
+pub use sting::sting;
 pub use tag::{Chapter, Picture, Tag};
 pub use transcript::{json, srt, vtt};
 

@@ -13,6 +13,9 @@ pub const HEADER: [u8; 4] = [0xFF, 0xFB, 0x54, 0xC4];
 const ENCODER_DELAY: u32 = 576;
 /// Where the tag begins: after the header and the empty side information of a mono frame.
 const TAG_AT: usize = 4 + 17;
+/// In the tag: after its name and its flags, the number of frames; and near its end their checksum.
+const FRAMES_AT: usize = TAG_AT + 8;
+const CRC_AT: usize = TAG_AT + 152;
 
 /// Consecutive frames: how many, and their checksum. Runs add up without their bytes at hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +36,20 @@ impl Run {
     pub fn then(self, next: Run) -> Run {
         Run { frames: self.frames + next.frames, crc: past_frames(self.crc, next.frames) ^ next.crc }
     }
+
+    /// This run without its last frame, whose bytes are given: undoes [`Run::then`]. `None` when there is no frame.
+    pub fn before(self, last: &[u8; FRAME_BYTES]) -> Option<Run> {
+        let frames = self.frames.checked_sub(1)?;
+        Some(Run { frames, crc: back_one_frame(self.crc ^ crc(0, last)) })
+    }
+}
+
+/// What an Info frame says of the frames that follow it; `None` when it is none of ours, or damaged.
+pub fn told(info: &[u8; FRAME_BYTES]) -> Option<Run> {
+    let frames = u32::from_be_bytes(info[FRAMES_AT..FRAMES_AT + 4].try_into().ok()?);
+    let crc = u16::from_be_bytes(info[CRC_AT..CRC_AT + 2].try_into().ok()?);
+    let all = Run { frames, crc };
+    (self::info(all) == *info).then_some(all)
 }
 
 /// The Info frame for all frames of a file, the closing one included: `all` are the frames that follow it.
@@ -142,6 +159,15 @@ fn past_frames(mut crc: u16, mut frames: u32) -> u16 {
     crc
 }
 
+/// The checksum before one frame's worth of zero bytes: the register run backwards. A bit shifted out at the bottom
+/// left its mark at the top, for the polynomial has its top bit set.
+fn back_one_frame(mut crc: u16) -> u16 {
+    for _ in 0..FRAME_BYTES * 8 {
+        crc = if crc & 0x8000 == 0 { crc << 1 } else { (crc ^ 0xA001) << 1 | 1 };
+    }
+    crc
+}
+
 fn apply(matrix: &[u16; 16], vector: u16) -> u16 {
     (0..16).filter(|bit| vector >> bit & 1 == 1).fold(0, |sum, bit| sum ^ matrix[bit])
 }
@@ -165,5 +191,25 @@ mod tests {
         let sum = Run::of(a).then(Run::of(b)).then(Run::default()).then(Run::of(c));
         assert_eq!(sum, Run::of(&bytes));
         assert_eq!(Run::default().then(Run::of(&bytes)), Run::of(&bytes));
+    }
+
+    #[test]
+    fn the_last_frame_is_taken_off_without_the_others_at_hand() {
+        let bytes: Vec<u8> = (0..FRAME_BYTES * 9).map(|n| (n * 31 / 5 % 253) as u8).collect();
+        let (head, last) = bytes.split_at(FRAME_BYTES * 8);
+        assert_eq!(Run::of(&bytes).before(last.try_into().expect("one frame")), Some(Run::of(head)));
+        assert_eq!(Run::default().before(&[0; FRAME_BYTES]), None);
+    }
+
+    #[test]
+    fn an_info_frame_is_believed_only_when_it_is_whole() {
+        let all = Run { frames: 77, crc: 0x1234 };
+        let mut frame = info(all);
+        assert_eq!(told(&frame), Some(all));
+        for at in [0, 21, 30, 100, 174] {
+            frame[at] ^= 1;
+            assert_eq!(told(&frame), None, "byte {at}");
+            frame[at] ^= 1;
+        }
     }
 }

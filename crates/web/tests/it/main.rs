@@ -4,4 +4,5 @@ mod desk;
 mod feeds;
 mod harness;
 mod pages;
+mod programmes;
 mod sound;
