@@ -93,7 +93,16 @@ pub async fn queue(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
         values![&id, article, now],
     )
     .await?;
-    jobs::enqueue(tx, ctx, "voice", Some(&format!("voice:{id}")), &id.0).await
+    jobs::enqueue(tx, ctx, "voice", Some(&job_key(&id)), &id.0).await
+}
+
+fn job_key(id: &NarrationId) -> String {
+    format!("voice:{id}")
+}
+
+/// Somebody waits to hear it: it is spoken before those that nobody waits for.
+pub async fn hasten(tx: &mut Tx, id: &NarrationId) -> Result<bool> {
+    jobs::hasten(tx, &job_key(id)).await
 }
 
 /// As [`queue`], unless the latest revision has its sound, or is about to.
@@ -268,6 +277,35 @@ pub async fn coming(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
         values![article],
     )
     .await
+}
+
+/// Who may hear a narration while it is being made, and after, as things stand; like [`audience`], for one that has no
+/// file yet.
+pub async fn standing(ctx: &Ctx, id: &NarrationId) -> Result<(Audience, State)> {
+    let row: Option<(String, String)> = ctx
+        .db
+        .optional(
+            "SELECT n.state, a.state FROM narration n JOIN article a ON a.id = n.article_id
+             WHERE n.id = $1 AND a.unvoiced_at_ms IS NULL AND a.state <> 'retracted'",
+            values![id],
+        )
+        .await?;
+    let Some((state, article)) = row else { return Ok((Audience::Nobody, State::Over)) };
+    let audience = if article == "published" { Audience::Everybody } else { Audience::Staff };
+    Ok(match state.as_str() {
+        "queued" | "speaking" => (audience, State::Coming),
+        "ready" => (audience, State::Ready),
+        _ => (Audience::Nobody, State::Over),
+    })
+}
+
+/// How far a narration is, for somebody who waits for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Coming,
+    Ready,
+    /// It failed, or nobody should hear it.
+    Over,
 }
 
 /// Who may have a sound file.

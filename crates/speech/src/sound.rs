@@ -27,6 +27,14 @@ pub use sting::sting;
 pub use tag::{Chapter, Picture, Tag};
 pub use transcript::{json, srt, vtt};
 
+/// What a sound begins and ends with that is sent while it is being made: pieces come between.
+///
+/// # Errors
+/// When the encoder cannot make silence.
+pub fn around_live() -> Result<([u8; FRAME_BYTES], &'static [u8]), SoundError> {
+    Ok((frame::opening(), encode::silence()?))
+}
+
 /// Samples per second of everything we publish.
 pub const SAMPLE_RATE: u32 = 48_000;
 /// Samples in one MP3 frame: 24 ms at 48 kHz.

@@ -7,6 +7,7 @@ pub mod health;
 pub mod inline;
 pub mod json_ld;
 pub mod listener;
+pub mod live;
 pub mod page;
 pub mod problem;
 pub mod programmes;
@@ -50,6 +51,7 @@ pub fn router(site: Site) -> Router {
         .route("/articles/{slug}/narration.json", get(article::narration)) // staff also before it is published
         .route("/articles/{slug}/transcript.vtt", get(article::vtt)) // likewise
         .route("/articles/{slug}/transcript.json", get(article::transcript_json)) // likewise
+        .route("/articles/{slug}/live.mp3", get(live::serve)) // likewise
         .route("/programme.json", get(programme::show))
         .route("/programme.mp3", get(programmes::of_front))
         .route("/programmes/{name}", get(sound::serve_programme))

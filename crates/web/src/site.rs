@@ -12,6 +12,7 @@ use newsroom::error::{Error, Result};
 use newsroom::pictures::Picture;
 use newsroom::{edition, pictures};
 
+use crate::live::Lives;
 use crate::page::Pages;
 use crate::programmes::Programmes;
 use crate::sound::Sound;
@@ -44,6 +45,7 @@ pub struct Inside {
     pub stored: Cache<String, Arc<Stored>>,
     pub sound: Sound,
     pub programmes: Programmes,
+    pub lives: Lives,
     pub metrics: PrometheusHandle,
     pictures: Cache<String, Arc<Picture>>,
     edition: AtomicI64,
@@ -73,6 +75,7 @@ impl Site {
             stored,
             sound: Sound::new(),
             programmes: Programmes::new(),
+            lives: Lives::new(),
             metrics,
             pictures,
             edition,

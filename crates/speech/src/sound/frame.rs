@@ -57,14 +57,31 @@ pub fn told(info: &[u8; FRAME_BYTES]) -> Option<Run> {
 /// The closing frame carries the delay's worth of the last samples, so what remains to drop at the end is
 /// `1152 − 576` samples.
 pub fn info(all: Run) -> [u8; FRAME_BYTES] {
+    first(Some(all))
+}
+
+/// The Info frame of a sound whose length is not known yet: it only says what a decoder drops at the start, so that
+/// times are those of the finished file.
+pub fn opening() -> [u8; FRAME_BYTES] {
+    first(None)
+}
+
+fn first(all: Option<Run>) -> [u8; FRAME_BYTES] {
+    // Without a number of frames the fields that depend on it are left out, and what follows moves up.
+    let known = all.is_some();
+    let all = all.unwrap_or_default();
     let bytes = (all.frames + 1).saturating_mul(FRAME_BYTES as u32);
     let padding = FRAME_SAMPLES as u32 - ENCODER_DELAY;
     let mut tag = Vec::with_capacity(FRAME_BYTES - TAG_AT);
     tag.extend_from_slice(b"Info");
-    tag.extend_from_slice(&0x0Fu32.to_be_bytes()); // frames, bytes, table of contents and quality follow
-    tag.extend_from_slice(&all.frames.to_be_bytes());
-    tag.extend_from_slice(&bytes.to_be_bytes());
-    tag.extend((0..100u32).map(|percent| (percent * 256 / 100) as u8)); // a constant rate: a straight line
+    if known {
+        tag.extend_from_slice(&0x0Fu32.to_be_bytes()); // frames, bytes, table of contents and quality follow
+        tag.extend_from_slice(&all.frames.to_be_bytes());
+        tag.extend_from_slice(&bytes.to_be_bytes());
+        tag.extend((0..100u32).map(|percent| (percent * 256 / 100) as u8)); // a constant rate: a straight line
+    } else {
+        tag.extend_from_slice(&0x08u32.to_be_bytes()); // quality follows
+    }
     tag.extend_from_slice(&53u32.to_be_bytes()); // 100 − 10 × VBR quality (4) − quality (7)
     tag.extend_from_slice(b"LAME3.100");
     tag.push(0x01); // revision 0, constant rate
@@ -76,7 +93,7 @@ pub fn info(all: Run) -> [u8; FRAME_BYTES] {
     tag.push(0xA1); // 48 kHz source, non-optimal settings (no reservoir), mono, noise shaping 1
     tag.push(0); // gain left as it is
     tag.extend_from_slice(&64u16.to_be_bytes()); // preset
-    tag.extend_from_slice(&bytes.to_be_bytes());
+    tag.extend_from_slice(&if known { bytes } else { 0 }.to_be_bytes());
     tag.extend_from_slice(&all.crc.to_be_bytes());
 
     let mut frame = [0; FRAME_BYTES];
