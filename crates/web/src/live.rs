@@ -139,11 +139,8 @@ async fn begin(site: &Site, slug: &str, staff: bool) -> std::result::Result<Arc<
         Heard::Coming(coming) => *coming,
     };
     let Ok(place) = site.lives.narrations.clone().try_acquire_owned() else { return Err(Otherwise::Crowded) };
-    let live = Arc::new(Live {
-        coming,
-        made: watch::Sender::new(Made::default()),
-        asked_at: AtomicI64::new(site.edition()),
-    });
+    let live =
+        Arc::new(Live { coming, made: watch::Sender::new(Made::default()), asked_at: AtomicI64::new(site.edition()) });
     tokio::spawn(follow(site.clone(), slug.to_string(), live.clone(), place));
     Ok(live)
 }
