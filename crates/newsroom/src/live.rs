@@ -9,7 +9,7 @@ use bytes::Bytes;
 use speech::script::Segment;
 use speech::sound::{Gains, Piece};
 
-use crate::articles::{self, Listed};
+use crate::articles;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::NarrationId;
@@ -42,8 +42,7 @@ pub struct Coming {
     choice: Choice,
 }
 
-/// Finds what is to be heard of an article, by everybody or by staff. The narration under way is hastened; where none of a
-/// published article was ever asked for, it is asked for now.
+/// Finds what is to be heard of an article, by everybody or by staff, and hastens it: [`narrations::hasten`].
 pub async fn of(ctx: &Ctx, slug: &str, staff: bool) -> Result<Heard> {
     let article = articles::by_slug(&ctx.db, slug).await?;
     if article.state != "published" && !staff {
@@ -55,7 +54,10 @@ pub async fn of(ctx: &Ctx, slug: &str, staff: bool) -> Result<Heard> {
     if article.unvoiced_at_ms.is_some() || article.state == "retracted" {
         return Ok(Heard::Nothing);
     }
-    let Some(id) = under_way(ctx, &article).await? else { return Ok(Heard::Nothing) };
+    let mut tx = ctx.db.begin().await?;
+    let Some(id) = narrations::hasten(&mut tx, ctx, &article.id).await? else { return Ok(Heard::Nothing) };
+    tx.commit().await?;
+    ctx.bell.notify_one();
     let (segments, choice) = voicing::said_of(ctx, &article).await?;
     Ok(Heard::Coming(Box::new(Coming { id, segments, choice })))
 }
@@ -65,22 +67,6 @@ pub async fn is_to_come(ctx: &Ctx, slug: &str, staff: bool) -> Result<bool> {
     let article = articles::by_slug(&ctx.db, slug).await?;
     let open = article.state == "published" || (staff && article.state != "retracted");
     Ok(open && article.unvoiced_at_ms.is_none())
-}
-
-async fn under_way(ctx: &Ctx, article: &Listed) -> Result<Option<NarrationId>> {
-    let mut found = narrations::coming(&ctx.db, &article.id).await?;
-    let mut tx = ctx.db.begin().await?;
-    if found.is_none() && article.state == "published" {
-        narrations::queue_if_missing(&mut tx, ctx, &article.id).await?;
-        tx.commit().await?;
-        found = narrations::coming(&ctx.db, &article.id).await?;
-        tx = ctx.db.begin().await?;
-    }
-    let Some(found) = found.filter(|narration| narration.state != "failed") else { return Ok(None) };
-    narrations::hasten(&mut tx, &found.id).await?;
-    tx.commit().await?;
-    ctx.bell.notify_one();
-    Ok(Some(found.id))
 }
 
 /// The frames of a segment, as soon as they are there. `Ok(None)`: nothing is said in it.

@@ -100,11 +100,6 @@ fn job_key(id: &NarrationId) -> String {
     format!("voice:{id}")
 }
 
-/// Somebody waits to hear it: it is spoken before those that nobody waits for.
-pub async fn hasten(tx: &mut Tx, id: &NarrationId) -> Result<bool> {
-    jobs::hasten(tx, &job_key(id)).await
-}
-
 /// As [`queue`], unless the latest revision has its sound, or is about to.
 pub async fn queue_if_missing(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
     let there: Option<(i64,)> = tx
@@ -115,6 +110,25 @@ pub async fn queue_if_missing(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Re
         )
         .await?;
     if there.is_some() { Ok(()) } else { queue(tx, ctx, article).await }
+}
+
+/// Somebody waits to hear an article: the narration of its latest revision is spoken before those that nobody waits for;
+/// where none was ever asked for, it is asked for now. `None`: it failed, or the voice is off.
+pub async fn hasten(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<Option<NarrationId>> {
+    const COMING: &str =
+        "SELECT n.id, n.state FROM narration n JOIN article a ON a.id = n.article_id AND a.revision_id = n.revision_id
+        WHERE a.id = $1 AND a.unvoiced_at_ms IS NULL AND n.state IN ('queued', 'speaking', 'ready', 'failed')
+        ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1";
+    let mut found: Option<(NarrationId, String)> = tx.optional(COMING, values![article]).await?;
+    if found.is_none() {
+        queue(tx, ctx, article).await?;
+        found = tx.optional(COMING, values![article]).await?;
+    }
+    let Some((id, state)) = found.filter(|(_, state)| state != "failed") else { return Ok(None) };
+    if state == "queued" {
+        jobs::hasten(tx, &job_key(&id)).await?;
+    }
+    Ok(Some(id))
 }
 
 /// queued → speaking. A narration whose worker died is taken over; `false`: it is not to be spoken any more.
