@@ -1,6 +1,6 @@
 // Voices that are not there yet, and sound that does not arrive.
 import assert from "node:assert/strict";
-import { STORY, hear, hearSentence, journey, sentences, sound, startNewsroom, startWorker, timesOf } from "../harness.mjs";
+import { STORY, hear, hearSentence, journey, sentences, sound, startNewsroom, startWorker, timesOf, watchVoice } from "../harness.mjs";
 
 const MARKDOWN = `---
 headline: Bell foundry lights its furnace again
@@ -11,7 +11,7 @@ The furnace in Tanner Street was lit at six on Monday, for the first time in ele
 “You never forget the smell,” said the founder, who is 71. The first bell is for the fish market.
 `;
 
-journey("a story whose voice is still being made begins by itself when it is ready", { alone: true }, async ({ page }) => {
+journey("a story is heard while its voice is made, and then read along and sought in like any other", { alone: true }, async ({ page }) => {
   const newsroom = await startNewsroom({ empty: true });
   let worker;
   try {
@@ -20,14 +20,23 @@ journey("a story whose voice is still being made begins by itself when it is rea
     const story = newsroom.url + (await storyOf(newsroom));
     await page.goto(story);
     assert.match(await page.locator(".story .text").innerText(), /1,100 degrees/, "the text is there before the voice");
-    await page.getByRole("button", { name: /Hear it when it is ready/ }).click();
+    await page.getByRole("button", { name: /Hear it while its voice is made/ }).click();
     await page.waitForFunction(() => document.querySelector("#player").dataset.state === "waiting");
     assert.match(await page.locator(".player-from").innerText(), /waiting its turn|Making the voice/);
-    assert.equal((await sound(page)).src, "");
+    assert.equal((await sound(page)).s, 0);
     worker = await startWorker(newsroom);
     const heard = await hear(page);
-    assert.ok(heard.of > 5, `the story is ${heard.of} s long`);
+    assert.match(heard.src, /\/live\.mp3$/, "it waited for the file");
     assert.equal(await page.locator("#player").getAttribute("data-state"), "playing");
+    await page.waitForFunction(() => document.querySelector(".s.is-now"));
+    const interruptions = await watchVoice(page);
+    await hear(page, 1);
+    assert.deepEqual(await interruptions(), [], "becoming ready was heard as a gap");
+    const at = await timesOf(newsroom.url, await storyOf(newsroom));
+    const last = (await sentences(page)).at(-1);
+    await page.locator(`[data-segment="${last}"]`).click();
+    await hearSentence(page, last, at(last));
+    assert.match((await sound(page)).src, /\/audio\/[0-9a-f]{64}\.mp3$/, "the finished file is not taken");
   } finally {
     await worker?.stop();
     await newsroom.stop();

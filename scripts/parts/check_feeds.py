@@ -1,4 +1,5 @@
-"""The feeds as programs that others wrote read them: feedparser, podcastparser, rss-parser; ffmpeg plays what they point at.
+"""The feeds as programs that others wrote read them: feedparser, podcastparser, rss-parser; ffmpeg plays what they point at,
+and the programmes that are one file, which mp3val reads frame by frame.
 
 Needs CRIER_PROGRAM, and CRIER_SEED: a demo newsroom with every story voiced (scripts/parts/seed.py).
 """
@@ -8,6 +9,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -30,6 +32,9 @@ PLAYED = 2
 
 class Feeds(unittest.TestCase):
     """A subscriber finds the feeds on the pages, as a browser or a podcast app would."""
+
+    # What the player is told of a page's programme, by the first word of the page's address.
+    SOURCES = {"sections": "?section={}", "publications": "?publication={}"}
 
     @classmethod
     def setUpClass(cls):
@@ -158,6 +163,32 @@ class Feeds(unittest.TestCase):
                                        capture_output=True, text=True, timeout=60)
                 told = sum(int(part) * 60 ** n for n, part in enumerate(reversed(entry.itunes_duration.split(":"))))
                 self.assertAlmostEqual(float(asked.stdout), told, delta=1.1, msg="itunes:duration is wrong")
+
+    def test_a_programme_is_one_clean_file_with_a_chapter_for_every_story(self):
+        for page in self.pages():
+            at = page.rstrip("/")
+            _, kind, slug = at.split("/") if at else ("", "", "")
+            _, _, body = self.newsroom.get("/programme.json" + self.SOURCES.get(kind, "").format(slug))
+            items = json.loads(body)["items"]
+            status, _, sound = self.newsroom.get(f"{at}/programme.mp3")
+            if not items:
+                self.assertEqual(status, 404, page)
+                continue
+            self.assertEqual(status, 200, page)
+            file = pathlib.Path(self.home.name) / "programme.mp3"
+            file.write_bytes(sound)
+            asked = subprocess.run(["ffprobe", "-v", "warning", "-show_chapters", "-show_entries", "format=duration", "-of", "json", file],
+                                   capture_output=True, text=True, timeout=60)
+            self.assertEqual((asked.returncode, asked.stderr), (0, ""), page)
+            told = json.loads(asked.stdout)
+            self.assertEqual([chapter["tags"]["title"] for chapter in told["chapters"]], [item["headline"] for item in items], page)
+            stories_ms = sum(item["duration_ms"] for item in items)
+            self.assertGreater(float(told["format"]["duration"]) * 1000, stories_ms, page)
+            played = subprocess.run(["ffmpeg", "-nostdin", "-v", "warning", "-i", file, "-f", "null", "-"],
+                                    capture_output=True, text=True, timeout=300)
+            self.assertEqual((played.returncode, played.stderr), (0, ""), page)
+            read = subprocess.run(["mp3val", file], capture_output=True, text=True, timeout=60)
+            self.assertIsNone(re.search("WARNING|PROBLEM|ERROR", read.stdout + read.stderr), f"{page}: {read.stdout}")
 
     def test_atom_feeds_are_read_without_a_complaint(self):
         for path, _, body in self.each("application/atom+xml"):

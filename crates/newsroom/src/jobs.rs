@@ -49,8 +49,52 @@ pub async fn enqueue_at(
     Ok(())
 }
 
+/// When a job is due that somebody waits for: before all others.
+const URGENT_MS: i64 = 0;
+
+/// Somebody waits for a job that has not begun: it goes before the others. `false`: no such job waits its first turn.
+/// One that failed keeps its pause, for it has given up its key.
+pub async fn hasten(tx: &mut Tx, key: &str) -> Result<bool> {
+    let touched = tx
+        .execute(
+            "UPDATE job SET run_at_ms = $2 WHERE key = $1 AND lease_until_ms IS NULL AND run_at_ms > $2",
+            values![key, URGENT_MS],
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// Which jobs a worker takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    Due,
+    /// Only those that somebody waits for.
+    Urgent,
+}
+
+impl Take {
+    /// The latest time at which a job may be due.
+    fn until_ms(self, now: i64) -> i64 {
+        if self == Take::Urgent { URGENT_MS } else { now }
+    }
+}
+
+/// Whether there is a job to claim: a look that holds up nobody who writes.
+pub async fn waits(ctx: &Ctx, take: Take) -> Result<bool> {
+    let now = ctx.clock.now_ms();
+    let found: Option<(i64,)> = ctx
+        .db
+        .optional(
+            "SELECT CAST(1 AS BIGINT) FROM job WHERE failed_at_ms IS NULL AND run_at_ms <= $2
+             AND (lease_until_ms IS NULL OR lease_until_ms <= $1) LIMIT 1",
+            values![now, take.until_ms(now)],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Takes the next job that is due. The attempt is counted now: a job that kills its worker does not run for ever.
-pub async fn claim(ctx: &Ctx) -> Result<Option<Job>> {
+pub async fn claim(ctx: &Ctx, take: Take) -> Result<Option<Job>> {
     let now = ctx.clock.now_ms();
     ctx.db
         .execute(
@@ -62,18 +106,18 @@ pub async fn claim(ctx: &Ctx) -> Result<Option<Job>> {
     let token = ctx.chance.secret();
     let sql = if ctx.db.is_sqlite() { CLAIM_SQLITE } else { CLAIM_POSTGRES };
     let mut tx = ctx.db.begin().await?;
-    let job = tx.optional(sql, values![now, now + LEASE_MS, &token]).await?;
+    let job = tx.optional(sql, values![now, now + LEASE_MS, &token, take.until_ms(now)]).await?;
     tx.commit().await?;
     Ok(job)
 }
 
 // The key is given up at the claim: a change made while the job runs asks for another run.
 const CLAIM_SQLITE: &str = "UPDATE job SET lease_until_ms = $2, token = $3, attempts = attempts + 1, key = NULL
-    WHERE id = (SELECT id FROM job WHERE failed_at_ms IS NULL AND run_at_ms <= $1
+    WHERE id = (SELECT id FROM job WHERE failed_at_ms IS NULL AND run_at_ms <= $4
                 AND (lease_until_ms IS NULL OR lease_until_ms <= $1) ORDER BY run_at_ms, id LIMIT 1)
     RETURNING id, kind, payload, attempts, token";
 const CLAIM_POSTGRES: &str = "UPDATE job SET lease_until_ms = $2, token = $3, attempts = attempts + 1, key = NULL
-    WHERE id = (SELECT id FROM job WHERE failed_at_ms IS NULL AND run_at_ms <= $1
+    WHERE id = (SELECT id FROM job WHERE failed_at_ms IS NULL AND run_at_ms <= $4
                 AND (lease_until_ms IS NULL OR lease_until_ms <= $1) ORDER BY run_at_ms, id LIMIT 1
                 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, payload, attempts, token";

@@ -27,6 +27,8 @@ pub mod staff;
 
 pub mod backup;
 pub mod importing;
+pub mod live;
+pub mod programmes;
 pub mod sweeping;
 pub mod voicing;
 

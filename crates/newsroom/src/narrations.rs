@@ -93,7 +93,11 @@ pub async fn queue(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()> {
         values![&id, article, now],
     )
     .await?;
-    jobs::enqueue(tx, ctx, "voice", Some(&format!("voice:{id}")), &id.0).await
+    jobs::enqueue(tx, ctx, "voice", Some(&job_key(&id)), &id.0).await
+}
+
+fn job_key(id: &NarrationId) -> String {
+    format!("voice:{id}")
 }
 
 /// As [`queue`], unless the latest revision has its sound, or is about to.
@@ -106,6 +110,25 @@ pub async fn queue_if_missing(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Re
         )
         .await?;
     if there.is_some() { Ok(()) } else { queue(tx, ctx, article).await }
+}
+
+/// Somebody waits to hear an article: the narration of its latest revision is spoken before those that nobody waits for;
+/// where none was ever asked for, it is asked for now. `None`: it failed, or the voice is off.
+pub async fn hasten(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<Option<NarrationId>> {
+    const COMING: &str =
+        "SELECT n.id, n.state FROM narration n JOIN article a ON a.id = n.article_id AND a.revision_id = n.revision_id
+        WHERE a.id = $1 AND a.unvoiced_at_ms IS NULL AND n.state IN ('queued', 'speaking', 'ready', 'failed')
+        ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1";
+    let mut found: Option<(NarrationId, String)> = tx.optional(COMING, values![article]).await?;
+    if found.is_none() {
+        queue(tx, ctx, article).await?;
+        found = tx.optional(COMING, values![article]).await?;
+    }
+    let Some((id, state)) = found.filter(|(_, state)| state != "failed") else { return Ok(None) };
+    if state == "queued" {
+        jobs::hasten(tx, &job_key(&id)).await?;
+    }
+    Ok(Some(id))
 }
 
 /// queued → speaking. A narration whose worker died is taken over; `false`: it is not to be spoken any more.
@@ -268,6 +291,35 @@ pub async fn coming(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
         values![article],
     )
     .await
+}
+
+/// Who may hear a narration while it is being made, and after, as things stand; like [`audience`], for one that has no
+/// file yet.
+pub async fn standing(ctx: &Ctx, id: &NarrationId) -> Result<(Audience, State)> {
+    let row: Option<(String, String)> = ctx
+        .db
+        .optional(
+            "SELECT n.state, a.state FROM narration n JOIN article a ON a.id = n.article_id
+             WHERE n.id = $1 AND a.unvoiced_at_ms IS NULL AND a.state <> 'retracted'",
+            values![id],
+        )
+        .await?;
+    let Some((state, article)) = row else { return Ok((Audience::Nobody, State::Over)) };
+    let audience = if article == "published" { Audience::Everybody } else { Audience::Staff };
+    Ok(match state.as_str() {
+        "queued" | "speaking" => (audience, State::Coming),
+        "ready" => (audience, State::Ready),
+        _ => (Audience::Nobody, State::Over),
+    })
+}
+
+/// How far a narration is, for somebody who waits for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Coming,
+    Ready,
+    /// It failed, or nobody should hear it.
+    Over,
 }
 
 /// Who may have a sound file.

@@ -11,6 +11,8 @@ use crate::{jobs, narrations, staff};
 const AUDIO_SPARED_MS: i64 = 2 * 60_000;
 /// Pieces are a cache: an edit that is taken back finds them again.
 const PIECES_SPARED_MS: i64 = 24 * 60 * 60_000;
+/// Lists of programmes are kept for those who come back to one: a day after somebody last asked what is on.
+const PROGRAMMES_SPARED_MS: i64 = 24 * 60 * 60_000;
 /// Writing one file takes far less.
 const HALF_WRITTEN_SPARED_MS: i64 = 10_000;
 
@@ -19,6 +21,7 @@ const HALF_WRITTEN_SPARED_MS: i64 = 10_000;
 pub struct Swept {
     pub audio: usize,
     pub pieces: usize,
+    pub programmes: usize,
     pub half_written: usize,
 }
 
@@ -43,6 +46,12 @@ pub async fn sweep(ctx: &Ctx) -> Result<Swept> {
             swept.pieces += 1;
         }
     }
+    for (name, written_ms) in ctx.files.list("programmes").await? {
+        if written_ms <= now - PROGRAMMES_SPARED_MS {
+            ctx.files.delete(&name).await?;
+            swept.programmes += 1;
+        }
+    }
     swept.half_written = ctx.files.sweep_half_written(now, HALF_WRITTEN_SPARED_MS)?;
     narrations::fail_abandoned(ctx).await?;
     jobs::sweep(ctx).await?;
@@ -58,4 +67,9 @@ pub fn audio_file(digest: &str) -> String {
 /// The file of a cached piece, by its sound hash.
 pub fn piece_file(sound: &str) -> String {
     format!("pieces/{}/{sound}", &sound[..2.min(sound.len())])
+}
+
+/// The list of a joined programme, by the digest of its bytes.
+pub fn programme_file(digest: &str) -> String {
+    format!("programmes/{digest}")
 }

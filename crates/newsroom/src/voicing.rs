@@ -17,7 +17,7 @@ use crate::outside::voices::Voices;
 use crate::sweeping::audio_file;
 
 pub use script::{About, disclosure, script};
-pub use speaking::{Choice, Said, Watched, request, speak};
+pub use speaking::{Asked, Choice, Said, Watched, ask, request, speak};
 
 /// The way from a queued narration to one that is heard. Can be run twice: pieces are found again, the file has the
 /// same name, and only one run can show it.
@@ -37,16 +37,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     if article.revision_id != narration.revision_id {
         return narrations::skip(ctx, id, fence, "superseded").await;
     }
-    let content = articles::revision(&ctx.db, &article.revision_id).await?;
-    let corrections = articles::corrections(&ctx.db, &article.id).await?;
-    let about = About {
-        lang: &article.lang,
-        publication: &article.publication_name,
-        time_zone: &article.time_zone,
-        corrections: &corrections,
-    };
-    let choice = Choice::of(&article.lang);
-    let segments = script(&content, &about);
+    let (segments, choice) = said_of(ctx, &article).await?;
     if !narrations::begin(ctx, id, fence, segments.len()).await? {
         return Ok(());
     }
@@ -82,6 +73,19 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     }
     drop(tx);
     narrations::skip(ctx, id, fence, "superseded").await
+}
+
+/// The script of an article's latest revision, and who speaks it.
+pub async fn said_of(ctx: &Ctx, article: &Listed) -> Result<(Vec<Segment>, Choice)> {
+    let content = articles::revision(&ctx.db, &article.revision_id).await?;
+    let corrections = articles::corrections(&ctx.db, &article.id).await?;
+    let about = About {
+        lang: &article.lang,
+        publication: &article.publication_name,
+        time_zone: &article.time_zone,
+        corrections: &corrections,
+    };
+    Ok((script(&content, &about), Choice::of(&article.lang)))
 }
 
 /// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and the voice's id.

@@ -8,11 +8,17 @@ use tokio_util::sync::CancellationToken;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, NarrationId};
-use crate::jobs::{self, Job};
+use crate::jobs::{self, Job, Take};
 use crate::{articles, sweeping, voicing};
 
-/// A bell may be missed (another process rang it): the table is looked at this often anyway.
-const LOOK: Duration = Duration::from_millis(500);
+/// A bell may be missed (another process rang it): the table is looked at this often anyway. Somebody may be waiting for
+/// the first word of a story, and a look reads a few rows.
+const LOOK: Duration = Duration::from_millis(50);
+/// After an error.
+const REST: Duration = Duration::from_secs(2);
+/// Jobs taken beyond the number of voices when somebody waits for them: a story that is wanted now does not wait until
+/// another, which nobody listens to yet, is spoken to its end.
+const URGENT_PLACES: usize = 2;
 const SWEEP: Duration = Duration::from_secs(600);
 /// The second sweep after a start finds what a killed process left in its last seconds.
 const SWEEP_AGAIN: Duration = Duration::from_secs(15);
@@ -32,7 +38,8 @@ pub async fn work(ctx: Ctx, stop: CancellationToken) {
             next_sweep = tokio::time::Instant::now() + if sweeps == 1 { SWEEP_AGAIN } else { SWEEP };
         }
         while under_way.try_join_next().is_some() {}
-        let claimed = if under_way.len() < places { jobs::claim(&ctx).await } else { Ok(None) };
+        let take = if under_way.len() < places { Take::Due } else { Take::Urgent };
+        let claimed = if under_way.len() < places + URGENT_PLACES { claim(&ctx, take).await } else { Ok(None) };
         match claimed {
             Ok(Some(job)) => {
                 let ctx = ctx.clone();
@@ -46,17 +53,22 @@ pub async fn work(ctx: Ctx, stop: CancellationToken) {
             },
             Err(error) => {
                 tracing::error!(%error, "cannot claim a job");
-                tokio::select! { () = stop.cancelled() => {} () = tokio::time::sleep(LOOK * 4) => {} }
+                tokio::select! { () = stop.cancelled() => {} () = tokio::time::sleep(REST) => {} }
             }
         }
     }
     let _ = tokio::time::timeout(LEAVE, async { while under_way.join_next().await.is_some() {} }).await;
 }
 
+/// Looks before it writes: most looks find nothing.
+async fn claim(ctx: &Ctx, take: Take) -> Result<Option<Job>> {
+    if jobs::waits(ctx, take).await? { jobs::claim(ctx, take).await } else { Ok(None) }
+}
+
 /// Runs jobs until none is due: for commands that work and go, and for tests.
 pub async fn work_off(ctx: &Ctx) -> Result<usize> {
     let mut ran = 0;
-    while let Some(job) = jobs::claim(ctx).await? {
+    while let Some(job) = jobs::claim(ctx, Take::Due).await? {
         run(ctx, job).await;
         ran += 1;
     }

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 6] = [
     &["ctx", "edition", "jobs", "migrate", "outside", "reading", "segments"],
     &["narrations", "pictures", "publications", "staff"],
     &["articles"],
-    &["backup", "importing", "sweeping", "voicing"],
+    &["backup", "importing", "live", "programmes", "sweeping", "voicing"],
     &["work"],
 ];
 

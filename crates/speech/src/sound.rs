@@ -11,7 +11,9 @@ mod limit;
 mod loudness;
 mod master;
 mod piece;
+mod programme;
 mod resample;
+mod sting;
 mod tag;
 mod transcript;
 
@@ -20,8 +22,18 @@ pub use gain::Gains;
 pub use join::{Joined, Part, Plan, Row, join, plan};
 pub use loudness::{TARGET_LUFS, calibrate};
 pub use piece::{Piece, WordTime, key, make};
+pub use programme::{Layout, Stretch, lay_out, sound_of};
+pub use sting::sting;
 pub use tag::{Chapter, Picture, Tag};
 pub use transcript::{json, srt, vtt};
+
+/// What a sound begins and ends with that is sent while it is being made: pieces come between.
+///
+/// # Errors
+/// When the encoder cannot make silence.
+pub fn around_live() -> Result<([u8; FRAME_BYTES], &'static [u8]), SoundError> {
+    Ok((frame::opening(), encode::silence()?))
+}
 
 /// Samples per second of everything we publish.
 pub const SAMPLE_RATE: u32 = 48_000;

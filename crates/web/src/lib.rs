@@ -7,8 +7,10 @@ pub mod health;
 pub mod inline;
 pub mod json_ld;
 pub mod listener;
+pub mod live;
 pub mod page;
 pub mod problem;
+pub mod programmes;
 pub mod range;
 pub mod security;
 pub mod session;
@@ -38,16 +40,22 @@ pub fn router(site: Site) -> Router {
     let everybody = Router::new()
         .route("/", get(front::show))
         .route("/sections/{slug}", get(section::show))
+        .route("/sections/{slug}/programme.mp3", get(programmes::of_section))
         .route("/sections/{slug}/{feed}", get(machines::of_section))
         .route("/publications/{slug}", get(publication::show))
+        .route("/publications/{slug}/programme.mp3", get(programmes::of_publication))
         .route("/publications/{slug}/{feed}", get(machines::of_publication))
         .route("/tags/{slug}", get(tag::show))
+        .route("/tags/{slug}/programme.mp3", get(programmes::of_tag))
         .route("/articles/{slug}", get(article::show))
         .route("/articles/{slug}/narration.json", get(article::narration)) // staff also before it is published
         .route("/articles/{slug}/transcript.vtt", get(article::vtt)) // likewise
         .route("/articles/{slug}/transcript.json", get(article::transcript_json)) // likewise
+        .route("/articles/{slug}/live.mp3", get(live::serve)) // likewise
         .route("/programme.json", get(programme::show))
-        .route("/audio/{name}", get(sound::serve)) // likewise
+        .route("/programme.mp3", get(programmes::of_front))
+        .route("/programmes/{name}", get(sound::serve_programme))
+        .route("/audio/{name}", get(sound::serve)) // staff also before it is published
         .route("/pictures/{name}", get(picture::show))
         .route("/about/voice", get(about::show))
         .route("/podcast.xml", get(machines::podcast))

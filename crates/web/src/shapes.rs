@@ -103,6 +103,8 @@ pub struct Item {
     pub picture: Option<String>,
     pub narration: String,
     pub audio: Option<String>,
+    /// Where it is heard while it is being made; while there is no file, and one is to come.
+    pub live: Option<String>,
     pub duration_ms: Option<i64>,
 }
 
@@ -247,6 +249,7 @@ fn item(article: &Listed, picture: Option<&PictureShape>, voice: &Voice) -> Item
     Item {
         slug: article.slug.clone(),
         narration: format!("{page}/narration.json"),
+        live: live(&page, voice),
         page,
         headline: article.headline.clone(),
         publication: article.publication_name.clone(),
@@ -256,6 +259,12 @@ fn item(article: &Listed, picture: Option<&PictureShape>, voice: &Voice) -> Item
         audio: voice.audio.clone(),
         duration_ms: voice.duration_ms,
     }
+}
+
+/// The address of a narration that is being made, or is about to be.
+pub fn live(page: &str, voice: &Voice) -> Option<String> {
+    let coming = voice.audio.is_none() && matches!(voice.state.as_str(), "none" | "queued" | "speaking");
+    coming.then(|| format!("{page}/live.mp3"))
 }
 
 impl Voice {

@@ -12,7 +12,9 @@ use newsroom::error::{Error, Result};
 use newsroom::pictures::Picture;
 use newsroom::{edition, pictures};
 
+use crate::live::Lives;
 use crate::page::Pages;
+use crate::programmes::Programmes;
 use crate::sound::Sound;
 use crate::store::Stored;
 
@@ -42,6 +44,8 @@ pub struct Inside {
     pub pages: Pages,
     pub stored: Cache<String, Arc<Stored>>,
     pub sound: Sound,
+    pub programmes: Programmes,
+    pub lives: Lives,
     pub metrics: PrometheusHandle,
     pictures: Cache<String, Arc<Picture>>,
     edition: AtomicI64,
@@ -64,7 +68,18 @@ impl Site {
             .weigher(|key: &String, page: &Arc<Stored>| (key.len() + page.weight()) as u32)
             .build();
         let pictures = Cache::new(PICTURES_AT_MOST);
-        Ok(Site(Arc::new(Inside { ctx, options, pages, stored, sound: Sound::new(), metrics, pictures, edition })))
+        Ok(Site(Arc::new(Inside {
+            ctx,
+            options,
+            pages,
+            stored,
+            sound: Sound::new(),
+            programmes: Programmes::new(),
+            lives: Lives::new(),
+            metrics,
+            pictures,
+            edition,
+        })))
     }
 
     /// Counts up with every change that readers can see; caches are keyed by it.

@@ -1,4 +1,5 @@
-//! `GET /audio/{digest}.mp3`: the sound of a narration, whole or by ranges, only to those who may hear it.
+//! `GET /audio/{digest}.mp3`, the sound of a narration, and `GET /programmes/{digest}.mp3`, of many: whole or by ranges,
+//! only to those who may hear it.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
@@ -12,6 +13,7 @@ use bytes::Bytes;
 use moka::future::Cache;
 use newsroom::error::{Error, Result};
 use newsroom::narrations::{self, Audience};
+use newsroom::programmes::{self, Bit, Programme};
 use newsroom::sweeping::audio_file;
 
 use crate::range::{self, Part};
@@ -21,12 +23,20 @@ use crate::{problem, session, store};
 /// Files kept open; past it the least used are closed.
 const OPEN_AT_MOST: u64 = 256;
 /// A kept answer is asked again after this long: a replaced narration ends by time, without a change.
-const KEPT: Duration = Duration::from_secs(30);
+const KEPT_FOR: Duration = Duration::from_secs(30);
 /// Longer parts are sent piece by piece, so that a slow phone costs no more memory than this.
 const PIECE: u64 = 128 << 10;
 
-/// Open files, and who may hear them.
-pub struct Sound(Cache<(String, i64), Option<Arc<Open>>>);
+/// Lists of joined programmes kept in memory; each some 30 KB.
+const PROGRAMMES_AT_MOST: u64 = 64;
+
+type Kept = Cache<(String, i64), Option<Arc<Open>>>;
+
+/// Open files, and who may hear them, by digest and edition number.
+pub struct Sound {
+    files: Kept,
+    programmes: Kept,
+}
 
 struct Open {
     audience: Audience,
@@ -39,11 +49,14 @@ enum Source {
     File(File),
     /// A store that is not a folder.
     Store(String),
+    /// Many files, each opened when its turn comes.
+    Programme(Programme),
 }
 
 impl Sound {
     pub fn new() -> Sound {
-        Sound(Cache::builder().max_capacity(OPEN_AT_MOST).time_to_live(KEPT).build())
+        let keep = |most| Cache::builder().max_capacity(most).time_to_live(KEPT_FOR).build();
+        Sound { files: keep(OPEN_AT_MOST), programmes: keep(PROGRAMMES_AT_MOST) }
     }
 }
 
@@ -60,27 +73,47 @@ pub async fn serve(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let found = match name.strip_suffix(".mp3") {
-        Some(digest) if digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()) => {
-            open(&site, digest).await
-        }
-        _ => Ok(None),
+    let found = match digest_in(&name) {
+        Some(digest) => open(&site, digest).await,
+        None => Ok(None),
     };
+    told(&site, found, &headers, &method).await
+}
+
+/// The same for a joined programme.
+pub async fn serve_programme(
+    State(site): State<Site>,
+    method: Method,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let found = match digest_in(&name) {
+        Some(digest) => open_programme(&site, digest).await,
+        None => Ok(None),
+    };
+    told(&site, found, &headers, &method).await
+}
+
+fn digest_in(name: &str) -> Option<&str> {
+    name.strip_suffix(".mp3").filter(|digest| digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+async fn told(site: &Site, found: Result<Option<Arc<Open>>>, headers: &HeaderMap, method: &Method) -> Response<Body> {
     let open = match found {
         Ok(Some(open)) => open,
         Ok(None) => return gone(),
-        Err(error) => return problem::details(&error, problem::request_id(&headers)),
+        Err(error) => return problem::details(&error, problem::request_id(headers)),
     };
     match open.audience {
         Audience::Everybody => {}
-        Audience::Staff if session::staff(&site, &headers).await.is_some() => {}
+        Audience::Staff if session::staff(site, headers).await.is_some() => {}
         _ => return gone(),
     }
-    answer(&site, &open, &headers, method == Method::HEAD)
+    answer(site, &open, headers, method == Method::HEAD)
 }
 
 /// Never kept by a cache: the sound may be made, or published, a moment later.
-fn gone() -> Response<Body> {
+pub fn gone() -> Response<Body> {
     let mut response = Response::new(Body::from("there is no such sound\n"));
     *response.status_mut() = StatusCode::NOT_FOUND;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -90,19 +123,47 @@ fn gone() -> Response<Body> {
 /// Looks a file up once per change of what readers can see.
 async fn open(site: &Site, digest: &str) -> Result<Option<Arc<Open>>> {
     let key = (digest.to_string(), site.edition());
-    if let Some(kept) = site.sound.0.get(&key).await {
+    if let Some(kept) = site.sound.files.get(&key).await {
         return Ok(kept);
     }
     let audience = narrations::audience(&site.ctx, digest).await?;
     let found = if audience == Audience::Nobody { None } else { find(site, digest, audience).await?.map(Arc::new) };
-    site.sound.0.insert(key, found.clone()).await;
+    site.sound.files.insert(key, found.clone()).await;
     Ok(found)
+}
+
+/// A programme is there as long as everybody may hear each sound in it: a story that is retracted takes the programmes
+/// with it that it was in, and whoever asks what is on gets another.
+async fn open_programme(site: &Site, digest: &str) -> Result<Option<Arc<Open>>> {
+    let key = (digest.to_string(), site.edition());
+    if let Some(kept) = site.sound.programmes.get(&key).await {
+        return Ok(kept);
+    }
+    // What is not there is not remembered: it may be joined a moment later, under this very name.
+    let Some(programme) = programmes::by_digest(&site.ctx, digest).await? else { return Ok(None) };
+    for audio in programme.audio() {
+        if !heard_by_everybody(site, audio).await? {
+            return Ok(None);
+        }
+    }
+    let length = programme.length;
+    let source = Source::Programme(programme);
+    let found = Arc::new(Open { audience: Audience::Everybody, length, etag: etag(digest)?, source });
+    site.sound.programmes.insert(key, Some(found.clone())).await;
+    Ok(Some(found))
+}
+
+async fn heard_by_everybody(site: &Site, audio: &str) -> Result<bool> {
+    Ok(open(site, audio).await?.is_some_and(|open| open.audience == Audience::Everybody))
+}
+
+fn etag(digest: &str) -> Result<HeaderValue> {
+    HeaderValue::from_str(&format!("\"{}\"", &digest[..32])).map_err(|e| Error::broken("naming a sound", e))
 }
 
 async fn find(site: &Site, digest: &str, audience: Audience) -> Result<Option<Open>> {
     let name = audio_file(digest);
-    let etag =
-        HeaderValue::from_str(&format!("\"{}\"", &digest[..32])).map_err(|e| Error::broken("naming a sound", e))?;
+    let etag = etag(digest)?;
     let (source, length) = match site.ctx.files.path(&name) {
         Some(path) => match File::open(&path) {
             Ok(file) => {
@@ -190,25 +251,47 @@ fn body(site: Site, open: Arc<Open>, from: u64, to: u64) -> Body {
             if at >= to {
                 return Ok(None);
             }
-            let until = (at + PIECE).min(to);
-            let bytes = match &open.source {
-                Source::File(_) => {
-                    let open = open.clone();
-                    let read = move || match &open.source {
-                        Source::File(file) => read(file, at, until),
-                        Source::Store(_) => Ok(Bytes::new()),
-                    };
-                    tokio::task::spawn_blocking(read).await.map_err(std::io::Error::other)??
-                }
-                Source::Store(name) => {
-                    let found = site.ctx.files.get_range(name, at, until).await.map_err(std::io::Error::other)?;
-                    found.ok_or_else(|| std::io::Error::from(std::io::ErrorKind::NotFound))?
-                }
-            };
-            Ok::<_, std::io::Error>(Some((bytes, until)))
+            let bytes = bit(&site, &open, at, (at + PIECE).min(to)).await?;
+            let next = at + bytes.len() as u64;
+            Ok::<_, std::io::Error>(Some((bytes, next)))
         }
     });
     Body::from_stream(pieces)
+}
+
+/// Bytes from `from` on, up to `to`, and one at least.
+async fn bit(site: &Site, open: &Arc<Open>, from: u64, to: u64) -> std::io::Result<Bytes> {
+    let not_there = || std::io::Error::from(std::io::ErrorKind::NotFound);
+    let Source::Programme(programme) = &open.source else { return in_one_place(site, open, from, to).await };
+    match programme.bit(from, to).ok_or_else(not_there)? {
+        Bit::Own(bytes) => Ok(bytes),
+        Bit::Audio { digest, from, to } => {
+            // Asked for each time: a story that is retracted falls silent in the middle of a programme, too.
+            let story = self::open(site, digest).await.map_err(std::io::Error::other)?;
+            let story = story.filter(|story| story.audience == Audience::Everybody).ok_or_else(not_there)?;
+            in_one_place(site, &story, from, to).await
+        }
+    }
+}
+
+/// Bytes `from..to` of one sound file.
+async fn in_one_place(site: &Site, open: &Arc<Open>, from: u64, to: u64) -> std::io::Result<Bytes> {
+    let not_there = || std::io::Error::from(std::io::ErrorKind::NotFound);
+    match &open.source {
+        Source::File(_) => {
+            let open = open.clone();
+            let read = move || match &open.source {
+                Source::File(file) => read(file, from, to),
+                Source::Store(_) | Source::Programme(_) => Err(not_there()),
+            };
+            tokio::task::spawn_blocking(read).await.map_err(std::io::Error::other)?
+        }
+        Source::Store(name) => {
+            let found = site.ctx.files.get_range(name, from, to).await.map_err(std::io::Error::other)?;
+            found.filter(|bytes| !bytes.is_empty()).ok_or_else(not_there)
+        }
+        Source::Programme(_) => Err(not_there()),
+    }
 }
 
 fn read(file: &File, from: u64, to: u64) -> std::io::Result<Bytes> {

@@ -113,13 +113,16 @@ pub async fn speak(
     Ok(Some(all))
 }
 
-async fn say(
-    voices: &Voices,
-    cache: Option<&Files>,
-    gains: &Gains,
-    segment: Segment,
-    choice: &Choice,
-) -> Result<Option<Said>> {
+/// What an engine is asked for a segment, and the name of the piece that it becomes.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub request: Request,
+    /// The sound hash.
+    pub sound: String,
+}
+
+/// `None`: nothing is said in it.
+pub async fn ask(segment: &Segment, choice: &Choice, gains: &Gains) -> Result<Option<Asked>> {
     // Reading a sentence is work for a processor: the threads that answer listeners are left alone.
     let (text, lang, asked) = (segment.text.clone(), segment.lang, choice.clone());
     let request = tokio::task::spawn_blocking(move || request(&text, lang, &asked)).await;
@@ -128,6 +131,17 @@ async fn say(
         return Ok(None);
     }
     let sound = sound::key(&request, segment.pause_ms, gains);
+    Ok(Some(Asked { request, sound }))
+}
+
+async fn say(
+    voices: &Voices,
+    cache: Option<&Files>,
+    gains: &Gains,
+    segment: Segment,
+    choice: &Choice,
+) -> Result<Option<Said>> {
+    let Some(Asked { request, sound }) = ask(&segment, choice, gains).await? else { return Ok(None) };
     if let Some(files) = cache
         && let Some(kept) = files.get(&piece_file(&sound)).await?
     {

@@ -13,6 +13,9 @@ pub const HEADER: [u8; 4] = [0xFF, 0xFB, 0x54, 0xC4];
 const ENCODER_DELAY: u32 = 576;
 /// Where the tag begins: after the header and the empty side information of a mono frame.
 const TAG_AT: usize = 4 + 17;
+/// In the tag: after its name and its flags, the number of frames; and near its end their checksum.
+const FRAMES_AT: usize = TAG_AT + 8;
+const CRC_AT: usize = TAG_AT + 152;
 
 /// Consecutive frames: how many, and their checksum. Runs add up without their bytes at hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +36,20 @@ impl Run {
     pub fn then(self, next: Run) -> Run {
         Run { frames: self.frames + next.frames, crc: past_frames(self.crc, next.frames) ^ next.crc }
     }
+
+    /// This run without its last frame, whose bytes are given: undoes [`Run::then`]. `None` when there is no frame.
+    pub fn before(self, last: &[u8; FRAME_BYTES]) -> Option<Run> {
+        let frames = self.frames.checked_sub(1)?;
+        Some(Run { frames, crc: back_one_frame(self.crc ^ crc(0, last)) })
+    }
+}
+
+/// What an Info frame says of the frames that follow it; `None` when it is none of ours, or damaged.
+pub fn told(info: &[u8; FRAME_BYTES]) -> Option<Run> {
+    let frames = u32::from_be_bytes(info[FRAMES_AT..FRAMES_AT + 4].try_into().ok()?);
+    let crc = u16::from_be_bytes(info[CRC_AT..CRC_AT + 2].try_into().ok()?);
+    let all = Run { frames, crc };
+    (self::info(all) == *info).then_some(all)
 }
 
 /// The Info frame for all frames of a file, the closing one included: `all` are the frames that follow it.
@@ -40,14 +57,31 @@ impl Run {
 /// The closing frame carries the delay's worth of the last samples, so what remains to drop at the end is
 /// `1152 − 576` samples.
 pub fn info(all: Run) -> [u8; FRAME_BYTES] {
+    first(Some(all))
+}
+
+/// The Info frame of a sound whose length is not known yet: it only says what a decoder drops at the start, so that
+/// times are those of the finished file.
+pub fn opening() -> [u8; FRAME_BYTES] {
+    first(None)
+}
+
+fn first(all: Option<Run>) -> [u8; FRAME_BYTES] {
+    // Without a number of frames the fields that depend on it are left out, and what follows moves up.
+    let known = all.is_some();
+    let all = all.unwrap_or_default();
     let bytes = (all.frames + 1).saturating_mul(FRAME_BYTES as u32);
     let padding = FRAME_SAMPLES as u32 - ENCODER_DELAY;
     let mut tag = Vec::with_capacity(FRAME_BYTES - TAG_AT);
     tag.extend_from_slice(b"Info");
-    tag.extend_from_slice(&0x0Fu32.to_be_bytes()); // frames, bytes, table of contents and quality follow
-    tag.extend_from_slice(&all.frames.to_be_bytes());
-    tag.extend_from_slice(&bytes.to_be_bytes());
-    tag.extend((0..100u32).map(|percent| (percent * 256 / 100) as u8)); // a constant rate: a straight line
+    if known {
+        tag.extend_from_slice(&0x0Fu32.to_be_bytes()); // frames, bytes, table of contents and quality follow
+        tag.extend_from_slice(&all.frames.to_be_bytes());
+        tag.extend_from_slice(&bytes.to_be_bytes());
+        tag.extend((0..100u32).map(|percent| (percent * 256 / 100) as u8)); // a constant rate: a straight line
+    } else {
+        tag.extend_from_slice(&0x08u32.to_be_bytes()); // quality follows
+    }
     tag.extend_from_slice(&53u32.to_be_bytes()); // 100 − 10 × VBR quality (4) − quality (7)
     tag.extend_from_slice(b"LAME3.100");
     tag.push(0x01); // revision 0, constant rate
@@ -59,7 +93,7 @@ pub fn info(all: Run) -> [u8; FRAME_BYTES] {
     tag.push(0xA1); // 48 kHz source, non-optimal settings (no reservoir), mono, noise shaping 1
     tag.push(0); // gain left as it is
     tag.extend_from_slice(&64u16.to_be_bytes()); // preset
-    tag.extend_from_slice(&bytes.to_be_bytes());
+    tag.extend_from_slice(&if known { bytes } else { 0 }.to_be_bytes());
     tag.extend_from_slice(&all.crc.to_be_bytes());
 
     let mut frame = [0; FRAME_BYTES];
@@ -142,6 +176,15 @@ fn past_frames(mut crc: u16, mut frames: u32) -> u16 {
     crc
 }
 
+/// The checksum before one frame's worth of zero bytes: the register run backwards. A bit shifted out at the bottom
+/// left its mark at the top, for the polynomial has its top bit set.
+fn back_one_frame(mut crc: u16) -> u16 {
+    for _ in 0..FRAME_BYTES * 8 {
+        crc = if crc & 0x8000 == 0 { crc << 1 } else { (crc ^ 0xA001) << 1 | 1 };
+    }
+    crc
+}
+
 fn apply(matrix: &[u16; 16], vector: u16) -> u16 {
     (0..16).filter(|bit| vector >> bit & 1 == 1).fold(0, |sum, bit| sum ^ matrix[bit])
 }
@@ -165,5 +208,25 @@ mod tests {
         let sum = Run::of(a).then(Run::of(b)).then(Run::default()).then(Run::of(c));
         assert_eq!(sum, Run::of(&bytes));
         assert_eq!(Run::default().then(Run::of(&bytes)), Run::of(&bytes));
+    }
+
+    #[test]
+    fn the_last_frame_is_taken_off_without_the_others_at_hand() {
+        let bytes: Vec<u8> = (0..FRAME_BYTES * 9).map(|n| (n * 31 / 5 % 253) as u8).collect();
+        let (head, last) = bytes.split_at(FRAME_BYTES * 8);
+        assert_eq!(Run::of(&bytes).before(last.try_into().expect("one frame")), Some(Run::of(head)));
+        assert_eq!(Run::default().before(&[0; FRAME_BYTES]), None);
+    }
+
+    #[test]
+    fn an_info_frame_is_believed_only_when_it_is_whole() {
+        let all = Run { frames: 77, crc: 0x1234 };
+        let mut frame = info(all);
+        assert_eq!(told(&frame), Some(all));
+        for at in [0, 21, 30, 100, 174] {
+            frame[at] ^= 1;
+            assert_eq!(told(&frame), None, "byte {at}");
+            frame[at] ^= 1;
+        }
     }
 }

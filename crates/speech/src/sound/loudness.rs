@@ -27,6 +27,11 @@ pub fn calibrate(pcm: Pcm) -> Result<f32, SoundError> {
     if pcm.samples.len() < SHORTEST_S * pcm.rate as usize {
         return Err(SoundError::Loudness("it read less than ten seconds"));
     }
+    level(pcm)
+}
+
+/// As [`calibrate`], for a sound of any length that stands for itself, such as a sting. The meter needs 400 ms.
+pub fn level(pcm: Pcm) -> Result<f32, SoundError> {
     // Mastered so softly that the limiter does nothing; the limiter is then tried at each gain.
     let soft = -20.0;
     let quiet = master(pcm, &[(pcm.samples.len(), factor(soft))], 0)?.samples;

@@ -5,6 +5,7 @@ mod file;
 mod hearing;
 mod odd;
 mod player;
+mod programme;
 mod texts;
 
 use speech::sound::{self, Gains, Part, Piece};

@@ -222,7 +222,7 @@ async fn narration_shape(site: &Site, slug: &str, headers: &HeaderMap) -> Result
         "state": voice.state, "progress": { "done": done, "total": total }, "slug": article.slug,
         "headline": article.headline, "publication": article.publication_name, "lang": article.lang,
         "dir": crate::shapes::dir(&article.lang), "picture": picture, "page": article_path(&article.slug),
-        "audio": voice.audio, "mime": voice.mime, "bytes": voice.bytes, "duration_ms": voice.duration_ms,
+        "audio": voice.audio, "live": crate::shapes::live(&article_path(&article.slug), &voice), "mime": voice.mime, "bytes": voice.bytes, "duration_ms": voice.duration_ms,
         "voice": voice.name, "segments": if ready { segments } else { Vec::new() },
     });
     Ok((shape, ready))

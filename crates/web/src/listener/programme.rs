@@ -80,7 +80,7 @@ async fn programme(
 }
 
 /// The stories of a programme that can be heard now: in the listener's language if there are any, else in all.
-async fn stories(site: &Site, ui: &Ui, which: Which, after: Option<&str>) -> Result<Vec<Listed>> {
+pub async fn stories(site: &Site, ui: &Ui, which: Which, after: Option<&str>) -> Result<Vec<Listed>> {
     let db = &site.ctx.db;
     let own = Which { only_lang: Some(ui.lang.code.to_string()), ..which.clone() };
     let mut stories = articles::list(db, &own, STORIES_AT_MOST, 0).await?;
@@ -129,7 +129,17 @@ pub async fn show(
     .await
 }
 
+/// What the player calls a programme.
 async fn title(site: &Site, ui: &Ui, around: &Around, which: &Which) -> Result<String> {
+    if *which != Which::default() {
+        return name(site, ui, around, which).await;
+    }
+    let name = Arg::Text(site.ctx.settings.site_name.clone());
+    Ok(site.pages.say(ui.lang.code, "play-the-news", &[("name", name)]))
+}
+
+/// The name of what a programme is of: a section, a publication, a tag, or the site.
+pub async fn name(site: &Site, ui: &Ui, around: &Around, which: &Which) -> Result<String> {
     if let Some(slug) = &which.section {
         let section = around.sections.iter().find(|s| s.slug == *slug).ok_or(Error::NotFound("section"))?;
         return Ok(section.name(ui.lang.code).to_string());
@@ -141,6 +151,5 @@ async fn title(site: &Site, ui: &Ui, around: &Around, which: &Which) -> Result<S
     if let Some(slug) = &which.tag {
         return Ok(articles::tag(&site.ctx.db, slug).await?.name);
     }
-    let name = Arg::Text(site.ctx.settings.site_name.clone());
-    Ok(site.pages.say(ui.lang.code, "play-the-news", &[("name", name)]))
+    Ok(site.ctx.settings.site_name.clone())
 }

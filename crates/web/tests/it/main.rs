@@ -3,5 +3,7 @@
 mod desk;
 mod feeds;
 mod harness;
+mod live;
 mod pages;
+mod programmes;
 mod sound;

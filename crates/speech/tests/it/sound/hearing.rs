@@ -1,6 +1,6 @@
 //! What is heard, by decoding.
 
-use speech::sound::{FRAME_BYTES, Tag, join};
+use speech::sound::{FRAME_BYTES, Tag, around_live, join};
 
 use super::player::{onsets, play};
 use super::{parts, piece};
@@ -79,4 +79,15 @@ fn a_corrected_sentence_leaves_the_bytes_of_all_others_as_they_were() {
     assert!(pieces.iter().all(|piece| piece.mp3.len() % (5 * FRAME_BYTES) == 0));
     // And made again, the same answer gives the same bytes.
     assert!(piece(&[400, 600, 100], 100).mp3 == pieces[1].mp3);
+}
+
+#[test]
+fn what_is_sent_while_it_is_made_is_heard_at_the_times_of_the_finished_file() {
+    let pieces = [piece(&[300, 200], 100), piece(&[500], 300), piece(&[250], 0)];
+    let whole = play(&join(&parts(&pieces), &Tag::default()).unwrap().mp3);
+    let (opening, closing) = around_live().unwrap();
+    let sound: Vec<u8> = pieces.iter().flat_map(|piece| piece.mp3.iter().copied()).collect();
+    let live = play(&[&opening[..], &sound, closing].concat());
+    assert!(live.len() >= whole.len() && live.len() - whole.len() <= 1152, "{} and {}", live.len(), whole.len());
+    assert!(live[..whole.len()] == whole[..], "the samples differ");
 }

@@ -137,7 +137,7 @@ class Player extends HTMLElement {
     if (offer) return offer.querySelector<HTMLElement>("[data-rest]")?.dataset["rest"] ?? shown.publication;
     if (voice.trouble) return say(voice.trouble);
     const making = voice.making;
-    if (making) {
+    if (making && voice.state === "waiting") {
       const { done, total } = making.progress ?? { done: 0, total: 0 };
       return making.state === "speaking" && total > 0 ? say("making", String(Math.min(done + 1, total)), String(total)) : say("queued");
     }

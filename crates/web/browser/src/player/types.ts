@@ -11,6 +11,8 @@ export interface Item {
   picture?: string | null;
   narration: string;
   audio?: string | null;
+  /** Where it is heard from its beginning while it is being made. */
+  live?: string | null;
   duration_ms?: number | null;
 }
 

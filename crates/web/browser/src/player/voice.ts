@@ -36,6 +36,8 @@ export class Voice {
   #startMs = 0;
   /** The sentence a listener chose, until its time is known. */
   #segment: string | null = null;
+  /** The address in hand while the story is heard as it is being made; such a sound cannot be sought in. Empty: its file is. */
+  #live = "";
   #work = new AbortController();
   #rememberedMs = 0;
   #listeners: [Change, () => void][] = [];
@@ -68,6 +70,7 @@ export class Voice {
     if (this.trouble) return "failed";
     if (!this.#wants) return "paused";
     if (!this.sound.url) return this.making ? "waiting" : "loading";
+    if (this.#live && this.making && !this.sound.placed) return "waiting";
     return this.sound.buffering ? "loading" : "playing";
   }
 
@@ -81,7 +84,7 @@ export class Voice {
   }
 
   get durationMs(): number {
-    return this.sound.durationMs || (this.item?.duration_ms ?? 0);
+    return (this.#live ? 0 : this.sound.durationMs) || (this.item?.duration_ms ?? 0);
   }
 
   get hasNext(): boolean {
@@ -166,7 +169,11 @@ export class Voice {
   }
 
   seek(ms: number): void {
+    const audio = this.item?.audio;
+    // While it is being made there is nowhere to go; once it is finished, its file has all places.
+    if (this.#live && !audio) return;
     this.#startMs = clamp(ms, 0, Math.max(0, (this.durationMs || Infinity) - 50));
+    if (this.#live && audio) return this.#take(audio);
     this.sound.seek(this.#startMs);
     this.#tell("time");
   }
@@ -224,7 +231,9 @@ export class Voice {
     this.#segment = where.segment ?? null;
     // A click on a sentence starts the sound at once, unheard, until the sentence's time in the file is known.
     this.sound.hush(this.#segment !== null);
+    this.#live = "";
     if (item.audio) this.#take(item.audio);
+    else if (chosen) this.#listenIn(item);
     for (const change of ["story", "queue", "state"] as const) this.#tell(change);
     this.#keep();
     if (!chosen) this.#speak("now", item.headline);
@@ -233,8 +242,16 @@ export class Voice {
   }
 
   #take(url: string): void {
+    this.#live = "";
     this.sound.take(url, this.#startMs);
     if (this.#wants) this.sound.play();
+  }
+
+  /** Hears the story from its beginning while its voice is made. */
+  #listenIn(item: Item): void {
+    if (!item.live || this.#live || this.#startMs > 0 || this.#segment !== null) return;
+    this.#take(item.live);
+    this.#live = item.live;
   }
 
   /** Fetches the sentence times, or waits for a voice that is still being made. */
@@ -246,6 +263,7 @@ export class Voice {
       if (unready && !chosen && this.hasNext) return this.#leaveOut(item);
       if (found.state === "queued" || found.state === "speaking") {
         this.#wait(found);
+        if (chosen) this.#listenIn(found);
         found = await settled(item.narration, signal, (step) => this.#wait(step));
         if (signal.aborted) return;
       }
@@ -264,7 +282,9 @@ export class Voice {
     this.narration = found;
     if (this.queue) this.queue = queues.learned(this.queue, item.slug, { audio, duration_ms: found.duration_ms ?? null });
     const start = this.#segment === null ? undefined : startOf(found.segments, this.#segment);
-    if (audio !== this.sound.url) {
+    // A story heard while it was made goes on without a gap: its times are those of the file, which is taken at the next seek.
+    const goesOn = !!this.#live && start === undefined;
+    if (audio !== this.sound.url && !goesOn) {
       // The sound was not known yet, or has been made again meanwhile.
       this.#startMs = start ?? this.ms;
       this.#take(audio);
@@ -278,7 +298,7 @@ export class Voice {
 
   #wait(step: Narration): void {
     this.making = step;
-    this.sound.drop();
+    if (!this.#live) this.sound.drop();
     this.#tell("state");
   }
 
@@ -345,6 +365,12 @@ export class Voice {
   #again(): void {
     const item = this.item;
     if (!item) return;
+    if (this.#live) {
+      // What is heard while it is made begins at its beginning each time: the file is waited for, and goes on from here.
+      this.#live = "";
+      this.#startMs = this.ms;
+      this.sound.drop();
+    }
     if (this.#wants) this.sound.play();
     this.#work.abort();
     this.#work = new AbortController();
