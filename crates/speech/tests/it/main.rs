@@ -1,6 +1,7 @@
 //! What a listener would notice.
 
 mod heard_zh;
+mod lexicon;
 mod normalise_en;
 mod normalise_en_news;
 mod normalise_zh;
