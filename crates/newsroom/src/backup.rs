@@ -16,8 +16,9 @@ use crate::db::values;
 use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew) and `migration`, parents before children.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "publication",
+    "lexicon_entry",
     "section",
     "tag",
     "picture",

@@ -1,5 +1,6 @@
 //! Articles become sound: script, pieces by their hash, one file, and then one transaction that shows it.
 
+mod again;
 mod script;
 mod speaking;
 
@@ -12,10 +13,12 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{NarrationId, digest};
 use crate::jobs::{ATTEMPTS, Job};
+use crate::lexicon;
 use crate::narrations::{self, Finished, Timed};
 use crate::outside::voices::Voices;
 use crate::sweeping::audio_file;
 
+pub use again::again;
 pub use script::{About, disclosure, script};
 pub use speaking::{Choice, Said, Watched, request, speak};
 
@@ -37,16 +40,8 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     if article.revision_id != narration.revision_id {
         return narrations::skip(ctx, id, fence, "superseded").await;
     }
-    let content = articles::revision(&ctx.db, &article.revision_id).await?;
-    let corrections = articles::corrections(&ctx.db, &article.id).await?;
-    let about = About {
-        lang: &article.lang,
-        publication: &article.publication_name,
-        time_zone: &article.time_zone,
-        corrections: &corrections,
-    };
     let choice = Choice::of(&article.lang);
-    let segments = script(&content, &about);
+    let segments = script_of(ctx, &article).await?;
     if !narrations::begin(ctx, id, fence, segments.len()).await? {
         return Ok(());
     }
@@ -84,9 +79,25 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     narrations::skip(ctx, id, fence, "superseded").await
 }
 
+/// What is said of an article as it stands now, with the readings of its publication's lexicon in their places.
+pub async fn script_of(ctx: &Ctx, article: &Listed) -> Result<Vec<Segment>> {
+    let content = articles::revision(&ctx.db, &article.revision_id).await?;
+    let corrections = articles::corrections(&ctx.db, &article.id).await?;
+    let lexicon = lexicon::of_publication(&ctx.db, &article.publication_slug, &article.lang).await?;
+    let about = About {
+        lang: &article.lang,
+        publication: &article.publication_name,
+        time_zone: &article.time_zone,
+        corrections: &corrections,
+        lexicon: Some(&lexicon),
+    };
+    Ok(script(&content, &about))
+}
+
 /// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and the voice's id.
 pub async fn speak_one(voices: &Voices, text: &str, lang: Lang, tag: &str) -> Result<(sound::Piece, String)> {
-    let segment = Segment { id: "s1".into(), role: Role::Body, lang, text: text.into(), pause_ms: 0 };
+    let segment =
+        Segment { id: "s1".into(), role: Role::Body, lang, text: text.into(), pause_ms: 0, readings: Vec::new() };
     let choice = Choice::of(tag);
     let said = speak(voices, None, vec![segment], &choice, &Watched::By(&|_| {})).await?.unwrap_or_default();
     let said = said.into_iter().next().ok_or_else(|| Error::refused("voice-failed", "nothing was said"))?;

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Lang;
 use matcher::Matcher;
 
-pub use fold::fold;
+pub use fold::{fold, fold_keeping_case};
 pub use ipa::SIGNS as IPA_SIGNS;
 pub use reading::{Fault, Kind, Reading, SAID_AT_MOST, WRITTEN_AT_MOST, check_written};
 
@@ -102,12 +102,7 @@ fn settle(found: &mut Vec<Placed>) {
 
 /// The readings of a text: those its writer set by hand, and where there is none, the lexicon's.
 pub fn placed(text: &str, lang: Lang, lexicon: &Lexicon, by_hand: &[Placed]) -> Vec<Placed> {
-    let mut all: Vec<Placed> = by_hand
-        .iter()
-        .filter(|p| text.get(p.written.clone()).is_some_and(|words| !words.is_empty()) && p.reading.suits(lang))
-        .cloned()
-        .collect();
-    settle(&mut all);
+    let mut all = fitting(text, lang, by_hand);
     if lexicon.is_empty() {
         return all;
     }
@@ -120,6 +115,19 @@ pub fn placed(text: &str, lang: Lang, lexicon: &Lexicon, by_hand: &[Placed]) -> 
     }
     all.sort_by_key(|placed| placed.written.start);
     all
+}
+
+/// Those that lie within the text, suit its language and do not overlap, in order.
+pub fn fitting(text: &str, lang: Lang, placed: &[Placed]) -> Vec<Placed> {
+    let lies = |p: &&Placed| text.get(p.written.clone()).is_some_and(|words| !words.is_empty());
+    let mut all: Vec<Placed> = placed.iter().filter(lies).filter(|p| p.reading.suits(lang)).cloned().collect();
+    settle(&mut all);
+    all
+}
+
+/// Whether there are Chinese characters in a text.
+pub fn is_chinese(text: &str) -> bool {
+    text.chars().any(crate::normalise::zh::is_han)
 }
 
 /// The main part of a language tag, in small letters: `zh-Hant` → `zh`, `cmn` → `zh`.

@@ -5,6 +5,7 @@
 
 pub mod lang;
 pub mod lexicon;
+pub mod misreading;
 pub mod normalise;
 pub mod pinyin;
 pub mod pronounce;

@@ -11,6 +11,7 @@
 
 mod context;
 mod names;
+pub mod polyphones;
 mod sandhi;
 mod segment;
 mod table;

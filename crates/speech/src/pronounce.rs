@@ -8,9 +8,11 @@
 
 mod arpabet;
 mod dictionary;
+pub(crate) mod doubt;
 mod ending;
 mod heteronym;
 mod names;
+mod spread;
 #[allow(dead_code, reason = "the build script needs all of it")]
 mod symbols;
 mod token;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
-use crate::lexicon::{self, Lexicon, Placed};
+use crate::lexicon::{self, Placed};
 use crate::normalise::{self, Reading};
 use crate::pronounce::{self, Sound};
 use lexical::Piece;
@@ -67,12 +67,13 @@ impl Utterance {
 /// English is one utterance; Chinese is cut wherever Latin words stand in it; another language is handed over as
 /// it stands.
 pub fn utter(text: &str, lang: Lang) -> Vec<Utterance> {
-    utter_by(text, lang, &Lexicon::default(), &[])
+    utter_by(text, lang, &[])
 }
 
-/// As [`utter`], with a newsroom's own readings, and those that the writer set by hand, which go before them.
-pub fn utter_by(text: &str, lang: Lang, lexicon: &Lexicon, by_hand: &[Placed]) -> Vec<Utterance> {
-    let placed = lexicon::placed(text, lang, lexicon, by_hand);
+/// As [`utter`], with readings that the writer set by hand or the newsroom has in its lexicon, each in its place
+/// (see [`lexicon::placed`]). One that does not fit the text or the language is left out.
+pub fn utter_by(text: &str, lang: Lang, placed: &[Placed]) -> Vec<Utterance> {
+    let placed = lexicon::fitting(text, lang, placed);
     match lang {
         Lang::Zh => chinese::utter(text, &placed),
         Lang::En => plain(text, Tongue::English, lang, &placed),

@@ -4,6 +4,7 @@
 mod articles;
 #[macro_use]
 mod harness;
+mod lexicon;
 mod narrations;
 mod reading;
 mod segments;

@@ -13,7 +13,7 @@ pub const SIGNS: &[&str] = &[
     "p", "s", "t", "v", "x", "z", "ˈ", "ˌ",
 ];
 
-/// What others write, and the nearest of [`SIGNS`]; the longest first.
+/// What others write, and the nearest of [`SIGNS`].
 const NEAREST: &[(&str, &str)] = &[
     ("əʊ", "oʊ"),
     ("aː", "ɑː"),
@@ -89,7 +89,10 @@ const NEAREST: &[(&str, &str)] = &[
 ];
 
 /// Signs that change nothing an English voice could do: syllable stops, ties, breath, length where none is known.
-const SILENT: &[char] = &['.', '‿', '͡', '͜', 'ʰ', 'ʲ', 'ʷ', 'ˠ', 'ʔ', 'ʕ', 'ː', 'ˑ', '(', ')', '-', '|', '̩', '̯', '̪', '̥', '̞', '̝', '̠', '̟', '̈', '̚', '˞'];
+const SILENT: &[char] = &[
+    '.', '‿', '͡', '͜', 'ʰ', 'ʲ', 'ʷ', 'ˠ', 'ʔ', 'ʕ', 'ː', 'ˑ', '(', ')', '-', '|', '̩', '̯', '̪', '̥', '̞', '̝', '̠', '̟', '̈',
+    '̚', '˞',
+];
 
 /// Longest IPA of one word, in signs: the engine copies a word's notation into a fixed buffer.
 const WORD_AT_MOST: usize = 30;
@@ -110,12 +113,8 @@ pub fn tidy(said: &str) -> Result<String, Fault> {
                 signs.push(" ");
             }
             rest = &rest[c.len_utf8()..];
-        } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-            signs.push(sign);
+        } else if let Some((sign, mut near)) = longest(rest) {
             rest = &rest[sign.len()..];
-        } else if let Some((sign, near)) = NEAREST.iter().find(|(sign, _)| rest.starts_with(sign)) {
-            rest = &rest[sign.len()..];
-            let mut near = *near;
             while let Some(part) = SIGNS.iter().find(|sign| near.starts_with(**sign)) {
                 signs.push(part);
                 near = &near[part.len()..];
@@ -139,6 +138,12 @@ pub fn tidy(said: &str) -> Result<String, Fault> {
         return Err(Fault::Said("there is no vowel in it, so nothing can be said: write it as in a dictionary".into()));
     }
     Ok(words.join(" "))
+}
+
+/// The longest sign that a text begins with, and what is said for it.
+fn longest(text: &str) -> Option<(&'static str, &'static str)> {
+    let known = SIGNS.iter().map(|sign| (*sign, *sign)).chain(NEAREST.iter().copied());
+    known.filter(|(sign, _)| text.starts_with(sign)).max_by_key(|(sign, _)| sign.len())
 }
 
 /// One word, its stress marks right before their vowels: dictionaries write them before the syllable.

@@ -33,21 +33,22 @@ impl Matcher {
     pub fn find(&self, text: &str) -> Vec<Placed> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = Folded::of(text);
-        // Start, end, number: of entries for the same words the first counts.
-        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        // For each byte where an entry begins: where the longest ends, and its number. Of entries for the same words the
+        // first counts.
+        let mut longest: Vec<(usize, usize)> = vec![(0, 0); text.len()];
         for hit in automaton.find_overlapping_iter(&folded.text) {
             let (Some(from), Some(to)) = (folded.source(hit.start()), folded.source(hit.end())) else { continue };
             let number = hit.pattern().as_usize();
-            let entry = &self.entries[number];
-            if self.fits(entry, text, &(from..to)) {
-                found.push((from, to, number));
+            let Some((end, held)) = longest.get_mut(from) else { continue };
+            let better = to > *end || to == *end && number < *held;
+            if better && self.fits(&self.entries[number], text, &(from..to)) {
+                (*end, *held) = (to, number);
             }
         }
-        found.sort_unstable_by_key(|(from, to, number)| (*from, std::cmp::Reverse(*to), *number));
-        let mut end = 0;
         let mut out = Vec::new();
-        for (from, to, number) in found {
-            if from >= end {
+        let mut end = 0;
+        for (from, (to, number)) in longest.into_iter().enumerate() {
+            if to > 0 && from >= end {
                 end = to;
                 out.push(Placed { written: from..to, reading: self.entries[number].reading.clone() });
             }

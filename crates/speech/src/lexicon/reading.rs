@@ -175,7 +175,9 @@ fn like(said: &str, lang: Lang) -> Result<Reading, Fault> {
         return Err(Fault::Said("there is no letter in it: write it as it sounds, such as Wootch".into()));
     }
     if han && lang != Lang::Zh {
-        return Err(Fault::Said("Chinese characters are for Chinese texts: write it in this language's letters".into()));
+        return Err(Fault::Said(
+            "Chinese characters are for Chinese texts: write it in this language's letters".into(),
+        ));
     }
     if han && !said.chars().all(is_han) {
         return Err(Fault::Said(

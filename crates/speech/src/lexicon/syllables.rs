@@ -15,7 +15,10 @@ pub fn read(said: &str, count: usize) -> Result<Vec<String>, String> {
         return Ok(syllables);
     }
     let (syllable, character) = (plural(syllables.len(), "syllable"), plural(count, "character"));
-    Err(format!("{syllable} ({}) for {character}: write one for each, such as tai2 bei3 or ㄊㄞˊ ㄅㄟˇ", syllables.join(" ")))
+    Err(format!(
+        "{syllable} ({}) for {character}: write one for each, such as tai2 bei3 or ㄊㄞˊ ㄅㄟˇ",
+        syllables.join(" ")
+    ))
 }
 
 fn plural(count: usize, noun: &str) -> String {
@@ -31,8 +34,10 @@ struct Letter {
 fn read_pinyin(said: &str, count: usize) -> Result<Vec<String>, String> {
     let mut out = Vec::new();
     let mut tones = false;
-    let stretches: Vec<&str> =
-        said.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '-' | '·')).filter(|s| !s.is_empty()).collect();
+    let stretches: Vec<&str> = said
+        .split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '-' | '·'))
+        .filter(|s| !s.is_empty())
+        .collect();
     let parted = stretches.len() == count;
     for stretch in stretches {
         let letters = letters(stretch)?;
@@ -48,7 +53,9 @@ fn read_pinyin(said: &str, count: usize) -> Result<Vec<String>, String> {
 }
 
 fn unknown(stretch: &str) -> String {
-    format!("“{stretch}” is no Pinyin: write each syllable with its tone, such as tai2 bei3 or tái běi (5 is the neutral tone)")
+    format!(
+        "“{stretch}” is no Pinyin: write each syllable with its tone, such as tai2 bei3 or tái běi (5 is the neutral tone)"
+    )
 }
 
 fn letters(stretch: &str) -> Result<Vec<Letter>, String> {
@@ -131,9 +138,8 @@ fn syllable(letters: &[Letter]) -> Option<String> {
 const INITIALS: &str = "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ";
 const MEDIALS: &str = "ㄧㄨㄩ一";
 const FINALS: &str = "ㄚㄛㄜㄝㄞㄟㄠㄡㄢㄣㄤㄥㄦ";
-const INITIALS_PINYIN: [&str; 21] = [
-    "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "zh", "ch", "sh", "r", "z", "c", "s",
-];
+const INITIALS_PINYIN: [&str; 21] =
+    ["b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "zh", "ch", "sh", "r", "z", "c", "s"];
 /// Medial and final, as written behind an initial, and on their own.
 const RIMES: &[(&str, &str, &str)] = &[
     ("", "i", ""),
@@ -200,6 +206,8 @@ impl Signs {
         let (_, behind, alone) = RIMES.iter().find(|(signs, ..)| *signs == self.rime)?;
         let base = match self.initial {
             None => (*alone).to_owned(),
+            // These are syllables by themselves: ㄓ ㄕ ㄙ.
+            Some(initial) if self.rime.is_empty() && !"ㄓㄔㄕㄖㄗㄘㄙ".contains(initial) => return None,
             Some(initial) => {
                 let at = INITIALS.chars().position(|c| c == initial)?;
                 let initial = INITIALS_PINYIN[at];
@@ -223,7 +231,9 @@ fn read_zhuyin(said: &str) -> Result<Vec<String>, String> {
             };
         }
         let said = done.pinyin();
-        out.push(said.ok_or_else(|| format!("“{}” is no syllable of Zhuyin: write it as in ㄊㄞˊ ㄅㄟˇ", done.written()))?);
+        out.push(
+            said.ok_or_else(|| format!("“{}” is no syllable of Zhuyin: write it as in ㄊㄞˊ ㄅㄟˇ", done.written()))?,
+        );
         Ok(())
     };
     for c in said.chars() {
@@ -284,7 +294,16 @@ mod tests {
 
     #[test]
     fn pinyin_is_read_with_numbers_and_with_marks_apart_or_together() {
-        for text in ["tai2 bei3", "tai2bei3", "táiběi", "Tái Běi", "tái-běi", "ta\u{301}ibe\u{30c}i", "ㄊㄞˊ ㄅㄟˇ", "ㄊㄞˊㄅㄟˇ"] {
+        for text in [
+            "tai2 bei3",
+            "tai2bei3",
+            "táiběi",
+            "Tái Běi",
+            "tái-běi",
+            "ta\u{301}ibe\u{30c}i",
+            "ㄊㄞˊ ㄅㄟˇ",
+            "ㄊㄞˊㄅㄟˇ",
+        ] {
             assert_eq!(said(text, 2), "tai2 bei3", "{text}");
         }
         assert_eq!(said("Xī'ān", 2), "xi1 an1");

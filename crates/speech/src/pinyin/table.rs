@@ -66,7 +66,11 @@ pub fn own(syllable: &str) -> &'static str {
 pub fn is_syllable(base: &str) -> bool {
     static BASES: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let bases = BASES.get_or_init(|| {
-        all().iter().map(|s| s.trim_end_matches(|c: char| c.is_ascii_digit())).filter(|s| s.len() > 1 || "aeo".contains(s)).collect()
+        all()
+            .iter()
+            .map(|s| s.trim_end_matches(|c: char| c.is_ascii_digit()))
+            .filter(|s| s.len() > 1 || "aeo".contains(s))
+            .collect()
     });
     bases.contains(base)
 }

@@ -69,8 +69,7 @@ struct Line {
 
 impl Line {
     fn new(text: &str, pieces: &[Piece]) -> Line {
-        let mut line =
-            Line { spoken: String::new(), pieces: Vec::new(), fixed: Vec::new(), wanted: Vec::new() };
+        let mut line = Line { spoken: String::new(), pieces: Vec::new(), fixed: Vec::new(), wanted: Vec::new() };
         let mut end = 0;
         for piece in pieces {
             match piece {

@@ -77,9 +77,9 @@ fn together(
         rest(text, from..one.written.start, read, &mut before, out);
         let end = placed.get(n + 1).map_or(span.end, |next| next.written.start);
         let behind = &text[one.written.end..end];
-        let possessive = ["'s", "’s", "'S", "’S"].iter().find(|ending| {
-            behind.starts_with(**ending) && !behind[ending.len()..].starts_with(char::is_alphanumeric)
-        });
+        let possessive = ["'s", "’s", "'S", "’S"]
+            .iter()
+            .find(|ending| behind.starts_with(**ending) && !behind[ending.len()..].starts_with(char::is_alphanumeric));
         let possessive = possessive.map_or(0, |ending| ending.len());
         let tail = &behind[possessive..];
         // A mark that opens what comes next is not ours.
@@ -138,7 +138,7 @@ impl Wanted {
                 out.text.push(' ');
             }
             if n == 0 {
-                out.text.push_str(&self.before);
+                out.text.push_str(&marks(&self.before, sounds));
             }
             let from = out.text.len();
             out.text.push_str(word);
@@ -148,17 +148,27 @@ impl Wanted {
             }
             spans.push(from..out.text.len());
             if last {
-                out.text.push_str(&self.after);
+                out.text.push_str(&marks(&self.after, sounds));
             }
             let place = places.get(n).cloned().unwrap_or(0..written.len());
             let place = self.written.start + place.start..self.written.start + place.end;
-            let all = if n == 0 { from - self.before.len() } else { from };
+            let all = if n == 0 { from - marks(&self.before, sounds).len() } else { from };
             out.words.push(Word { said: all..out.text.len(), written: place });
         }
         if let Some(how) = how {
             out.sounds.extend(parted(&spans, how));
         }
     }
+}
+
+/// Marks as an English engine is handed them elsewhere, with straight quotes.
+fn marks(marks: &str, english: bool) -> String {
+    let straight = |c: char| match c {
+        '“' | '”' if english => '"',
+        '‘' | '’' if english => '\'',
+        c => c,
+    };
+    marks.chars().map(straight).collect()
 }
 
 /// The place of each word in the written phrase, if it has as many.

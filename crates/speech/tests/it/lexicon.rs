@@ -2,13 +2,17 @@
 
 use proptest::prelude::*;
 use speech::lang::Lang;
-use speech::lexicon::{Entry, Kind, Lexicon, Placed, Reading};
+use speech::lexicon::{Entry, Kind, Lexicon, Placed, Reading, placed};
 use speech::pronounce::How;
-use speech::utter::{Tongue, Utterance, utter, utter_by};
+use speech::utter::{self, Tongue, Utterance, utter};
 
 fn entry(lang: &str, written: &str, kind: Kind, said: &str) -> Entry {
     let reading = Reading::parse(kind, written, said, Lang::of(lang)).unwrap_or_else(|e| panic!("{written}: {e}"));
     Entry { lang: lang.into(), written: written.into(), reading, exact_case: false, inside: false }
+}
+
+fn utter_by(text: &str, lang: Lang, lexicon: &Lexicon, by_hand: &[Placed]) -> Vec<Utterance> {
+    utter::utter_by(text, lang, &placed(text, lang, lexicon, by_hand))
 }
 
 fn like(written: &str, said: &str) -> Entry {
@@ -44,14 +48,20 @@ fn a_word_is_said_as_its_entry_says_with_marks_and_possessive_as_they_stand() {
 
 #[test]
 fn accents_written_apart_and_curly_apostrophes_are_the_same_word() {
-    let said = english("In Ło\u{301}dz\u{301} it rained. Lodz’s O’Rourke.", vec![like("Łódź", "Wootch"), like("O'Rourke", "Oroork")]);
+    let said = english(
+        "In Ło\u{301}dz\u{301} it rained. Lodz’s O’Rourke.",
+        vec![like("Łódź", "Wootch"), like("O'Rourke", "Oroork")],
+    );
     assert_eq!(sounds(&said).iter().filter(|s| s.ends_with("=Wootch") || s.ends_with("=Oroork")).count(), 2);
 }
 
 #[test]
 fn an_entry_goes_before_our_own_lists_and_heteronyms() {
     assert_eq!(sounds(&english("Xi met Macron.", vec![like("Xi", "Zee")]))[0], "Xi=Zee");
-    assert_eq!(sounds(&english("Prices close lower.", vec![entry("en", "close", Kind::Ipa, "/kləʊs/")])), ["close=kloʊs"]);
+    assert_eq!(
+        sounds(&english("Prices close lower.", vec![entry("en", "close", Kind::Ipa, "/kləʊs/")])),
+        ["close=kloʊs"]
+    );
     // A longer name of our list does not swallow a shorter entry, nor the other way round.
     let said = english("Lula da Silva won.", vec![like("Lula", "Loolah")]);
     assert_eq!(sounds(&said)[0], "Lula=Loolah");
@@ -62,14 +72,18 @@ fn the_longest_entry_wins_and_its_words_keep_their_own_times() {
     let entries = vec![like("Wałęsa", "Vawensa"), like("Lech Wałęsa", "Lek Vawensa"), like("Lech", "Letch")];
     let said = english("Lech Wałęsa and Wałęsa spoke; Lech did not.", entries);
     assert_eq!(sounds(&said), ["Lech=Lek", "Wałęsa=Vawensa", "Wałęsa=Vawensa", "Lech=Letch"]);
-    let words: Vec<&str> = said.words.iter().map(|w| &"Lech Wałęsa and Wałęsa spoke; Lech did not."[w.written.clone()]).collect();
+    let words: Vec<&str> =
+        said.words.iter().map(|w| &"Lech Wałęsa and Wałęsa spoke; Lech did not."[w.written.clone()]).collect();
     assert_eq!(words, ["Lech", "Wałęsa", "and", "Wałęsa", "spoke", "Lech", "did", "not"]);
 }
 
 #[test]
 fn only_whole_words_are_meant_unless_an_entry_says_otherwise() {
     let neil = vec![like("Neil", "Nile")];
-    assert_eq!(sounds(&english("O'Neil met Neilson and 'Neil'.", neil)).iter().filter(|s| s.contains("Nile")).count(), 1);
+    assert_eq!(
+        sounds(&english("O'Neil met Neilson and 'Neil'.", neil)).iter().filter(|s| s.contains("Nile")).count(),
+        1
+    );
     let inside = Entry { inside: true, ..like("GHz", "gigahertz") };
     let said = english("It runs at 5GHz.", vec![inside]);
     assert!(said.text.starts_with("It runs at five GHz"), "{}", said.text);
@@ -93,7 +107,10 @@ fn of_two_entries_for_one_word_the_first_counts() {
 #[test]
 fn letters_are_spelled_and_figures_among_them_said() {
     let letters = |word: &str| entry("en", word, Kind::Letters, "");
-    assert_eq!(english("The NATO and R&D staff, F1 fans.", vec![letters("NATO"), letters("R&D"), letters("F1")]).text, "The N eh T O and R and D staff, F one fans.");
+    assert_eq!(
+        english("The NATO and R&D staff, F1 fans.", vec![letters("NATO"), letters("R&D"), letters("F1")]).text,
+        "The N eh T O and R and D staff, F one fans."
+    );
 }
 
 #[test]
@@ -106,7 +123,10 @@ fn numbers_and_dates_beside_an_entry_are_read_as_before() {
 #[test]
 fn chinese_words_are_said_by_their_syllables_and_cut_out_of_their_neighbours() {
     let pinyin = |word: &str, said: &str| entry("zh", word, Kind::Pinyin, said);
-    assert_eq!(chinese("他說「重慶」", vec![pinyin("重慶", "ㄓㄨㄥˋ ㄑㄧㄥˋ")]), [(Tongue::Pinyin, "ta1 shuo1 zhong4 qing4".into())]);
+    assert_eq!(
+        chinese("他說「重慶」", vec![pinyin("重慶", "ㄓㄨㄥˋ ㄑㄧㄥˋ")]),
+        [(Tongue::Pinyin, "ta1 shuo1 zhong4 qing4".into())]
+    );
     // Without the entry 長大 is one word.
     let said = chinese("市長大笑", vec![pinyin("市長", "shi4 zhang3")]);
     assert!(said[0].1.starts_with("shi4 zhang3 da4"), "{said:?}");
@@ -116,7 +136,12 @@ fn chinese_words_are_said_by_their_syllables_and_cut_out_of_their_neighbours() {
 
 #[test]
 fn english_entries_count_in_chinese_texts_too() {
-    let all = utter_by("波蘭Łódź市長說NATO", Lang::Zh, &Lexicon::of("zh-Hant", vec![like("Łódź", "Wootch"), entry("en", "NATO", Kind::Letters, "")]), &[]);
+    let all = utter_by(
+        "波蘭Łódź市長說NATO",
+        Lang::Zh,
+        &Lexicon::of("zh-Hant", vec![like("Łódź", "Wootch"), entry("en", "NATO", Kind::Letters, "")]),
+        &[],
+    );
     let english: Vec<&Utterance> = all.iter().filter(|u| u.tongue == Tongue::English).collect();
     assert_eq!(sounds(english[0]), ["Łódź=Wootch"]);
     assert_eq!(english[1].text, "N eh T O");
@@ -125,21 +150,24 @@ fn english_entries_count_in_chinese_texts_too() {
 
 #[test]
 fn another_language_is_handed_the_respelling_itself() {
-    let lexicon = Lexicon::of("fr", vec![entry("fr", "Guggenheim", Kind::Like, "Gougueneïm"), like("Guggenheim", "no")]);
+    let lexicon =
+        Lexicon::of("fr", vec![entry("fr", "Guggenheim", Kind::Like, "Gougueneïm"), like("Guggenheim", "no")]);
     let all = utter_by("Le musée Guggenheim, à Bilbao.", Lang::Other, &lexicon, &[]);
     assert_eq!(all[0].text, "Le musée Gougueneïm, à Bilbao.");
 }
 
 #[test]
 fn what_the_writer_set_by_hand_goes_before_the_lexicon() {
-    let by_hand = [Placed { written: 3..9, reading: Reading::Like("Lodge".into()) }];
+    let by_hand = [Placed { written: 3..10, reading: Reading::Like("Lodge".into()) }];
     let all = utter_by("In Łódź, in Łódź.", Lang::En, &Lexicon::of("en", vec![like("Łódź", "Wootch")]), &by_hand);
     assert_eq!(sounds(&all[0]), ["Łódź=Lodge", "Łódź=Wootch"]);
 }
 
 #[test]
 fn a_wrong_entry_is_refused_with_what_to_write() {
-    let fault = |kind, written: &str, said: &str, lang| Reading::parse(kind, written, said, lang).expect_err(written).to_string();
+    let fault = |kind, written: &str, said: &str, lang| {
+        Reading::parse(kind, written, said, lang).expect_err(written).to_string()
+    };
     assert!(fault(Kind::Pinyin, "臺北市", "tai2 bei3", Lang::Zh).contains("2 syllables (tai2 bei3) for 3 characters"));
     assert!(fault(Kind::Pinyin, "T恤", "ti1 xu4", Lang::Zh).contains("“T”"));
     assert!(fault(Kind::Pinyin, "Łódź", "wu4", Lang::En).contains("set the language to zh"));

@@ -2,6 +2,7 @@
 
 mod heard_zh;
 mod lexicon;
+mod misreading;
 mod normalise_en;
 mod normalise_en_news;
 mod normalise_zh;
