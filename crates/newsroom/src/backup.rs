@@ -162,6 +162,7 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
         crate::narrations::queue(&mut tx, ctx, &crate::ids::ArticleId(article)).await?;
     }
     crate::articles::schedule_again(&mut tx, ctx).await?;
+    crate::lexicon::look_again(&mut tx, ctx).await?;
     tx.commit().await?;
     Ok(counted)
 }

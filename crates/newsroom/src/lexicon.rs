@@ -178,6 +178,13 @@ pub async fn import(tx: &mut Tx, ctx: &Ctx, all: &[NewEntry]) -> Result<Taken> {
     Ok(taken)
 }
 
+/// Asks for all stories with a word of the lexicon to be looked through again: after a restore, which brings no jobs.
+pub async fn look_again(tx: &mut Tx, ctx: &Ctx) -> Result<()> {
+    let all: Vec<Entry> = tx.all(entries!("ORDER BY e.id LIMIT 20000"), values![]).await?;
+    let touched: Vec<Touched> = all.iter().map(of).collect();
+    if touched.is_empty() { Ok(()) } else { touch(tx, ctx, &touched).await }
+}
+
 /// Entries by language and word; of one publication, or all.
 pub async fn list(db: &Db, publication: Option<&str>, lang: Option<&str>) -> Result<Vec<Entry>> {
     db.all(

@@ -135,7 +135,10 @@ async fn script(place: &Place, flags: &Flags) -> anyhow::Result<(Vec<Segment>, O
     let mut segments = voicing::script(&content, &About { lang: &tag, lexicon: Some(&lexicon), ..About::default() });
     // What the voice says of itself is ours.
     segments.retain(|segment| segment.id != "voice");
-    let source = if is_file { Some(decode::text(&read_file(Path::new(&flags.input))?)?) } else { None };
+    let source = match is_file {
+        true => Some(decode::text(&read_file(Path::new(&flags.input))?)?.into_owned()),
+        false => None,
+    };
     Ok((segments, source))
 }
 

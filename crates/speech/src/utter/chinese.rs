@@ -114,7 +114,7 @@ impl Line {
         let from = self.spoken.len();
         self.put(text, &reading);
         let range = from..self.spoken.len();
-        if spoken.chars().all(is_han) && !matches!(wanted.reading, Wish::Ipa(_) | Wish::Letters) {
+        if syllables.is_some() || matches!(&wanted.reading, Wish::Like(said) if said.chars().all(is_han)) {
             self.fixed.push(Fixed { range, syllables });
         } else {
             // What stands before and behind is said by the spans around it.
@@ -191,7 +191,9 @@ impl Spans {
     fn wanted(&mut self, wanted: &Wanted, text: &str) {
         let span = self.open(Tongue::English);
         span.text.truncate(span.text.trim_end().len());
-        wanted.write(span, text, true);
+        // Characters said in letters: the letters themselves are what this engine can read.
+        let readable = !text[wanted.written.clone()].chars().any(is_han);
+        wanted.write(span, text, readable);
     }
 
     fn mark(&mut self, mark: Mark) {

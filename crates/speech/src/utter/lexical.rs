@@ -122,7 +122,7 @@ impl Wanted {
     pub fn write(&self, out: &mut Utterance, text: &str, sounds: bool) {
         let written = &text[self.written.clone()];
         let (said, how) = match &self.reading {
-            Reading::Letters => (letters(written), None),
+            Reading::Letters => (letters(written, sounds), None),
             Reading::Like(said) if sounds => (written.to_owned(), Some(How::Like(said.clone()))),
             Reading::Like(said) => (said.clone(), None),
             Reading::Ipa(said) => (written.to_owned(), Some(How::Ipa(said.clone()))),
@@ -199,8 +199,8 @@ fn parted(spans: &[Range<usize>], how: How) -> Vec<Sound> {
     }
 }
 
-/// A word letter by letter: `NHS` → `N H S`, `R&D` → `R and D`. Figures stay beside each other.
-fn letters(written: &str) -> String {
+/// A word letter by letter: `NHS` → `N H S`; in English `R&D` → `R and D`, `F1` → `F one`.
+fn letters(written: &str, english: bool) -> String {
     let mut out = String::new();
     let mut figure = false;
     for c in written.chars() {
@@ -210,13 +210,17 @@ fn letters(written: &str) -> String {
         }
         figure = next_figure;
         match c {
-            '&' => out.push_str("and"),
+            '&' if english => out.push_str("and"),
             c if c.is_alphanumeric() => out.extend(c.to_uppercase()),
             _ => {}
         }
     }
+    if !english {
+        return out.trim_end().to_owned();
+    }
     let figures: Vec<String> = out.split_whitespace().map(figure_words).collect();
-    letter_a(&figures.join(" "), written)
+    // Spelled, a lone A is a letter too, never the article.
+    letter_a(&figures.join(" "), "")
 }
 
 /// A number in words; anything else as it is.

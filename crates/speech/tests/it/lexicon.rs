@@ -149,6 +149,14 @@ fn english_entries_count_in_chinese_texts_too() {
 }
 
 #[test]
+fn chinese_words_said_in_letters_go_to_the_english_voice_as_letters() {
+    let said = chinese("買臺積電股票", vec![entry("zh", "臺積電", Kind::Like, "Tee Es Em See")]);
+    assert_eq!(said[1], (Tongue::English, "Tee Es Em See".into()));
+    let said = chinese("選A或B", vec![entry("en", "A", Kind::Letters, "")]);
+    assert_eq!(said[1], (Tongue::English, "eh".into()), "{said:?}");
+}
+
+#[test]
 fn another_language_is_handed_the_respelling_itself() {
     let lexicon =
         Lexicon::of("fr", vec![entry("fr", "Guggenheim", Kind::Like, "Gougueneïm"), like("Guggenheim", "no")]);

@@ -19,7 +19,8 @@ const COLUMNS: [&str; 7] = ["written", "said", "kind", "lang", "case", "inside",
 
 /// Reads a file. `lang` is for rows that name no language.
 pub fn read(path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<NewEntry>> {
-    let text = decode::text(&read_file(path)?).with_context(|| path.display().to_string())?;
+    let bytes = read_file(path)?;
+    let text = decode::text(&bytes).with_context(|| path.display().to_string())?;
     rows(&text, lang).with_context(|| path.display().to_string())
 }
 
