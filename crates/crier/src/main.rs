@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    article, backup, demo, doctor, eval, extract, import, publication, say, script, sentences, serve, staff,
+    article, backup, check, demo, doctor, eval, extract, import, lexicon, publication, say, script, sentences, serve, staff,
 };
 use crate::config::Place;
 
@@ -38,6 +38,8 @@ enum Command {
     Work,
     /// Read a text aloud into a mastered MP3, with its transcript; needs no newsroom
     Say(say::Flags),
+    /// Look a story through before it airs
+    Check(check::Flags),
     /// Turn text lines into spoken lines, one for one
     Script(script::Flags),
     /// Split texts into sentences: JSON lines {"text"} in, {"sentences"} out
@@ -51,6 +53,9 @@ enum Command {
     /// Publications
     #[command(subcommand)]
     Publication(publication::Deed),
+    /// How words are said here, whatever we would make of them
+    #[command(subcommand)]
+    Lexicon(lexicon::Deed),
     /// Publish, schedule, correct, retract
     #[command(subcommand)]
     Article(article::Deed),
@@ -105,12 +110,14 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Serve(flags) => serve::run(place, &flags).await?,
         Command::Work => serve::work(place).await?,
         Command::Say(flags) => say::run(place, &flags).await?,
+        Command::Check(flags) => check::run(place, &flags).await?,
         Command::Script(flags) => script::run(&flags)?,
         Command::Sentences(flags) => sentences::run(&flags)?,
         Command::Eval(flags) => eval::run(&flags)?,
         Command::Extract(flags) => return extract::run(&flags).await,
         Command::Import(flags) => return import::run(place, &flags).await,
         Command::Publication(deed) => publication::run(place, &deed).await?,
+        Command::Lexicon(deed) => lexicon::run(place, &deed).await?,
         Command::Article(deed) => article::run(place, &deed).await?,
         Command::Staff => staff::run(place).await?,
         Command::Backup(flags) => backup::backup(place, &flags).await?,

@@ -16,8 +16,9 @@ use crate::db::values;
 use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew) and `migration`, parents before children.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "publication",
+    "lexicon_entry",
     "section",
     "tag",
     "picture",
@@ -161,6 +162,7 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
         crate::narrations::queue(&mut tx, ctx, &crate::ids::ArticleId(article)).await?;
     }
     crate::articles::schedule_again(&mut tx, ctx).await?;
+    crate::lexicon::look_again(&mut tx, ctx).await?;
     tx.commit().await?;
     Ok(counted)
 }

@@ -173,6 +173,13 @@ pub async fn next_due_ms(ctx: &Ctx) -> Result<Option<i64>> {
     Ok(row.map(|(due,)| due))
 }
 
+/// How many jobs of a kind wait or run.
+pub async fn waiting(ctx: &Ctx, kind: &str) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM job WHERE kind = $1 AND failed_at_ms IS NULL";
+    let (count,): (i64,) = ctx.db.one("job count", sql, values![kind]).await?;
+    Ok(count)
+}
+
 /// How many jobs wait or run, and how many rest as failed.
 pub async fn count(ctx: &Ctx) -> Result<(i64, i64)> {
     ctx.db.one("job count", "SELECT COUNT(*) - COUNT(failed_at_ms), COUNT(failed_at_ms) FROM job", values![]).await

@@ -20,6 +20,7 @@ pub mod reading;
 pub mod segments;
 
 pub mod articles;
+pub mod lexicon;
 pub mod narrations;
 pub mod pictures;
 pub mod publications;

@@ -322,6 +322,45 @@ pub enum State {
     Over,
 }
 
+/// The latest narration of an article's latest revision, of those that are heard or shall be.
+#[derive(Clone, Debug, FromRow)]
+pub struct Latest {
+    pub article_id: ArticleId,
+    pub lang: String,
+    pub publication_slug: String,
+    pub state: String,
+    /// As in [`Narration`].
+    pub segments: Option<String>,
+}
+
+/// Those of all articles, page by page: behind an article's id, in their order.
+pub async fn latest(db: &Db, after: &str, limit: i64) -> Result<Vec<Latest>> {
+    db.all(
+        "SELECT a.id AS article_id, a.lang, p.slug AS publication_slug, n.state, n.segments
+         FROM article a JOIN publication p ON p.id = a.publication_id
+         JOIN narration n ON n.article_id = a.id AND n.revision_id = a.revision_id
+         WHERE a.id > $1 AND a.state <> 'retracted' AND a.unvoiced_at_ms IS NULL AND n.state <> 'skipped'
+         AND NOT EXISTS (SELECT 1 FROM narration m WHERE m.article_id = a.id AND m.revision_id = a.revision_id
+            AND m.state <> 'skipped'
+            AND (m.queued_at_ms > n.queued_at_ms OR (m.queued_at_ms = n.queued_at_ms AND m.id > n.id)))
+         ORDER BY a.id LIMIT $2",
+        values![after, limit],
+    )
+    .await
+}
+
+/// Sentences made and to be made of the narrations under way, and how many narrations still wait.
+pub async fn under_way(db: &Db) -> Result<(i64, i64, i64)> {
+    db.one(
+        "narrations under way",
+        "SELECT CAST(COALESCE(SUM(segments_done), 0) AS BIGINT), CAST(COALESCE(SUM(segments_total), 0) AS BIGINT),
+            CAST(COALESCE(SUM(CASE WHEN state = 'queued' THEN 1 ELSE 0 END), 0) AS BIGINT)
+         FROM narration WHERE state IN ('queued', 'speaking')",
+        values![],
+    )
+    .await
+}
+
 /// Who may have a sound file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use speech::lang::Lang;
 
-use crate::story::{Block, Figure, Sentence, Story, Text};
+use crate::story::{Block, Figure, Mark, Sentence, Story, Style, Text};
 
 /// An edited sentence keeps its id when at least this share of its letter pairs is the same (Dice's coefficient).
 const ALIKE: f64 = 0.5;
@@ -30,8 +30,11 @@ impl Content {
     /// The content of a story, sentences not yet named.
     pub fn of(story: &Story) -> Content {
         Content {
-            headline: Text::plain(&*story.headline),
-            standfirst: story.standfirst.as_deref().map(Text::plain),
+            headline: Text { marks: story.headline_marks.clone(), ..Text::plain(&*story.headline) },
+            standfirst: story
+                .standfirst
+                .as_deref()
+                .map(|plain| Text { marks: story.standfirst_marks.clone(), ..Text::plain(plain) }),
             byline: story.byline.clone(),
             hero: story.hero.clone(),
             blocks: story.blocks.clone(),
@@ -45,10 +48,12 @@ impl Content {
     }
 
     /// Puts other words in the place of one sentence. Emphasis and links in that sentence go with it, those of the
-    /// rest of the paragraph stay. `false`: there is no such sentence.
+    /// rest of the paragraph stay, and so does how a word is said that is still there. `false`: there is no such
+    /// sentence.
     pub fn replace(&mut self, segment: &str, words: &str) -> bool {
         for text in self.texts_mut() {
             let Some(sentence) = text.sentences.iter().find(|s| s.id == segment).cloned() else { continue };
+            let said = kept_readings(text, &sentence, words);
             text.plain.replace_range(sentence.from..sentence.to, words);
             let moved =
                 |at: usize| if at >= sentence.to { at - (sentence.to - sentence.from) + words.len() } else { at };
@@ -56,6 +61,7 @@ impl Content {
             for mark in &mut text.marks {
                 (mark.from, mark.to) = (moved(mark.from), moved(mark.to));
             }
+            text.marks.extend(said);
             return true;
         }
         false
@@ -106,6 +112,20 @@ pub fn assign(content: &mut Content, previous: Option<&Content>, lang: Lang, nex
         text.id = kept.map_or_else(|| fresh("p", next), |kept| kept.to_string());
         taken.insert(text.id.clone());
     }
+}
+
+/// The readings set by hand in a sentence whose words are found again, in their order, in the new ones.
+fn kept_readings(text: &Text, sentence: &Sentence, words: &str) -> Vec<Mark> {
+    let mut kept = Vec::new();
+    let mut at = 0;
+    for mark in text.marks.iter().filter(|mark| mark.from >= sentence.from && mark.to <= sentence.to) {
+        let (Style::Say { .. }, Some(old)) = (&mark.style, text.plain.get(mark.from..mark.to)) else { continue };
+        if let Some(found) = words[at..].find(old).map(|found| at + found) {
+            at = found + old.len();
+            kept.push(Mark { from: sentence.from + found, to: sentence.from + at, style: mark.style.clone() });
+        }
+    }
+    kept
 }
 
 fn trimmed(text: &str) -> std::ops::Range<usize> {

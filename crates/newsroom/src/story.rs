@@ -1,13 +1,19 @@
 //! A story as it is read from somewhere or kept as a revision: structured blocks, never markup.
 
 use serde::{Deserialize, Serialize};
+use speech::lexicon::{Placed, Reading};
 
 /// What a file, a page or a feed says of one story. Everything that was not found is `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Story {
     pub slug: Option<String>,
     pub headline: String,
+    /// How words of the headline and of the standfirst are said, where the writer set it: only [`Style::Say`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headline_marks: Vec<Mark>,
     pub standfirst: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standfirst_marks: Vec<Mark>,
     pub byline: Option<String>,
     /// Unix milliseconds.
     pub published_at_ms: Option<i64>,
@@ -96,7 +102,13 @@ pub enum Style {
     Emphasis,
     Strong,
     Code,
-    Link { href: String },
+    Link {
+        href: String,
+    },
+    /// How the words are said; nothing that is seen.
+    Say {
+        reading: Reading,
+    },
 }
 
 /// A sentence and its segment id.
@@ -110,6 +122,18 @@ pub struct Sentence {
 impl Text {
     pub fn plain(text: impl Into<String>) -> Text {
         Text { plain: text.into(), ..Text::default() }
+    }
+
+    /// The readings that the writer set within a stretch of the text, counted from its beginning.
+    pub fn readings(&self, from: usize, to: usize) -> Vec<Placed> {
+        let within = |mark: &&Mark| mark.from >= from && mark.to <= to;
+        let said = |mark: &Mark| match &mark.style {
+            Style::Say { reading } => {
+                Some(Placed { written: mark.from - from..mark.to - from, reading: reading.clone() })
+            }
+            _ => None,
+        };
+        self.marks.iter().filter(within).filter_map(said).collect()
     }
 }
 

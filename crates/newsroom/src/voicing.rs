@@ -1,5 +1,6 @@
 //! Articles become sound: script, pieces by their hash, one file, and then one transaction that shows it.
 
+mod again;
 mod script;
 mod speaking;
 
@@ -12,10 +13,12 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{NarrationId, digest};
 use crate::jobs::{ATTEMPTS, Job};
+use crate::lexicon;
 use crate::narrations::{self, Finished, Timed};
 use crate::outside::voices::Voices;
 use crate::sweeping::audio_file;
 
+pub use again::again;
 pub use script::{About, disclosure, script};
 pub use speaking::{Asked, Choice, Said, Watched, ask, request, speak};
 
@@ -75,22 +78,26 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     narrations::skip(ctx, id, fence, "superseded").await
 }
 
-/// The script of an article's latest revision, and who speaks it.
+/// What is said of an article as it stands now, with the readings of its publication's lexicon in their places, and who
+/// speaks it.
 pub async fn said_of(ctx: &Ctx, article: &Listed) -> Result<(Vec<Segment>, Choice)> {
     let content = articles::revision(&ctx.db, &article.revision_id).await?;
     let corrections = articles::corrections(&ctx.db, &article.id).await?;
+    let lexicon = lexicon::of_publication(&ctx.db, &article.publication_slug, &article.lang).await?;
     let about = About {
         lang: &article.lang,
         publication: &article.publication_name,
         time_zone: &article.time_zone,
         corrections: &corrections,
+        lexicon: Some(&lexicon),
     };
     Ok((script(&content, &about), Choice::of(&article.lang)))
 }
 
 /// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and the voice's id.
 pub async fn speak_one(voices: &Voices, text: &str, lang: Lang, tag: &str) -> Result<(sound::Piece, String)> {
-    let segment = Segment { id: "s1".into(), role: Role::Body, lang, text: text.into(), pause_ms: 0 };
+    let segment =
+        Segment { id: "s1".into(), role: Role::Body, lang, text: text.into(), pause_ms: 0, readings: Vec::new() };
     let choice = Choice::of(tag);
     let said = speak(voices, None, vec![segment], &choice, &Watched::By(&|_| {})).await?.unwrap_or_default();
     let said = said.into_iter().next().ok_or_else(|| Error::refused("voice-failed", "nothing was said"))?;

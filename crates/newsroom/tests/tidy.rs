@@ -13,7 +13,7 @@ const LINES_AT_MOST: usize = 600;
 const FLOORS: [&[&str]; 6] = [
     &["error", "clock", "ids", "slug", "story", "db"],
     &["ctx", "edition", "jobs", "migrate", "outside", "reading", "segments"],
-    &["narrations", "pictures", "publications", "staff"],
+    &["lexicon", "narrations", "pictures", "publications", "staff"],
     &["articles"],
     &["backup", "importing", "live", "programmes", "sweeping", "voicing"],
     &["work"],
@@ -21,8 +21,9 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 14] = [
+const WRITERS: [(&str, &[&str]); 15] = [
     ("publication", &["publications"]),
+    ("lexicon_entry", &["lexicon"]),
     ("section", &["publications", "backup"]),
     ("tag", &["articles"]),
     ("picture", &["pictures"]),

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
 use std::path::Path;
 
+use crate::spread;
 use crate::symbols::{BLOCK, CONSONANTS, VOWELS};
 
 /// A word that translations write in lower case this often, and not twice as often with a capital, is no name.
@@ -77,6 +78,20 @@ pub fn write(cmudict: &str, plain: &HashSet<String>, own: &str, out: &Path) -> R
         return Err(format!("the CMU dictionary: only {} names were understood", words.len()).into());
     }
     std::fs::write(out.join("names.bin"), table(&words)?)?;
+    Ok(())
+}
+
+/// Writes the set of all words that the dictionary or a translation has, names too: `known.bin`, see `spread.rs`.
+pub fn write_known(cmudict: &str, plain: &HashSet<String>, out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut set = vec![0_u8; usize::try_from(spread::BITS / 8)?];
+    let words = cmudict.lines().filter_map(|line| line.split_whitespace().next());
+    for word in words.chain(plain.iter().map(String::as_str)) {
+        let word = word.split('(').next().unwrap_or_default();
+        for bit in spread::bits(word) {
+            set[usize::try_from(bit / 8)?] |= 1 << (bit % 8);
+        }
+    }
+    std::fs::write(out.join("known.bin"), set)?;
     Ok(())
 }
 

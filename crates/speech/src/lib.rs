@@ -4,6 +4,8 @@
 //! `script` → `normalise` → `utter` → (an engine, elsewhere) → `master` → `encode` → `join`.
 
 pub mod lang;
+pub mod lexicon;
+pub mod misreading;
 pub mod normalise;
 pub mod pinyin;
 pub mod pronounce;

@@ -11,6 +11,7 @@
 
 mod context;
 mod names;
+pub mod polyphones;
 mod sandhi;
 mod segment;
 mod table;
@@ -72,14 +73,50 @@ impl Token {
 ///
 /// A character that no dictionary knows is left out.
 pub fn words(text: &str) -> Vec<Spelled> {
-    let mut tokens = segment::tokens(text);
+    words_around(text, &[])
+}
+
+/// Whether a syllable, without its tone, is one of Mandarin: `tai`, `lü`.
+pub fn is_syllable(base: &str) -> bool {
+    table::is_syllable(base)
+}
+
+/// A stretch of Chinese characters that is a word of its own, whatever the table says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    /// Byte range in the text.
+    pub range: Range<usize>,
+    /// One for each character; `None`: read as the table has it, but apart from its neighbours.
+    pub syllables: Option<Vec<String>>,
+}
+
+/// As [`words`], with some of them settled. `fixed` is in order, does not overlap and holds Chinese characters only.
+pub fn words_around(text: &str, fixed: &[Fixed]) -> Vec<Spelled> {
+    let mut tokens = segment::tokens(text, fixed);
     names::join(&mut tokens);
     context::settle(&mut tokens);
     sandhi::change(&mut tokens);
     tokens
         .into_iter()
         .map(|t| Spelled { range: t.range, syllables: t.syllables.iter().map(|s| (*s).to_string()).collect() })
+        .map(|spelled| settle(text, spelled, fixed))
         .collect()
+}
+
+/// What was settled stays as it is, whatever its neighbours made of it: they may have been joined to one name.
+fn settle(text: &str, mut spelled: Spelled, fixed: &[Fixed]) -> Spelled {
+    let first = fixed.partition_point(|f| f.range.end <= spelled.range.start);
+    let beside = fixed[first..].iter().take_while(|f| f.range.start < spelled.range.end);
+    for Fixed { range, syllables } in beside {
+        let chars = text[spelled.range.clone()].char_indices().map(|(at, _)| spelled.range.start + at);
+        let places = chars.enumerate().filter(|(_, at)| range.contains(at)).map(|(place, _)| place);
+        for (place, syllable) in places.zip(syllables.iter().flatten()) {
+            if let Some(said) = spelled.syllables.get_mut(place) {
+                said.clone_from(syllable);
+            }
+        }
+    }
+    spelled
 }
 
 /// The pinyin of a text as one line, words apart by blanks, syllables too.

@@ -8,9 +8,11 @@
 
 mod arpabet;
 mod dictionary;
+pub(crate) mod doubt;
 mod ending;
 mod heteronym;
 mod names;
+mod spread;
 #[allow(dead_code, reason = "the build script needs all of it")]
 mod symbols;
 mod token;
@@ -19,6 +21,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use ending::Ends;
 pub use names::{Name, names};
 
 use token::Token;
@@ -45,12 +48,27 @@ pub enum How {
 ///
 /// `text` is what the engine receives: numbers and abbreviations are already words.
 pub fn english(text: &str) -> Vec<Sound> {
+    around(text, Vec::new())
+}
+
+/// As [`english`], around what a lexicon has settled already; `settled` is in order.
+pub fn around(text: &str, settled: Vec<Sound>) -> Vec<Sound> {
     let tokens = token::tokens(text);
     let shouted = tokens.iter().all(|t| t.is_shouted() || t.text.len() < 2);
     let mut sounds = Vec::new();
+    let mut settled = settled.into_iter().peekable();
     let mut at = 0;
     while at < tokens.len() {
-        if let Some((how, words)) = named(text, &tokens[at..]) {
+        while let Some(sound) = settled.next_if(|sound| sound.said.end <= tokens[at].range.start) {
+            sounds.push(sound);
+        }
+        let next = settled.peek().map_or(text.len(), |sound| sound.said.start);
+        if tokens[at].range.end > next {
+            at += 1;
+            continue;
+        }
+        let free = at + tokens[at..].partition_point(|token| token.range.end <= next);
+        if let Some((how, words)) = named(text, &tokens[at..free]) {
             add(&mut sounds, &tokens[at..at + words], how);
             at += words;
             continue;
@@ -60,6 +78,7 @@ pub fn english(text: &str) -> Vec<Sound> {
         sounds.extend(how.map(|how| Sound { said: token.range.clone(), how }));
         at += 1;
     }
+    sounds.extend(settled);
     sounds
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
+use crate::lexicon::Placed;
 
 /// The part a segment plays; it decides the pause before and after, and later the voice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,4 +32,7 @@ pub struct Segment {
     pub text: String,
     /// Silence after the sentence, before padding.
     pub pause_ms: u32,
+    /// Words of the text that are said otherwise: by the writer's hand, or by the newsroom's lexicon.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<Placed>,
 }

@@ -1,6 +1,7 @@
 //! What an engine receives for a segment: spans of speakable text, each for one tongue.
 
 mod chinese;
+mod lexical;
 mod marks;
 
 use std::ops::Range;
@@ -8,8 +9,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
+use crate::lexicon::{self, Placed};
 use crate::normalise::{self, Reading};
 use crate::pronounce::{self, Sound};
+use lexical::Piece;
 
 /// What an engine must be able to speak for a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,7 +57,7 @@ impl Utterance {
     /// Settles how its words sound, when it is English.
     fn pronounce(&mut self) {
         if self.tongue == Tongue::English {
-            self.sounds = pronounce::english(&self.text);
+            self.sounds = pronounce::around(&self.text, std::mem::take(&mut self.sounds));
         }
     }
 }
@@ -64,22 +67,38 @@ impl Utterance {
 /// English is one utterance; Chinese is cut wherever Latin words stand in it; another language is handed over as
 /// it stands.
 pub fn utter(text: &str, lang: Lang) -> Vec<Utterance> {
+    utter_by(text, lang, &[])
+}
+
+/// As [`utter`], with readings that the writer set by hand or the newsroom has in its lexicon, each in its place
+/// (see [`lexicon::placed`]). One that does not fit the text or the language is left out.
+pub fn utter_by(text: &str, lang: Lang, placed: &[Placed]) -> Vec<Utterance> {
+    let placed = lexicon::fitting(text, lang, placed);
     match lang {
-        Lang::Zh => chinese::utter(text),
-        Lang::En => plain(text, Tongue::English, &normalise::read(text, lang)),
-        Lang::Other => plain(text, Tongue::Other, &normalise::read(text, lang)),
+        Lang::Zh => chinese::utter(text, &placed),
+        Lang::En => plain(text, Tongue::English, lang, &placed),
+        Lang::Other => plain(text, Tongue::Other, lang, &placed),
     }
 }
 
 /// One utterance of readings side by side, blanks between.
-fn plain(text: &str, tongue: Tongue, readings: &[Reading]) -> Vec<Utterance> {
+fn plain(text: &str, tongue: Tongue, lang: Lang, placed: &[Placed]) -> Vec<Utterance> {
     let mut out = Utterance::new(tongue, String::new(), Vec::new());
-    for reading in readings.iter().filter(|r| !r.spoken.trim().is_empty()) {
-        let written = bare(text, &reading.written);
-        add_words(&mut out, &letter_a(&reading.spoken, &text[reading.written.clone()]), &written);
+    for piece in lexical::pieces(text, normalise::read(text, lang), placed, |rest| normalise::read(rest, lang)) {
+        match piece {
+            Piece::Wanted(wanted) => wanted.write(&mut out, text, tongue == Tongue::English),
+            Piece::Rules(reading) => add_reading(&mut out, text, &reading),
+        }
     }
     out.pronounce();
     if out.words.is_empty() { Vec::new() } else { vec![out] }
+}
+
+fn add_reading(out: &mut Utterance, text: &str, reading: &Reading) {
+    if !reading.spoken.trim().is_empty() {
+        let written = bare(text, &reading.written);
+        add_words(out, &letter_a(&reading.spoken, &text[reading.written.clone()]), &written);
+    }
 }
 
 /// eSpeak says a lone `A` as the article, “uh”, also among spelled letters (AI, a.m., FAA). Where the text has more

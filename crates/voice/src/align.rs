@@ -180,7 +180,7 @@ mod tests {
     fn no_events_still_give_every_word_a_time() {
         let text = "a b";
         assert_eq!(align(text, &words(text), &[], &[900; 100], 22_050), [0..50, 50..100]);
-        assert_eq!(align("", &[], &[], &[900; 100], 22_050), []);
+        assert!(align("", &[], &[], &[900; 100], 22_050).is_empty());
         assert_eq!(align(text, &words(text), &[], &[], 22_050), [0..0, 0..0]);
     }
 }

@@ -266,6 +266,13 @@ mod tests {
     }
 
     #[test]
+    fn every_sign_that_a_lexicon_takes_is_read() {
+        for sign in speech::lexicon::IPA_SIGNS {
+            assert!(mnemonics(sign).is_some(), "{sign}");
+        }
+    }
+
+    #[test]
     fn an_article_cannot_write_notation_beside_ours() {
         let text = "[[f'u:]] “Xi” said [[b'A:]]";
         let spelled = Spelled::of(text, &[sound(12..14, "ʃˈiː")], "en-us");

@@ -144,6 +144,8 @@ fn spans(text: &Text, from: usize, to: usize) -> Vec<Span> {
             Style::Strong => plain[0].push(start..end),
             Style::Emphasis => plain[1].push(start..end),
             Style::Code => plain[2].push(start..end),
+            // Heard, not seen.
+            Style::Say { .. } => {}
         }
     }
     let links = apart(links);

@@ -19,6 +19,7 @@ use speech::sound::{self, Joined, Tag};
 use speech::wire::Request;
 
 use crate::commands::import::{is_address, read_file};
+use crate::commands::lexicon;
 use crate::config::{Config, Place};
 use crate::{newsroom_at, progress};
 
@@ -35,6 +36,9 @@ pub struct Flags {
     /// Voice for the text's own language, such as espeak:en-gb
     #[arg(long)]
     voice: Option<String>,
+    /// A lexicon to say words by: comma- or tab-separated values, as `crier lexicon export` writes them
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// Print the segment table with word times as JSON
     #[arg(long)]
     json: bool,
@@ -51,7 +55,9 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     let mut content = Content::of(&story);
     assign(&mut content, None, Lang::of(&tag), &mut 1);
     let publication = story.site.as_deref().unwrap_or_default();
-    let segments = voicing::script(&content, &About { lang: &tag, publication, ..About::default() });
+    let lexicon = flags.lexicon.as_deref().map(|path| lexicon::file::lexicon(path, &tag)).transpose()?;
+    let about = About { lang: &tag, publication, lexicon: lexicon.as_ref(), ..About::default() };
+    let segments = voicing::script(&content, &about);
     let choice = Choice { tag: tag.clone(), voice: flags.voice.clone() };
     if flags.phonemes {
         return phonemes(&voices, &segments, &choice).await;
@@ -85,7 +91,8 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn read(input: &str) -> anyhow::Result<Story> {
+/// Reads a story from a file, an address or standard input.
+pub async fn read(input: &str) -> anyhow::Result<Story> {
     let (name, kind, bytes) = if input == "-" {
         let mut bytes = Vec::new();
         let most = reading::MAX_BYTES as u64 + 1;
@@ -151,7 +158,7 @@ async fn phonemes(voices: &Voices, segments: &[Segment], choice: &Choice) -> any
     let mut lines = BufWriter::new(std::io::stdout().lock());
     for segment in segments {
         writeln!(lines, "# {} {}", segment.id, segment.text)?;
-        let request = Request { phonemes: true, ..voicing::request(&segment.text, segment.lang, choice) };
+        let request = Request { phonemes: true, ..voicing::request(segment, choice) };
         if request.utterances.is_empty() {
             continue;
         }

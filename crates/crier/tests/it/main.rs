@@ -1,5 +1,6 @@
 //! The program as an operator runs it: its commands, their answers, and what survives when it is killed.
 
 mod commands;
+mod lexicon;
 mod two_processes;
 mod workshop;

@@ -4,16 +4,18 @@
 //! what it means elsewhere and nothing has to be decided twice.
 
 mod front_matter;
+mod inline;
 
 use super::html::{blocks, tree};
 use super::{MAX_BYTES, Reason, Unreadable, compose, language};
-use crate::story::{Block, Story};
+use crate::story::{Block, Story, Style};
 
 /// Reads a Markdown file. With front matter (`markdown/front_matter.rs` lists the keys) the headline comes from there,
 /// else the first `# heading` is the headline.
 ///
 /// # Errors
-/// Empty, too large, front matter that is no YAML or holds a date that is none, no headline, no body.
+/// Empty, too large, front matter that is no YAML or holds a date that is none, a reading that cannot be used, no
+/// headline, no body.
 pub fn read(source: &str) -> Result<Story, Unreadable> {
     if source.len() > MAX_BYTES {
         return Err(Unreadable::too_large(source.len(), MAX_BYTES));
@@ -27,13 +29,14 @@ pub fn read(source: &str) -> Result<Story, Unreadable> {
         None => Story::default(),
     };
     story.blocks = blocks_of(body);
+    let text: String = story.blocks.iter().flat_map(Block::texts).map(|text| text.plain.as_str()).collect();
+    story.lang = language::settle(story.lang.take(), &text);
+    inline::take(&mut story, source)?;
     take_headline(&mut story)?;
     drop_repeated_hero(&mut story);
     if story.blocks.is_empty() {
         return Err(Unreadable::no_body());
     }
-    let text: String = story.blocks.iter().flat_map(Block::texts).map(|text| text.plain.as_str()).collect();
-    story.lang = language::settle(story.lang.take(), &text);
     Ok(story)
 }
 
@@ -56,15 +59,17 @@ pub fn blocks_of(markdown: &str) -> Vec<Block> {
 /// The headline from the first heading, where the front matter gave none; where it gave the same, the heading goes.
 fn take_headline(story: &mut Story) -> Result<(), Unreadable> {
     let first = match story.blocks.first() {
-        Some(Block::Heading { text, .. }) => Some(text.plain.clone()),
+        Some(Block::Heading { text, .. }) => Some((text.plain.clone(), text.marks.clone())),
         _ => None,
     };
     match first {
-        Some(first) if story.headline.is_empty() => {
+        Some((first, mut marks)) if story.headline.is_empty() => {
+            marks.retain(|mark| matches!(mark.style, Style::Say { .. }));
             story.headline = first;
+            story.headline_marks = marks;
             story.blocks.remove(0);
         }
-        Some(first) if first == story.headline => {
+        Some((first, _)) if first == story.headline => {
             story.blocks.remove(0);
         }
         _ => {}

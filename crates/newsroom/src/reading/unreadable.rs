@@ -24,6 +24,8 @@ pub enum Reason {
     TooManyTags { limit: usize },
     /// The front matter is no YAML; `line` counts from 1 in the file.
     FrontMatter { line: usize, problem: String },
+    /// A reading set by hand, `[word]{…}`, that cannot be used; `line` counts from 1 in the file, 0 if it is not known.
+    Reading { line: usize, problem: String },
     /// A value of the front matter that cannot be used, for example a date that is none.
     Field { name: &'static str, value: String },
     /// There is text, but no headline.
@@ -82,6 +84,10 @@ impl fmt::Display for Reason {
             Reason::TooManyTags { limit } => write!(f, "The page has more than {limit} tags"),
             Reason::FrontMatter { line, problem } => {
                 write!(f, "The front matter cannot be read at line {line}: {problem}")
+            }
+            Reason::Reading { line: 0, problem } => write!(f, "A reading set by hand cannot be used: {problem}"),
+            Reason::Reading { line, problem } => {
+                write!(f, "The reading set by hand in line {line} cannot be used: {problem}")
             }
             Reason::Field { name, value } => write!(f, "“{value}” is not a usable {name}"),
             Reason::NoHeadline => write!(f, "There is no headline"),

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
 use speech::lang::Lang;
+use speech::lexicon::{self, Lexicon, Placed};
 use speech::script::{Role, Segment};
 
 use crate::articles::Correction;
@@ -22,12 +23,14 @@ pub struct About<'a> {
     pub publication: &'a str,
     pub time_zone: &'a str,
     pub corrections: &'a [Correction],
+    /// How words are said here; `None`: as we say them.
+    pub lexicon: Option<&'a Lexicon>,
 }
 
 /// The segments of an article: headline, byline, disclosure, standfirst, body, corrections.
 pub fn script(content: &Content, about: &About) -> Vec<Segment> {
     let lang = Lang::of(about.lang);
-    let mut script = Script { lang, segments: Vec::new() };
+    let mut script = Script { lang, lexicon: about.lexicon, segments: Vec::new() };
     script.text(Role::Headline, &content.headline);
     if let Some(byline) = content.byline.as_deref().filter(|byline| !byline.trim().is_empty()) {
         let words = match (lang, about.publication) {
@@ -78,18 +81,19 @@ fn said_correction(lang: Lang, correction: &Correction, zone: &str) -> String {
     }
 }
 
-struct Script {
+struct Script<'a> {
     lang: Lang,
+    lexicon: Option<&'a Lexicon>,
     segments: Vec<Segment>,
 }
 
-impl Script {
+impl Script<'_> {
     fn text(&mut self, role: Role, text: &Text) {
         let last = text.sentences.len().saturating_sub(1);
         for (at, sentence) in text.sentences.iter().enumerate() {
             let pause_ms = if at < last { BETWEEN_SENTENCES_MS } else { pause_after(role) };
             let words = text.plain[sentence.from..sentence.to].to_string();
-            self.push(&sentence.id, role, words, pause_ms);
+            self.push(&sentence.id, role, words, &text.readings(sentence.from, sentence.to), pause_ms);
         }
     }
 
@@ -98,12 +102,16 @@ impl Script {
     fn own(&mut self, role: Role, id: &str, words: String) {
         let lang = self.lang;
         self.lang = if lang == Lang::Other { Lang::En } else { lang };
-        self.push(id, role, words, pause_after(role));
+        self.push(id, role, words, &[], pause_after(role));
         self.lang = lang;
     }
 
-    fn push(&mut self, id: &str, role: Role, text: String, pause_ms: u32) {
-        self.segments.push(Segment { id: id.to_string(), role, lang: self.lang, text, pause_ms });
+    fn push(&mut self, id: &str, role: Role, text: String, by_hand: &[Placed], pause_ms: u32) {
+        let readings = match self.lexicon {
+            Some(lexicon) => lexicon::placed(&text, self.lang, lexicon, by_hand),
+            None => by_hand.to_vec(),
+        };
+        self.segments.push(Segment { id: id.to_string(), role, lang: self.lang, text, pause_ms, readings });
     }
 }
 

@@ -4,7 +4,7 @@ use futures::{StreamExt, TryStreamExt};
 use speech::lang::Lang;
 use speech::script::Segment;
 use speech::sound::{self, Gains, Piece};
-use speech::utter::{Tongue, utter};
+use speech::utter::{Tongue, utter_by};
 use speech::wire::Request;
 
 use crate::ctx::Ctx;
@@ -62,9 +62,10 @@ impl Choice {
     }
 }
 
-/// What an engine is asked for a text.
-pub fn request(text: &str, lang: Lang, choice: &Choice) -> Request {
-    Request { utterances: utter(text, lang), voices: choice.voices(), ..Request::default() }
+/// What an engine is asked for a segment.
+pub fn request(segment: &Segment, choice: &Choice) -> Request {
+    let utterances = utter_by(&segment.text, segment.lang, &segment.readings);
+    Request { utterances, voices: choice.voices(), ..Request::default() }
 }
 
 /// Who is told how many segments are done.
@@ -124,8 +125,8 @@ pub struct Asked {
 /// `None`: nothing is said in it.
 pub async fn ask(segment: &Segment, choice: &Choice, gains: &Gains) -> Result<Option<Asked>> {
     // Reading a sentence is work for a processor: the threads that answer listeners are left alone.
-    let (text, lang, asked) = (segment.text.clone(), segment.lang, choice.clone());
-    let request = tokio::task::spawn_blocking(move || request(&text, lang, &asked)).await;
+    let (read, asked) = (segment.clone(), choice.clone());
+    let request = tokio::task::spawn_blocking(move || request(&read, &asked)).await;
     let request = request.map_err(|e| Error::broken("reading a sentence", e))?;
     if request.utterances.iter().all(|utterance| utterance.words.is_empty()) {
         return Ok(None);

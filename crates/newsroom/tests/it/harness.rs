@@ -44,6 +44,15 @@ impl Newsroom {
         Newsroom::open(&format!("{server}/{name}"), tempfile::tempdir().expect("a temporary folder")).await
     }
 
+    /// One without publications, to restore into.
+    pub async fn empty() -> Newsroom {
+        let room = Newsroom::sqlite().await;
+        let mut tx = room.ctx.db.begin().await.expect("a transaction");
+        tx.execute("DELETE FROM publication", values![]).await.expect("emptied");
+        tx.commit().await.expect("committed");
+        room
+    }
+
     async fn open(url: &str, folder: TempDir) -> Newsroom {
         let db = Db::open(url).await.expect("the database opens");
         let files = Files::open(&format!("file:{}", folder.path().join("files").display())).expect("the folder opens");

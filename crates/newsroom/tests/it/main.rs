@@ -4,6 +4,7 @@
 mod articles;
 #[macro_use]
 mod harness;
+mod lexicon;
 mod live;
 mod narrations;
 mod reading;

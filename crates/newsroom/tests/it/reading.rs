@@ -1,5 +1,6 @@
 //! What comes out of files, pages and feeds.
 
+mod by_hand;
 mod dumps;
 mod feeds;
 mod fetching;

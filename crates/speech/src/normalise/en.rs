@@ -9,7 +9,7 @@ mod address;
 mod batting;
 mod bill;
 mod bought;
-mod capitals;
+pub(crate) mod capitals;
 mod cardinal;
 mod compass;
 mod currency;

@@ -1,7 +1,7 @@
 //! Cuts Chinese text into words: of all ways to cut, the one whose words are commonest together.
 
 use super::table::{self, Entry};
-use super::{Part, Token};
+use super::{Fixed, Part, Token};
 use crate::normalise::zh::is_han;
 
 /// What a character costs that is no word by itself.
@@ -13,16 +13,21 @@ const LONGEST_RUN: usize = 3000;
 /// What closes a quotation or a title: the clause goes on behind it.
 const CLOSING: &[char] = &['」', '』', '》', '〉', '”'];
 
-/// The words of every run of Chinese characters.
-pub fn tokens(text: &str) -> Vec<Token> {
+/// The words of every run of Chinese characters; what is fixed is a word, or a run of its own.
+pub fn tokens(text: &str, fixed: &[Fixed]) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut run: Option<usize> = None;
     let mut last_end = None;
-    let mut close = |from: usize, to: usize, out: &mut Vec<Token>| {
+    let mut fixed = fixed.iter().peekable();
+    let mut skip_to = 0;
+    let mut close = |from: usize, to: usize, syllables: Option<&[String]>, out: &mut Vec<Token>| {
         let joined = last_end.is_some_and(|end: usize| text[end..from].chars().all(|c| c == ' '));
         let quoted = last_end.is_some_and(|end: usize| text[end..from].trim_end().ends_with(CLOSING));
         let first = out.len();
-        cut(&text[from..to], from, out);
+        match syllables {
+            Some(syllables) => out.push(settled(&text[from..to], from, syllables)),
+            None => cut(&text[from..to], from, out),
+        }
         if let Some(token) = out.get_mut(first) {
             token.joined = joined;
             token.quoted = quoted;
@@ -30,23 +35,46 @@ pub fn tokens(text: &str) -> Vec<Token> {
         last_end = Some(to);
     };
     for (at, c) in text.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        if let Some(whole) = fixed.next_if(|f| f.range.start == at) {
+            if let Some(from) = run.take() {
+                close(from, at, None, &mut out);
+            }
+            skip_to = whole.range.end;
+            close(at, skip_to, whole.syllables.as_deref(), &mut out);
+            continue;
+        }
         match (is_han(c), run) {
             (true, None) => run = Some(at),
             (true, Some(from)) if at - from >= LONGEST_RUN => {
-                close(from, at, &mut out);
+                close(from, at, None, &mut out);
                 run = Some(at);
             }
             (false, Some(from)) => {
-                close(from, at, &mut out);
+                close(from, at, None, &mut out);
                 run = None;
             }
             _ => {}
         }
     }
     if let Some(from) = run {
-        close(from, text.len(), &mut out);
+        close(from, text.len(), None, &mut out);
     }
     out
+}
+
+/// A word whose syllables somebody set. Its neighbours see them as far as the table knows them.
+fn settled(word: &str, from: usize, syllables: &[String]) -> Token {
+    Token {
+        range: from..from + word.len(),
+        chars: word.chars().collect(),
+        syllables: syllables.iter().map(|syllable| table::own(syllable)).collect(),
+        part: Part::UNKNOWN,
+        joined: true,
+        quoted: false,
+    }
 }
 
 /// The cheapest cut of one run, found from its end backwards.

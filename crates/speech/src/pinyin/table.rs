@@ -1,5 +1,6 @@
 //! The table of words made by `build.rs`; its layout is told in `build/table.rs`.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::Part;
@@ -40,8 +41,38 @@ impl Entry {
 }
 
 fn syllable(number: u16) -> &'static str {
+    all().get(usize::from(number)).copied().unwrap_or_default()
+}
+
+/// All syllables of the table, sorted.
+fn all() -> &'static [&'static str] {
     static ALL: OnceLock<Vec<&'static str>> = OnceLock::new();
-    ALL.get_or_init(|| SYLLABLES.lines().collect()).get(usize::from(number)).copied().unwrap_or_default()
+    ALL.get_or_init(|| SYLLABLES.lines().collect())
+}
+
+/// The table's own copy of a syllable, or one with the same tone: that is all that a neighbour asks for.
+pub fn own(syllable: &str) -> &'static str {
+    let found = all().binary_search(&syllable).ok().and_then(|at| all().get(at).copied());
+    found.unwrap_or(match syllable.chars().last() {
+        Some('1') => "ma1",
+        Some('2') => "ma2",
+        Some('3') => "ma3",
+        Some('4') => "ma4",
+        _ => "ma5",
+    })
+}
+
+/// Whether a syllable without its tone is in the table.
+pub fn is_syllable(base: &str) -> bool {
+    static BASES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let bases = BASES.get_or_init(|| {
+        all()
+            .iter()
+            .map(|s| s.trim_end_matches(|c: char| c.is_ascii_digit()))
+            .filter(|s| s.len() > 1 || "aeo".contains(s))
+            .collect()
+    });
+    bases.contains(base)
 }
 
 fn count() -> usize {

@@ -28,6 +28,19 @@ pub fn settle(tokens: &[Token], at: usize) -> Option<How> {
     Some(How::Ipa(said.to_owned()).with_s())
 }
 
+/// Words with two readings that a rule of their own tells apart.
+const SINGLES: [&str; 17] = [
+    "read", "lead", "live", "close", "minute", "wind", "winds", "wound", "tear", "tears", "bow", "bows", "bass",
+    "dove", "row", "polish", "resume",
+];
+
+/// Whether a word in lower case is said in two ways.
+pub fn is_one(word: &str) -> bool {
+    SINGLES.contains(&word)
+        || pairs::find(word).is_some()
+        || word.strip_suffix('s').is_some_and(|w| pairs::find(w).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

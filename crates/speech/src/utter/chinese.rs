@@ -2,25 +2,34 @@
 
 use std::ops::Range;
 
+use super::lexical::{self, Piece, Wanted};
 use super::marks::Mark;
 use super::{Tongue, Utterance, Word, add_words, bare, letter_a};
+use crate::lexicon::{Placed, Reading as Wish};
 use crate::normalise::zh::{self, Script, is_han};
 use crate::normalise::{Reading, en};
-use crate::pinyin::{self, Spelled};
+use crate::pinyin::{self, Fixed, Spelled};
 
 /// The utterances of Chinese text. The voice is Taiwan's, so a text whose script does not show is read as Taiwan does.
-pub fn utter(text: &str) -> Vec<Utterance> {
+pub fn utter(text: &str, placed: &[Placed]) -> Vec<Utterance> {
     let script = Script::shown(text).unwrap_or(Script::Hant);
-    let line = Line::new(text, &zh::read_as(text, script));
-    let mut words = pinyin::words(&line.spoken).into_iter().peekable();
+    let read = |text: &str| zh::read_as(text, script);
+    let line = Line::new(text, &lexical::pieces(text, read(text), placed, read));
+    let mut words = pinyin::words_around(&line.spoken, &line.fixed).into_iter().peekable();
+    let mut wanted = line.wanted.iter().peekable();
     let mut out = Spans::default();
     let mut at = 0;
     while let Some(c) = line.spoken[at..].chars().next() {
-        if let Some(word) = words.next_if(|w| w.range.start == at) {
+        if let Some((range, wanted)) = wanted.next_if(|(range, _)| range.start == at) {
+            out.wanted(wanted, text);
+            at = range.end;
+            while words.next_if(|w| w.range.start < at).is_some() {}
+        } else if let Some(word) = words.next_if(|w| w.range.start == at) {
             out.pinyin(&word, line.written(&word.range));
             at = word.range.end;
         } else if c.is_ascii_alphanumeric() || zh::is_latin(c) {
             let end = at + latin_length(&line.spoken[at..]);
+            let end = wanted.peek().map_or(end, |(range, _)| end.min(range.start));
             out.english(&line, at..end);
             at = end;
         } else {
@@ -51,28 +60,69 @@ struct Line {
     spoken: String,
     /// Byte at which a piece of `spoken` begins, and the written range behind that piece, in order.
     pieces: Vec<(usize, Range<usize>)>,
+    /// Chinese words whose reading somebody wants.
+    fixed: Vec<Fixed>,
+    /// Latin words whose reading somebody wants, and where they stand in `spoken`.
+    wanted: Vec<(Range<usize>, Wanted)>,
 }
 
 impl Line {
-    fn new(text: &str, readings: &[Reading]) -> Line {
-        let mut line = Line { spoken: String::new(), pieces: Vec::new() };
+    fn new(text: &str, pieces: &[Piece]) -> Line {
+        let mut line = Line { spoken: String::new(), pieces: Vec::new(), fixed: Vec::new(), wanted: Vec::new() };
         let mut end = 0;
-        for reading in readings {
-            line.gap(text, end, reading);
-            end = reading.written.end;
-            let written = &text[reading.written.clone()];
-            if written == reading.spoken {
-                for (at, c) in written.char_indices() {
-                    let from = reading.written.start + at;
-                    line.pieces.push((line.spoken.len(), from..from + c.len_utf8()));
-                    line.spoken.push(c);
+        for piece in pieces {
+            match piece {
+                Piece::Rules(reading) => {
+                    line.gap(text, end, reading);
+                    end = reading.written.end;
+                    line.put(text, reading);
                 }
-            } else {
-                line.pieces.push((line.spoken.len(), reading.written.clone()));
-                line.spoken.push_str(&reading.spoken);
+                Piece::Wanted(wanted) => {
+                    end = line.wish(text, end, wanted);
+                }
             }
         }
         line
+    }
+
+    fn put(&mut self, text: &str, reading: &Reading) {
+        let written = &text[reading.written.clone()];
+        if written == reading.spoken {
+            for (at, c) in written.char_indices() {
+                let from = reading.written.start + at;
+                self.pieces.push((self.spoken.len(), from..from + c.len_utf8()));
+                self.spoken.push(c);
+            }
+        } else {
+            self.pieces.push((self.spoken.len(), reading.written.clone()));
+            self.spoken.push_str(&reading.spoken);
+        }
+    }
+
+    /// Puts words in whose reading somebody wants; returns where their text ends.
+    fn wish(&mut self, text: &str, end: usize, wanted: &Wanted) -> usize {
+        let written = &text[wanted.written.clone()];
+        let (syllables, spoken) = match &wanted.reading {
+            Wish::Pinyin(syllables) => (Some(syllables.clone()), written),
+            Wish::Like(said) if said.chars().all(is_han) => (None, said.as_str()),
+            _ => (None, written),
+        };
+        let reading = Reading { written: wanted.written.clone(), spoken: spoken.to_owned() };
+        self.gap(text, end, &reading);
+        self.spoken.push_str(&wanted.before);
+        let from = self.spoken.len();
+        self.put(text, &reading);
+        let range = from..self.spoken.len();
+        if syllables.is_some() || matches!(&wanted.reading, Wish::Like(said) if said.chars().all(is_han)) {
+            self.fixed.push(Fixed { range, syllables });
+        } else {
+            // What stands before and behind is said by the spans around it.
+            let bare = Wanted { before: String::new(), after: String::new(), ..wanted.clone() };
+            self.wanted.push((range, bare));
+        }
+        self.pieces.push((self.spoken.len(), wanted.written.end..wanted.written.end));
+        self.spoken.push_str(&wanted.after);
+        wanted.written.end + wanted.possessive.len() + wanted.after.len()
     }
 
     /// A blank in the written text: between characters it parts clauses, as headlines have it; between Latin words
@@ -135,6 +185,14 @@ impl Spans {
             let written = line.written(&(said.start + inside.start..said.start + inside.end));
             add_words(span, &letter_a(&reading.spoken, &stretch[reading.written.clone()]), &written);
         }
+    }
+
+    fn wanted(&mut self, wanted: &Wanted, text: &str) {
+        let span = self.open(Tongue::English);
+        span.text.truncate(span.text.trim_end().len());
+        // Characters said in letters: the letters themselves are what this engine can read.
+        let readable = !text[wanted.written.clone()].chars().any(is_han);
+        wanted.write(span, text, readable);
     }
 
     fn mark(&mut self, mark: Mark) {

@@ -1,6 +1,8 @@
 //! What a listener would notice.
 
 mod heard_zh;
+mod lexicon;
+mod misreading;
 mod normalise_en;
 mod normalise_en_news;
 mod normalise_zh;

@@ -81,6 +81,7 @@ pub fn read(matter: &str) -> Result<Story, Unreadable> {
         source_url: keys.text(&["source_url", "canonical_url", "canonical"]),
         site: keys.text(&["site", "source"]),
         blocks: Vec::new(),
+        ..Story::default()
     })
 }
 

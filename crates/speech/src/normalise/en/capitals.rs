@@ -203,6 +203,12 @@ pub fn is_unsayable(word: &str) -> bool {
         && !matches!(word, "ST" | "MR" | "MRS" | "LTD" | "VS" | "FT" | "LB" | "LBS" | "KG" | "KM")
 }
 
+/// Whether no list has a word of capitals, so that its letters alone decided how it is said.
+pub fn is_guess(word: &str) -> bool {
+    let listed = SPELLED.contains(&word) || SAID.contains(&word) || WORDS.contains(&word) || respelled(word).is_some();
+    !listed && !is_unsayable(word)
+}
+
 /// What is done with a word in capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
