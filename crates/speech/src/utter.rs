@@ -19,7 +19,7 @@ pub enum Tongue {
     English,
     /// Taiwan Mandarin as pinyin syllables with tone digits (`tai2 bei3`), words apart by spaces.
     Pinyin,
-    /// Text of another language, handed over as it stands.
+    /// Words of another language, for the voice of the text's own.
     Other,
 }
 
@@ -61,13 +61,11 @@ impl Utterance {
 
 /// The utterances for one sentence, in order. Empty where nothing is to be said.
 ///
-/// English is one utterance; Chinese is cut wherever Latin words stand in it; another language is handed over as
-/// it stands.
+/// Chinese is cut wherever Latin words stand in it; every other language is one utterance.
 pub fn utter(text: &str, lang: Lang) -> Vec<Utterance> {
     match lang {
         Lang::Zh => chinese::utter(text),
-        Lang::En => plain(text, Tongue::English, &normalise::read(text, lang)),
-        Lang::Other => plain(text, Tongue::Other, &normalise::read(text, lang)),
+        _ => plain(text, lang.tongue(), &normalise::read(text, lang)),
     }
 }
 
@@ -76,7 +74,11 @@ fn plain(text: &str, tongue: Tongue, readings: &[Reading]) -> Vec<Utterance> {
     let mut out = Utterance::new(tongue, String::new(), Vec::new());
     for reading in readings.iter().filter(|r| !r.spoken.trim().is_empty()) {
         let written = bare(text, &reading.written);
-        add_words(&mut out, &letter_a(&reading.spoken, &text[reading.written.clone()]), &written);
+        if tongue == Tongue::English {
+            add_words(&mut out, &letter_a(&reading.spoken, &text[reading.written.clone()]), &written);
+        } else {
+            add_words(&mut out, &reading.spoken, &written);
+        }
     }
     out.pronounce();
     if out.words.is_empty() { Vec::new() } else { vec![out] }
