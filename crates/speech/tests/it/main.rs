@@ -1,5 +1,6 @@
 //! What a listener would notice.
 
+mod heard_es;
 mod heard_zh;
 mod normalise_en;
 mod normalise_en_news;

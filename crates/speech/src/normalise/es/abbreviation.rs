@@ -152,7 +152,6 @@ pub fn parts(low: &str) -> Option<&'static str> {
         "s a" => "sociedad anónima",
         "s l" => "sociedad limitada",
         "s r l" => "sociedad de responsabilidad limitada",
-        "s a de c v" => "sociedad anónima de capital variable",
         "s m" => "su majestad",
         "q e p d" => "que en paz descanse",
         "d e p" => "descanse en paz",
@@ -208,7 +207,7 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
         "cap" if name && !roman && page.prose => "capitán",
         "no" if page.word(i) == "No" && next_digits => "número",
         "pl" if name => "plaza",
-        "min" if page.prose => "mínimo",
+        "min" if page.prose && next_digits => "minuto",
         "fr" if name && page.word(i) == "Fr" => "fray",
         // These are words too, or the names of people, unless what they announce follows.
         "sen" | "sta" | "dip" | "col" | "gob" | "ab" | "dir" | "imp" | "mun" | "pta" | "pto" | "inst" | "univ"
@@ -228,12 +227,12 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
 
 /// `EE. UU.`, `S.A.`, `O.N.U.`, `J. L. Borges`.
 fn in_parts(page: &Page<'_>, i: usize) -> Option<Said> {
-    let (letters, mut end) = lettered(page, i)?;
+    let (letters, _) = lettered(page, i)?;
     // The longest that means something; what is left is read by itself.
     let mut count = letters.len();
     while count >= 2 {
         let key = letters[..count].join(" ").to_lowercase();
-        end = i + 2 * count;
+        let end = i + 2 * count;
         if let Some(full) = parts(&key) {
             let small = letters[0].starts_with(char::is_lowercase);
             // `J. S. A. Pérez`: initials before a surname are no firm.
@@ -242,6 +241,14 @@ fn in_parts(page: &Page<'_>, i: usize) -> Option<Said> {
                 && i > 0
                 && page.mark(i - 1) == '.';
             if !initials && (small || letters[0].starts_with(char::is_uppercase)) {
+                if key == "s a"
+                    && page.word(end) == "de"
+                    && let Some((rest, last)) = lettered(page, end + 1)
+                    && rest.concat() == "CV"
+                {
+                    let stop = if page.prose && page.ends_text(last - 1) { "." } else { "" };
+                    return Said::new(last - i, format!("sociedad anónima de capital variable{stop}"));
+                }
                 let stop = if page.prose && page.ends_text(end - 1) { "." } else { "" };
                 let full = if small { full.to_lowercase() } else { full.to_string() };
                 return Said::new(2 * count, format!("{full}{stop}"));
@@ -255,7 +262,6 @@ fn in_parts(page: &Page<'_>, i: usize) -> Option<Said> {
     if touching < 2 || !single || !page.prose {
         return None;
     }
-    let _ = end;
     let whole = letters[..touching].concat();
     let last = i + 2 * touching - 1;
     let stop = if page.ends_text(last) { "." } else { "" };
@@ -290,6 +296,6 @@ fn undotted(page: &Page<'_>, i: usize) -> Option<Said> {
 fn initial(page: &Page<'_>, i: usize, word: &str) -> Option<Said> {
     let single = word.chars().count() == 1 && is_capitalised(word) && page.glued_mark(i + 1, '.');
     let next = page.word(i + 2);
-    let named = is_capitalised(next) && page.apart(i + 2);
+    let named = is_capitalised(next) && page.apart(i + 2) || page.glued_mark(i + 2, ',');
     (page.prose && single && named && word != "D").then(|| Said { take: 2, text: super::acronym::letters(word) })
 }

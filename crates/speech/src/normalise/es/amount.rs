@@ -34,11 +34,12 @@ impl Amount {
         self.fraction.is_none() && self.whole == "1"
     }
 
-    /// The words for it. Decimals agree with a feminine noun too: “una coma cero una millas”.
+    /// The words for it. Decimals agree with what they count, too: “una coma cero una millas”,
+    /// “dos coma veintiún millones”.
     pub fn words(&self, page: &Page<'_>, form: Form) -> String {
         let Some(fraction) = &self.fraction else { return cardinal(&self.whole, form) };
-        let form = if form == Form::Un { Form::Uno } else { form };
-        format!("{} {} {}", cardinal(&self.whole, form), fraction.by, decimals(&fraction.digits, page.prose, form))
+        let whole = if form == Form::Un { Form::Uno } else { form };
+        format!("{} {} {}", cardinal(&self.whole, whole), fraction.by, decimals(&fraction.digits, page.prose, form))
     }
 }
 
@@ -130,7 +131,7 @@ fn groups(page: &Page<'_>, i: usize, mark: char, amount: &mut Amount) {
 
 /// `1,234` by itself: thousands after a dollar sign and before what can only be counted, decimals elsewhere.
 fn comma_means_thousands(page: &Page<'_>, i: usize, end: usize) -> bool {
-    let dollar = page.mark_before(i) == '$';
+    let dollar = page.mark_before(i) == '$' || matches!(page.word(i.wrapping_sub(1)), "MXN" | "USD" | "DOP" | "GTQ" | "HNL");
     let point = page.glued_mark(end, '.') && !page.glued_digits(end + 1).is_empty();
     let next = page.word(end);
     let counted = super::gender::is_plural(next)

@@ -136,7 +136,8 @@ fn follows_range(page: &Page<'_>, i: usize) -> bool {
 fn day_and_month(page: &Page<'_>, i: usize) -> Option<Said> {
     let article = i > 0 && matches!(page.low(i - 1).as_str(), "el" | "del" | "al");
     let end = page.glued(i + 3) && (page.mark(i + 3) == '/' || !page.word(i + 3).is_empty());
-    if !page.prose || !article || !page.glued_mark(i + 1, '/') || !page.glued(i + 2) || end {
+    let share = page.word(i + 3) == "de";
+    if !page.prose || !article || share || !page.glued_mark(i + 1, '/') || !page.glued(i + 2) || end {
         return None;
     }
     let (value, number) = (short_number(page, i)?, short_number(page, i + 2)?);

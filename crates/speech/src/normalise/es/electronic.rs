@@ -59,9 +59,11 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
     if !run.contains(['.', '@']) || !is_address(run, page.prose) {
         return None;
     }
+    // A newsreader leaves out how the page is fetched.
+    let said = run.strip_prefix("https://").or_else(|| run.strip_prefix("http://")).filter(|_| page.prose).unwrap_or(run);
     let stop = token.from + run.len();
     let take = page.tokens[i..].iter().take_while(|t| t.from < stop).count();
-    Said::new(take, words(run, page.prose))
+    Said::new(take, words(said, page.prose))
 }
 
 /// The characters of an address in words.
@@ -134,5 +136,5 @@ fn spaced(letters: &str) -> String {
 /// Longer than three letters and with vowels enough: the voice will manage.
 fn is_pronounceable_parts(letters: &str) -> bool {
     let vowels = letters.chars().filter(|c| "aeiouáéíóúAEIOUÁÉÍÓÚ".contains(*c)).count();
-    is_pronounceable(&letters.to_uppercase()) || letters.len() > 3 && vowels * 4 >= letters.len()
+    letters.len() == 2 && vowels == 1 || is_pronounceable(&letters.to_uppercase()) || letters.len() > 3 && vowels * 4 >= letters.len()
 }

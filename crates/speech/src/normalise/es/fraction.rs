@@ -147,6 +147,10 @@ fn one(page: &Page<'_>, i: usize, above: u32, below: u32, take: usize) -> Option
     if (1900..2100).contains(&above) && below < 2100 {
         return Said::new(take, format!("{} {}", number(above, Form::Uno), number(below, Form::Uno)));
     }
+    // `Real Decreto 463/2020`
+    if page.prose && (1900..2100).contains(&below) {
+        return Said::new(take, format!("{} de {}", number(above, Form::Uno), number(below, Form::Uno)));
+    }
     if page.prose && above >= below && below > 10 {
         return Said::new(take, format!("{} sobre {}", number(above, Form::Uno), number(below, Form::Uno)));
     }

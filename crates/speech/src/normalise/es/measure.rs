@@ -25,7 +25,7 @@ pub fn measure(page: &Page<'_>, at: usize) -> Option<Measure> {
     }
     let symbol = page.word(at);
     let Unit { one, many, feminine } = unit(symbol).or_else(|| small(page, symbol))?;
-    if page.prose && is_doubtful(symbol) && page.apart(at) {
+    if page.prose && is_doubtful(symbol) && (page.apart(at) || symbol.len() == 1) {
         return None;
     }
     let mut measure = Measure { one: one.into(), many: many.into(), feminine, take: 1 };

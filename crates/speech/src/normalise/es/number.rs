@@ -2,7 +2,7 @@
 
 use super::amount::{Amount, amount};
 use super::gender::{Gender, gender, is_noun, is_plural};
-use super::numeral::{Form, one_by_one};
+use super::numeral::{Form, cardinal, one_by_one};
 use super::text::Page;
 use super::{date, fraction, measure, money, ordinal, telephone, time};
 use crate::normalise::view::Said;
@@ -21,16 +21,33 @@ pub fn number(page: &Page<'_>, i: usize) -> Option<Said> {
 /// A number with what it counts, as far as that is part of the reading.
 fn quantity(page: &Page<'_>, i: usize) -> Option<Said> {
     let amount = amount(page, i)?;
-    let at = i + amount.take;
-    let with = money::after(page, &amount, at).or_else(|| measure::after(page, &amount, at));
-    if let Some(said) = with {
-        return Said::new(amount.take + said.take, said.text);
+    if amount.take == 1
+        && let Some(said) = dotted(page, i)
+    {
+        return Some(said);
     }
+    let at = i + amount.take;
     // `los 90s`
-    if page.glued(at) && page.word(at) == "s" && amount.whole.ends_with('0') {
+    let decade = page.glued(at) && page.word(at) == "s" && amount.whole.len() == 2 && amount.whole.ends_with('0');
+    if decade && matches!(page.low(i.wrapping_sub(1)).as_str(), "los" | "años") {
         return Said::new(amount.take + 1, amount.words(page, Form::Uno));
     }
-    // `007`, `1.2.3`
+    // `H5N1` holds no newtons.
+    let inside = page.glued(i) && !page.word(i.wrapping_sub(1)).is_empty();
+    let with = money::after(page, &amount, at).or_else(|| measure::after(page, &amount, at));
+    if let Some(said) = with.filter(|_| !inside) {
+        return Said::new(amount.take + said.take, said.text);
+    }
+    // `1,5 M de unidades`
+    if page.prose && page.word(at) == "M" && page.word(at + 1) == "de" {
+        let millions = if amount.is_one() { "millón" } else { "millones" };
+        return Said::new(amount.take + 1, format!("{} {millions}", amount.words(page, Form::Un)));
+    }
+    // `007`, and `12345678Z`, a number of a document
+    let document = page.prose && !amount.grouped && amount.whole.len() > 6 && (page.glued(at) && !page.word(at).is_empty() || !amount.whole.ends_with("000"));
+    if document && amount.fraction.is_none() && !is_plural(page.word(at)) {
+        return Said::new(amount.take, one_by_one(&amount.whole));
+    }
     if amount.whole.len() > 1 && amount.whole.starts_with('0') && amount.fraction.is_none() {
         return Said::new(amount.take, one_by_one(&amount.whole));
     }
@@ -45,6 +62,21 @@ fn is_before_year(low: &str) -> bool {
             | "mundial" | "el" | "enero" | "febrero" | "marzo" | "abril" | "mayo" | "junio" | "julio"
             | "agosto" | "septiembre" | "octubre" | "noviembre" | "diciembre"
     )
+}
+
+/// `192.168.1.1`, `1.2.3`: three numbers or more with single dots, a version or the address of a machine.
+fn dotted(page: &Page<'_>, i: usize) -> Option<Said> {
+    const MOST: usize = 6;
+    let mut count = 1;
+    while count < MOST && page.glued_mark(i + 2 * count - 1, '.') && !page.glued_digits(i + 2 * count).is_empty() {
+        count += 1;
+    }
+    if count < 3 {
+        return None;
+    }
+    let parts = (0..count).map(|n| page.digits(i + 2 * n));
+    let words = parts.map(|p| if page.prose { cardinal(p, Form::Uno) } else { one_by_one(p) });
+    Said::new(2 * count - 1, words.collect::<Vec<_>>().join(" punto "))
 }
 
 /// How the amount that began at `i` bends to what stands at `at`.
@@ -76,11 +108,21 @@ pub fn form(page: &Page<'_>, i: usize, amount: &Amount, at: usize) -> Form {
     }
 }
 
+/// Two years in a row are one season: `2019-2020`.
+fn follows_on(first: &Amount, second: &Amount) -> bool {
+    let years = first.whole.len() == 4 && !first.grouped && !second.grouped;
+    years && first.value().zip(second.value()).is_some_and(|(a, b)| (1800..2100).contains(&a) && b == a + 1)
+}
+
 /// `10-15 días`, `3-1`, `2019-2020`, `2019-20`, `5–7 %`.
 fn range(page: &Page<'_>, i: usize) -> Option<Said> {
     let first = amount(page, i)?;
     let dash = i + first.take;
-    let spaced = matches!(page.mark(dash), '–') && page.apart(dash) && page.apart(dash + 1);
+    // `2 - 1`, a score; a hyphen with blanks between longer numbers is a dash.
+    let small = first.whole.len() <= 2 && page.digits(dash + 1).len() <= 2;
+    let spaced = (page.mark(dash) == '–' || page.mark(dash) == '-' && small && page.prose)
+        && page.apart(dash)
+        && page.apart(dash + 1);
     let glued = matches!(page.mark(dash), '-' | '–' | '—' | '‑') && page.glued(dash) && page.glued(dash + 1);
     if !(spaced || glued) || first.whole.len() > 1 && first.whole.starts_with('0') {
         return None;
@@ -103,7 +145,7 @@ fn range(page: &Page<'_>, i: usize) -> Option<Said> {
     };
     let rest = quantity(page, at)?;
     let joint = match () {
-        () if season => " ",
+        () if season || follows_on(&first, &second) => " ",
         () if page.low(i.wrapping_sub(1)) == "entre" => " y ",
         () => " a ",
     };

@@ -99,7 +99,7 @@ fn below_thousand(value: u32, hundreds: Form, last: Form) -> String {
     match hundred {
         0 => {}
         1 => words.push("ciento".into()),
-        _ if hundreds == Form::Una => words.push(HUNDREDS[hundred].replace("os", "as")),
+        _ if hundreds == Form::Una => words.push(HUNDREDS[hundred].trim_end_matches("os").to_string() + "as"),
         _ => words.push(HUNDREDS[hundred].into()),
     }
     match rest {

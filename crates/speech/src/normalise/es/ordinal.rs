@@ -2,6 +2,7 @@
 
 use super::amount::amount;
 use super::gender::{Gender, gender, is_noun};
+use super::numeral::Form;
 use super::text::Page;
 use crate::normalise::view::Said;
 
@@ -115,8 +116,18 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
         _ => mark(written)?,
     };
     let value = amount.value()?;
+    if written == "º" && !dotted && is_degrees(page, at, value) {
+        return Said::new(at + 1 - i, format!("{} grados", amount.words(page, Form::Un)));
+    }
     let bend = if bend == Bend::Masculine { before_noun(page, at + 1) } else { bend };
     Said::new(at + 1 - i, ordinal(value, bend)?)
+}
+
+/// `38º en la costa`: too many for a place in a row, and no noun behind it. Written with the ordinal's letter for want
+/// of the sign.
+fn is_degrees(page: &Page<'_>, sign: usize, value: u32) -> bool {
+    const LEAST: u32 = 21;
+    page.prose && value >= LEAST && !is_noun(page.word(sign + 1)) && page.word(sign + 1) != "C"
 }
 
 /// In running text `1.º puesto` is “primer puesto”.

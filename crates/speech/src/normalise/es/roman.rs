@@ -69,7 +69,8 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
     if page.glued(i + 1) && (page.mark(i + 1) == '.' && page.glued(i + 2) || matches!(page.mark(i + 1), '@' | '\'' | '’' | '&')) {
         return None;
     }
-    if in_centuries(page, i) {
+    let head = head(page, i);
+    if is_century(&head) {
         let value = value(&word.to_ascii_uppercase())?;
         return Said::new(1, century(page, value)?);
     }
@@ -88,28 +89,35 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
     if !page.apart(i) {
         return None;
     }
-    if is_counted(&before) {
+    if is_counted(head.trim_end_matches(['s', '.'])) {
         return Said::new(1, number(value, Form::Uno));
     }
     let named = (is_capitalised(page.word(i - 1)) || small_label) && !is_function(&before);
     if named && !page.shouted && word != "L" {
         return Said::new(1, reign(page, i, value)?);
     }
-    before_noun(page, i, value)
+    // What nothing explains is no word at least: `entre II y IV`.
+    let lone = word.len() > 1 && page.prose && !page.shouted && word.bytes().all(|b| b"IVX".contains(&b));
+    before_noun(page, i, value).or_else(|| Said::new(1, number(value, Form::Uno)).filter(|_| lone))
 }
 
-/// Whether the numeral at `i` stands behind “siglo”, or behind another that does: `siglos XIX y XX`.
-fn in_centuries(page: &Page<'_>, i: usize) -> bool {
-    const BACK: [usize; 4] = [1, 3, 4, 5];
-    let head = |at: usize| {
-        matches!(page.low(at).as_str(), "siglo" | "siglos") || page.low(at) == "s" && page.mark(at + 1) == '.'
-    };
-    let direct = i >= 1 && head(i - 1) || i >= 2 && page.mark(i - 1) == '.' && head(i - 2);
-    direct
-        || BACK[1..].iter().any(|back| {
-            let joint = i >= 1 && (matches!(page.low(i - 1).as_str(), "y" | "e" | "al" | "a" | "o") || matches!(page.mark(i - 1), ',' | '-' | '–'));
-            i >= *back && joint && page.low(i - back).starts_with("siglo") && value(page.word(i - back + 1)).is_some()
-        })
+/// The noun that the numeral at `i` stands behind, or that another one before it does: `siglos XIX y XX`.
+fn head(page: &Page<'_>, i: usize) -> String {
+    if i == 0 {
+        return String::new();
+    }
+    let joint = matches!(page.low(i - 1).as_str(), "y" | "e" | "al" | "a" | "o") || matches!(page.mark(i - 1), ',' | '-' | '–');
+    let at = if joint && i >= 3 && value(page.word(i - 2)).is_some() { i - 3 } else { i - 1 };
+    if page.mark(at) == '.' && at > 0 {
+        // `s. XX`, `cap. IV`
+        return page.low(at - 1) + ".";
+    }
+    page.low(at)
+}
+
+/// “siglo”, “siglos”, `s.`
+fn is_century(head: &str) -> bool {
+    matches!(head, "siglo" | "siglos" | "s.")
 }
 
 /// In running text the first ten centuries have ordinals, as is the custom.

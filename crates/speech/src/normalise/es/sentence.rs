@@ -69,6 +69,11 @@ fn letter(reader: &Reader<'_>, i: usize, letter: &str, follows: &str, starter: b
     while k > 0 && matches!(reader.get(k - 1), ' ' | '\u{a0}') {
         k -= 1;
     }
+    // `S. A.`, `D. O. Rioja`: another letter with its dot.
+    let next = reader.after_spaces(i + 1);
+    if follows.chars().count() == 1 && reader.get(next + 1) == '.' && letter.starts_with(char::is_uppercase) {
+        return true;
+    }
     // The part before it has a dot of its own: `a. m.`, `S. A.`, `d. C.`
     let second = k > 0 && reader.get(k - 1) == '.';
     let before = reader.word_before(if second { k - 1 } else { k });

@@ -3,7 +3,7 @@
 use super::text::Page;
 use super::{currency, electronic, fraction, measure, money, telephone};
 use crate::normalise::token::Kind;
-use crate::normalise::view::Said;
+use crate::normalise::view::{Said, is_capitalised};
 
 /// The rule for the mark at `i`.
 pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
@@ -14,13 +14,23 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
         '+' => {
             return telephone::read(page, i).or_else(|| Said::new(1, "más"));
         }
+        // `5%-10%`
+        '-' | '–' if page.glued(i) && matches!(page.mark_before(i), '%' | '€' | '°' | '$') && !page.glued_digits(i + 1).is_empty() => {
+            return Said::new(1, "a");
+        }
         '-' | '−' | '–' => return minus(page, i),
         '@' => return electronic::read(page, i).or_else(|| Said::new(1, "arroba")),
         '#' if digits_follow => return Said::new(1, "número"),
         '#' if !page.word(i + 1).is_empty() && page.glued(i + 1) => return Said::new(1, "hashtag"),
         '%' => return Said::new(1, "por ciento"),
         '‰' => return Said::new(1, "por mil"),
+        // `Johnson & Johnson`, `S&P`: names of firms keep their English word.
+        '&' if is_capitalised(page.word(i + 1)) => return Said::new(1, "and"),
         '&' => return Said::new(1, "y"),
+        // `5,5 l/100 km`
+        '/' if page.glued(i) && !page.word(i.wrapping_sub(1)).is_empty() && !page.glued_digits(i + 1).is_empty() => {
+            return Said::new(1, "por");
+        }
         '=' => return Said::new(1, "igual a"),
         '×' => return Said::new(1, "por"),
         '÷' => return Said::new(1, "entre"),
