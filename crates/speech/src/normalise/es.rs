@@ -95,7 +95,8 @@ fn as_it_stands<'a>(page: &Page<'a>, i: usize) -> (&'a str, Shape) {
         return (token.text, Shape::Plain);
     }
     let prose = page.prose;
-    let opens = token.gap || page.before(i).is_some_and(|t| matches!(t.mark(), '(' | '[' | '"' | '“' | '¿' | '¡' | '—'));
+    let opens =
+        token.gap || page.before(i).is_some_and(|t| matches!(t.mark(), '(' | '[' | '"' | '“' | '¿' | '¡' | '—'));
     let beside = |at: usize| page.get(at).is_some_and(|t| t.kind == Kind::Digits);
     match token.mark() {
         '“' | '„' | '«' if prose => ("\"", Shape::Open),
@@ -104,7 +105,9 @@ fn as_it_stands<'a>(page: &Page<'a>, i: usize) -> (&'a str, Shape) {
         '’' if prose => ("'", if opens { Shape::Open } else { Shape::Close }),
         '"' | '\'' | '`' => (token.text, if opens { Shape::Open } else { Shape::Close }),
         '(' | '[' | '{' | '“' | '‘' | '«' | '¿' | '¡' | '„' => (token.text, Shape::Open),
-        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '…' => (token.text, Shape::Close),
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '…' => {
+            (token.text, Shape::Close)
+        }
         // `11-S`, `A-6`, `1,2-a`: a hyphen beside a number is not heard.
         '-' | '‑' if beside(i + 1) || i > 0 && beside(i - 1) => ("", Shape::Break),
         '-' | '‑' | '–' | '—' | '―' => (token.text, Shape::Join),

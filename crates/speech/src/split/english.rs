@@ -10,7 +10,8 @@ pub fn cuts(text: &str) -> Vec<usize> {
     super::reader::cuts(text, &HABITS)
 }
 
-static HABITS: Habits = Habits { goes_on: |reader, i, next| reader.goes_on(i, next), is_said: |reader, next| reader.is_said(next) };
+static HABITS: Habits =
+    Habits { goes_on: |reader, i, next| reader.goes_on(i, next), is_said: |reader, next| reader.is_said(next) };
 
 impl Reader<'_> {
     /// Whether the single full stop at `i` belongs to a word cut short; the next word begins at `next`.
@@ -231,4 +232,3 @@ fn is_unit(word: &str) -> bool {
             | "pts"
     )
 }
-

@@ -85,7 +85,10 @@ fn a_spanish_sentence_is_one_utterance_and_each_word_knows_what_was_written() {
 
 #[test]
 fn the_letter_a_is_not_named_in_english_in_a_spanish_sentence() {
-    assert_eq!(utter("Viajó por la A-6 a las 9 a. m.", Lang::Es)[0].text, "Viajó por la A seis a las nueve de la mañana.");
+    assert_eq!(
+        utter("Viajó por la A-6 a las 9 a. m.", Lang::Es)[0].text,
+        "Viajó por la A seis a las nueve de la mañana."
+    );
 }
 
 #[test]
@@ -100,7 +103,9 @@ fn what_the_newsroom_says_of_itself_is_spanish_and_readable() {
 #[test]
 fn a_megabyte_of_anything_is_read_in_time() {
     const SIZE: usize = 1 << 20;
-    for unit in ["a", "A", "1", ".", "-", "1.", "1,", "1-", "$", "(", "1 ", "III ", "a.", "@", "EE. ", "1/", "100 ", "+1 "] {
+    for unit in
+        ["a", "A", "1", ".", "-", "1.", "1,", "1-", "$", "(", "1 ", "III ", "a.", "@", "EE. ", "1/", "100 ", "+1 "]
+    {
         let text = unit.repeat(SIZE / unit.len());
         let began = Instant::now();
         let _ = read(&text, Lang::Es);

@@ -283,7 +283,9 @@ fn undotted(page: &Page<'_>, i: usize) -> Option<Said> {
             let dot = usize::from(page.glued_mark(i + 1, '.'));
             return Said::new(1 + dot, "versus");
         }
-        "nº" | "Nº" | "n°" | "N°" | "Nro" | "nro" if !page.digits(i + 1).is_empty() => return Said::new(1, "número"),
+        "nº" | "Nº" | "n°" | "N°" | "Nro" | "nro" if !page.digits(i + 1).is_empty() => {
+            return Said::new(1, "número");
+        }
         "n" | "N" if page.glued_mark(i + 1, '°') && !page.digits(i + 2).is_empty() => return Said::new(2, "número"),
         "pº" | "Pº" => return Said::new(1, "paseo"),
         "Mª" | "mª" => return Said::new(1, "María"),

@@ -79,7 +79,9 @@ pub fn is_pronounceable(word: &str) -> bool {
         }
         let fits = match (begin == 0, at == chars.len(), consonants) {
             (_, _, []) => true,
-            (false, true, [c]) => matches!(c, 'N' | 'L' | 'R' | 'S' | 'D' | 'Z' | 'X' | 'C' | 'B' | 'P' | 'T' | 'M' | 'K' | 'F'),
+            (false, true, [c]) => {
+                matches!(c, 'N' | 'L' | 'R' | 'S' | 'D' | 'Z' | 'X' | 'C' | 'B' | 'P' | 'T' | 'M' | 'K' | 'F')
+            }
             (_, true, _) => false,
             (true, false, [c]) => *c != 'X',
             (true, false, [a, b]) => is_onset(*a, *b),

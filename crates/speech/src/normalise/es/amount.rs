@@ -131,13 +131,17 @@ fn groups(page: &Page<'_>, i: usize, mark: char, amount: &mut Amount) {
 
 /// `1,234` by itself: thousands after a dollar sign and before what can only be counted, decimals elsewhere.
 fn comma_means_thousands(page: &Page<'_>, i: usize, end: usize) -> bool {
-    let dollar = page.mark_before(i) == '$' || matches!(page.word(i.wrapping_sub(1)), "MXN" | "USD" | "DOP" | "GTQ" | "HNL");
+    let dollar =
+        page.mark_before(i) == '$' || matches!(page.word(i.wrapping_sub(1)), "MXN" | "USD" | "DOP" | "GTQ" | "HNL");
     let point = page.glued_mark(end, '.') && !page.glued_digits(end + 1).is_empty();
     let next = page.word(end);
     let counted = super::gender::is_plural(next)
         && page.apart(end)
         && next.starts_with(char::is_lowercase)
-        && !matches!(next, "millones" | "billones" | "trillones" | "grados" | "puntos" | "metros" | "litros" | "segundos")
+        && !matches!(
+            next,
+            "millones" | "billones" | "trillones" | "grados" | "puntos" | "metros" | "litros" | "segundos"
+        )
         && !next.ends_with("metros")
         && !next.ends_with("gramos");
     dollar || point || counted

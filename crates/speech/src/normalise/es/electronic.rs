@@ -12,10 +12,57 @@ const LONGEST: usize = 200;
 fn is_top(part: &str, prose: bool) -> bool {
     let always = matches!(
         part,
-        "com" | "net" | "org" | "edu" | "gov" | "gob" | "mil" | "int" | "info" | "biz" | "eu" | "es" | "mx" | "ar" | "cl"
-            | "pe" | "uy" | "ve" | "ec" | "bo" | "py" | "gt" | "cr" | "pa" | "cu" | "hn" | "ni" | "sv" | "pr" | "uk"
-            | "fr" | "pt" | "br" | "us" | "cat" | "gal" | "eus" | "tv" | "fm" | "io" | "app" | "dev" | "ai" | "cloud"
-            | "online" | "shop" | "store" | "news" | "blog" | "site" | "xyz"
+        "com"
+            | "net"
+            | "org"
+            | "edu"
+            | "gov"
+            | "gob"
+            | "mil"
+            | "int"
+            | "info"
+            | "biz"
+            | "eu"
+            | "es"
+            | "mx"
+            | "ar"
+            | "cl"
+            | "pe"
+            | "uy"
+            | "ve"
+            | "ec"
+            | "bo"
+            | "py"
+            | "gt"
+            | "cr"
+            | "pa"
+            | "cu"
+            | "hn"
+            | "ni"
+            | "sv"
+            | "pr"
+            | "uk"
+            | "fr"
+            | "pt"
+            | "br"
+            | "us"
+            | "cat"
+            | "gal"
+            | "eus"
+            | "tv"
+            | "fm"
+            | "io"
+            | "app"
+            | "dev"
+            | "ai"
+            | "cloud"
+            | "online"
+            | "shop"
+            | "store"
+            | "news"
+            | "blog"
+            | "site"
+            | "xyz"
     );
     always || !prose && matches!(part, "co" | "me" | "de" | "it" | "do" | "ca" | "la") || part == "co"
 }
@@ -48,19 +95,27 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
     let token = page.get(i)?;
     // Cheap first: a dot, a colon or an `@` touches the first word.
     let at_sign = page.mark(i) == '@';
-    let touched = page.glued(i + 1) && (at_sign || matches!(page.mark(i + 1), '.' | '@' | ':' | '_' | '-' | '+') || !page.digits(i + 1).is_empty() || !page.word(i + 1).is_empty());
+    let touched = page.glued(i + 1)
+        && (at_sign
+            || matches!(page.mark(i + 1), '.' | '@' | ':' | '_' | '-' | '+')
+            || !page.digits(i + 1).is_empty()
+            || !page.word(i + 1).is_empty());
     if !touched {
         return None;
     }
     let rest = &page.text[token.from..];
-    let end = rest.char_indices().take(LONGEST).find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '”' | '»' | '<' | '>' | ')' | ']' | '(' | '“' | '«'));
+    let end = rest
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '”' | '»' | '<' | '>' | ')' | ']' | '(' | '“' | '«'));
     let cut = end.map_or_else(|| rest.char_indices().nth(LONGEST).map_or(rest.len(), |(at, _)| at), |(at, _)| at);
     let run = rest[..cut].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '…']);
     if !run.contains(['.', '@']) || !is_address(run, page.prose) {
         return None;
     }
     // A newsreader leaves out how the page is fetched.
-    let said = run.strip_prefix("https://").or_else(|| run.strip_prefix("http://")).filter(|_| page.prose).unwrap_or(run);
+    let said =
+        run.strip_prefix("https://").or_else(|| run.strip_prefix("http://")).filter(|_| page.prose).unwrap_or(run);
     let stop = token.from + run.len();
     let take = page.tokens[i..].iter().take_while(|t| t.from < stop).count();
     Said::new(take, words(said, page.prose))
@@ -115,9 +170,28 @@ fn part(out: &mut Vec<String>, letters: &mut String, prose: bool) {
     }
     let known = matches!(
         letters.to_ascii_lowercase().as_str(),
-        "com" | "net" | "gmail" | "google" | "yahoo" | "hotmail" | "outlook" | "facebook" | "twitter" | "youtube"
-            | "instagram" | "amazon" | "microsoft" | "apple" | "netflix" | "wikipedia" | "nvidia" | "linkedin"
-            | "whatsapp" | "tiktok" | "spotify" | "icloud"
+        "com"
+            | "net"
+            | "gmail"
+            | "google"
+            | "yahoo"
+            | "hotmail"
+            | "outlook"
+            | "facebook"
+            | "twitter"
+            | "youtube"
+            | "instagram"
+            | "amazon"
+            | "microsoft"
+            | "apple"
+            | "netflix"
+            | "wikipedia"
+            | "nvidia"
+            | "linkedin"
+            | "whatsapp"
+            | "tiktok"
+            | "spotify"
+            | "icloud"
     );
     let word = prose && (letters == "org" || !letters.starts_with("www") && is_pronounceable_parts(letters));
     if known || word {
@@ -136,5 +210,7 @@ fn spaced(letters: &str) -> String {
 /// Longer than three letters and with vowels enough: the voice will manage.
 fn is_pronounceable_parts(letters: &str) -> bool {
     let vowels = letters.chars().filter(|c| "aeiouáéíóúAEIOUÁÉÍÓÚ".contains(*c)).count();
-    letters.len() == 2 && vowels == 1 || is_pronounceable(&letters.to_uppercase()) || letters.len() > 3 && vowels * 4 >= letters.len()
+    letters.len() == 2 && vowels == 1
+        || is_pronounceable(&letters.to_uppercase())
+        || letters.len() > 3 && vowels * 4 >= letters.len()
 }

@@ -1,7 +1,7 @@
 //! Fractions: `3/4`, `2 1/2`, `½`.
 
-use super::measure::measure;
 use super::gender::{Gender, gender, is_noun};
+use super::measure::measure;
 use super::numeral::{Form, number};
 use super::ordinal::{self, Bend, joined};
 use super::text::Page;

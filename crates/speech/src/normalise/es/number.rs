@@ -44,7 +44,10 @@ fn quantity(page: &Page<'_>, i: usize) -> Option<Said> {
         return Said::new(amount.take + 1, format!("{} {millions}", amount.words(page, Form::Un)));
     }
     // `007`, and `12345678Z`, a number of a document
-    let document = page.prose && !amount.grouped && amount.whole.len() > 6 && (page.glued(at) && !page.word(at).is_empty() || !amount.whole.ends_with("000"));
+    let document = page.prose
+        && !amount.grouped
+        && amount.whole.len() > 6
+        && (page.glued(at) && !page.word(at).is_empty() || !amount.whole.ends_with("000"));
     if document && amount.fraction.is_none() && !is_plural(page.word(at)) {
         return Said::new(amount.take, one_by_one(&amount.whole));
     }
@@ -58,9 +61,33 @@ fn quantity(page: &Page<'_>, i: usize) -> Option<Said> {
 fn is_before_year(low: &str) -> bool {
     matches!(
         low,
-        "en" | "de" | "del" | "desde" | "hasta" | "para" | "año" | "años" | "a" | "entre" | "y" | "e" | "o" | "temporada"
-            | "mundial" | "el" | "enero" | "febrero" | "marzo" | "abril" | "mayo" | "junio" | "julio"
-            | "agosto" | "septiembre" | "octubre" | "noviembre" | "diciembre"
+        "en" | "de"
+            | "del"
+            | "desde"
+            | "hasta"
+            | "para"
+            | "año"
+            | "años"
+            | "a"
+            | "entre"
+            | "y"
+            | "e"
+            | "o"
+            | "temporada"
+            | "mundial"
+            | "el"
+            | "enero"
+            | "febrero"
+            | "marzo"
+            | "abril"
+            | "mayo"
+            | "junio"
+            | "julio"
+            | "agosto"
+            | "septiembre"
+            | "octubre"
+            | "noviembre"
+            | "diciembre"
     )
 }
 
@@ -79,14 +106,57 @@ fn dotted(page: &Page<'_>, i: usize) -> Option<Said> {
     Said::new(2 * count - 1, words.collect::<Vec<_>>().join(" punto "))
 }
 
+/// Nouns whose number is their name: after them a verb follows, not what is counted. `el número 1 ganó`
+fn is_numbered(low: &str) -> bool {
+    matches!(
+        low,
+        "número"
+            | "nº"
+            | "puesto"
+            | "canal"
+            | "fórmula"
+            | "grupo"
+            | "fase"
+            | "día"
+            | "nivel"
+            | "tipo"
+            | "capítulo"
+            | "artículo"
+            | "ronda"
+            | "jornada"
+            | "etapa"
+            | "liga"
+            | "zona"
+            | "línea"
+            | "categoría"
+            | "clase"
+            | "carril"
+            | "sala"
+            | "ruta"
+            | "km"
+            | "página"
+            | "reactor"
+            | "bloque"
+            | "equipo"
+            | "apartado"
+            | "punto"
+            | "ley"
+    )
+}
+
 /// How the amount that began at `i` bends to what stands at `at`.
 pub fn form(page: &Page<'_>, i: usize, amount: &Amount, at: usize) -> Form {
     let word = page.word(at);
     if !page.apart(at) || word.is_empty() || amount.fraction.is_some() {
         return Form::Uno;
     }
-    if matches!(word, "mil" | "millones" | "millón" | "billones" | "billón" | "trillones" | "trillón" | "cuatrillones") {
+    if matches!(word, "mil" | "millones" | "millón" | "billones" | "billón" | "trillones" | "trillón" | "cuatrillones")
+    {
         return Form::Un;
+    }
+    let numbered = i > 0 && (page.glued(i) && !page.word(i - 1).is_empty() || is_numbered(&page.low(i - 1)));
+    if numbered {
+        return Form::Uno;
     }
     let bending = amount.whole.ends_with('1') && !amount.whole.ends_with("11") || amount.whole.len() > 2;
     if !bending {

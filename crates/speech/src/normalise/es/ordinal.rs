@@ -6,16 +6,31 @@ use super::numeral::Form;
 use super::text::Page;
 use crate::normalise::view::Said;
 
-const UNITS: [&str; 10] = [
-    "", "primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno",
-];
+const UNITS: [&str; 10] =
+    ["", "primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno"];
 const TENS: [&str; 10] = [
-    "", "décimo", "vigésimo", "trigésimo", "cuadragésimo", "quincuagésimo", "sexagésimo", "septuagésimo",
-    "octogésimo", "nonagésimo",
+    "",
+    "décimo",
+    "vigésimo",
+    "trigésimo",
+    "cuadragésimo",
+    "quincuagésimo",
+    "sexagésimo",
+    "septuagésimo",
+    "octogésimo",
+    "nonagésimo",
 ];
 pub(super) const HUNDREDS: [&str; 10] = [
-    "", "centésimo", "ducentésimo", "tricentésimo", "cuadringentésimo", "quingentésimo", "sexcentésimo",
-    "septingentésimo", "octingentésimo", "noningentésimo",
+    "",
+    "centésimo",
+    "ducentésimo",
+    "tricentésimo",
+    "cuadringentésimo",
+    "quingentésimo",
+    "sexcentésimo",
+    "septingentésimo",
+    "octingentésimo",
+    "noningentésimo",
 ];
 
 /// The largest ordinal that anybody says.

@@ -13,7 +13,6 @@ pub const WORDS: Own = Own {
     correction: |month, day, note| format!("Corrección, {day} de {}: {note}", MONTHS[(month as usize + 11) % 12]),
 };
 
-
 /// eSpeak's voice for a tag: that of Spain for `es`, `es-ES` and `es-GQ`, that of Latin America for every other
 /// region.
 pub fn voice(tag: &str) -> &'static str {

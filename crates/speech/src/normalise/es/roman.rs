@@ -37,8 +37,19 @@ fn value(word: &str) -> Option<u32> {
 /// A number as a Roman numeral, to know the well-formed ones.
 fn write(mut value: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-        (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     let mut out = String::new();
     for (worth, sign) in SIGNS {
@@ -54,10 +65,44 @@ fn write(mut value: u32) -> String {
 fn is_counted(low: &str) -> bool {
     matches!(
         low,
-        "capítulo" | "cap" | "fase" | "tipo" | "nivel" | "tomo" | "volumen" | "parte" | "título" | "artículo" | "anexo"
-            | "grupo" | "clase" | "categoría" | "zona" | "región" | "etapa" | "acto" | "grado" | "apolo" | "bowl"
-            | "sección" | "módulo" | "lote" | "escena" | "canto" | "factor" | "windows" | "playstation" | "torre"
-            | "terminal" | "bloque" | "sector" | "número" | "estadio" | "versión" | "distrito" | "área"
+        "capítulo"
+            | "cap"
+            | "fase"
+            | "tipo"
+            | "nivel"
+            | "tomo"
+            | "volumen"
+            | "parte"
+            | "título"
+            | "artículo"
+            | "anexo"
+            | "grupo"
+            | "clase"
+            | "categoría"
+            | "zona"
+            | "región"
+            | "etapa"
+            | "acto"
+            | "grado"
+            | "apolo"
+            | "bowl"
+            | "sección"
+            | "módulo"
+            | "lote"
+            | "escena"
+            | "canto"
+            | "factor"
+            | "windows"
+            | "playstation"
+            | "torre"
+            | "terminal"
+            | "bloque"
+            | "sector"
+            | "número"
+            | "estadio"
+            | "versión"
+            | "distrito"
+            | "área"
     )
 }
 
@@ -66,7 +111,9 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
     let word = page.word(i);
     let capitals = word.chars().all(|c| c.is_ascii_uppercase());
     let before = i.checked_sub(1).map(|j| page.low(j)).unwrap_or_default();
-    if page.glued(i + 1) && (page.mark(i + 1) == '.' && page.glued(i + 2) || matches!(page.mark(i + 1), '@' | '\'' | '’' | '&')) {
+    if page.glued(i + 1)
+        && (page.mark(i + 1) == '.' && page.glued(i + 2) || matches!(page.mark(i + 1), '@' | '\'' | '’' | '&'))
+    {
         return None;
     }
     let head = head(page, i);
@@ -106,7 +153,8 @@ fn head(page: &Page<'_>, i: usize) -> String {
     if i == 0 {
         return String::new();
     }
-    let joint = matches!(page.low(i - 1).as_str(), "y" | "e" | "al" | "a" | "o") || matches!(page.mark(i - 1), ',' | '-' | '–');
+    let joint =
+        matches!(page.low(i - 1).as_str(), "y" | "e" | "al" | "a" | "o") || matches!(page.mark(i - 1), ',' | '-' | '–');
     let at = if joint && i >= 3 && value(page.word(i - 2)).is_some() { i - 3 } else { i - 1 };
     if page.mark(at) == '.' && at > 0 {
         // `s. XX`, `cap. IV`
@@ -122,11 +170,7 @@ fn is_century(head: &str) -> bool {
 
 /// In running text the first ten centuries have ordinals, as is the custom.
 fn century(page: &Page<'_>, value: u32) -> Option<String> {
-    if page.prose && value <= LAST_ORDINAL {
-        ordinal(value, Bend::Masculine)
-    } else {
-        Some(number(value, Form::Uno))
-    }
+    if page.prose && value <= LAST_ORDINAL { ordinal(value, Bend::Masculine) } else { Some(number(value, Form::Uno)) }
 }
 
 /// `Isabel II`, `Juan Carlos I`, `Super Bowl LIX`.
@@ -146,12 +190,18 @@ fn reign(page: &Page<'_>, i: usize, value: u32) -> Option<String> {
     }
     let low = page.low(first);
     let woman = low.ends_with('a') && !matches!(low.as_str(), "luca" | "borja" | "josua" | "papa")
-        || matches!(low.as_str(), "isabel" | "beatriz" | "carmen" | "inés" | "raquel" | "ester" | "pilar" | "leonor" | "irene");
+        || matches!(
+            low.as_str(),
+            "isabel" | "beatriz" | "carmen" | "inés" | "raquel" | "ester" | "pilar" | "leonor" | "irene"
+        );
     ordinal(value, if woman { Bend::Feminine } else { Bend::Masculine })
 }
 
 fn is_title(low: &str) -> bool {
-    matches!(low, "rey" | "reina" | "papa" | "don" | "doña" | "príncipe" | "princesa" | "emperador" | "zar" | "san" | "duque")
+    matches!(
+        low,
+        "rey" | "reina" | "papa" | "don" | "doña" | "príncipe" | "princesa" | "emperador" | "zar" | "san" | "duque"
+    )
 }
 
 /// Whether nothing of the sentence stands before `i`, or a mark that opens.
@@ -181,7 +231,8 @@ fn before_noun(page: &Page<'_>, i: usize, value: u32) -> Option<Said> {
         "el" | "los" | "del" | "al" | "un" | "este" => false,
         _ => gender(noun) == Some(Gender::Feminine),
     };
-    let plural = matches!(article.as_str(), "los" | "las") || noun.ends_with('s') && !matches!(article.as_str(), "el" | "la" | "del" | "al" | "un" | "una");
+    let plural = matches!(article.as_str(), "los" | "las")
+        || noun.ends_with('s') && !matches!(article.as_str(), "el" | "la" | "del" | "al" | "un" | "una");
     let bend = match (feminine, plural) {
         (true, _) => Bend::Feminine,
         (false, true) => Bend::Masculine,

@@ -15,7 +15,11 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
             return telephone::read(page, i).or_else(|| Said::new(1, "más"));
         }
         // `5%-10%`
-        '-' | '–' if page.glued(i) && matches!(page.mark_before(i), '%' | '€' | '°' | '$') && !page.glued_digits(i + 1).is_empty() => {
+        '-' | '–'
+            if page.glued(i)
+                && matches!(page.mark_before(i), '%' | '€' | '°' | '$')
+                && !page.glued_digits(i + 1).is_empty() =>
+        {
             return Said::new(1, "a");
         }
         '-' | '−' | '–' => return minus(page, i),
@@ -55,7 +59,8 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
 /// `-5`, `-$3`, `−8 °C`: a hyphen before a number, with nothing touching it on the left.
 fn minus(page: &Page<'_>, i: usize) -> Option<Said> {
     let number = page.glued(i + 1)
-        && (!page.digits(i + 1).is_empty() || currency::by_sign(page.mark(i + 1)).is_some() && !page.digits(i + 2).is_empty());
+        && (!page.digits(i + 1).is_empty()
+            || currency::by_sign(page.mark(i + 1)).is_some() && !page.digits(i + 2).is_empty());
     let opens = page.get(i).is_some_and(|t| t.gap) || matches!(page.mark_before(i), '(' | '"' | '“');
     // A dash between two numbers with blanks is a dash: `5 –7`.
     let dash = page.mark(i) == '–' && i > 0 && page.get(i - 1).is_some_and(|t| t.kind == Kind::Digits);

@@ -131,12 +131,12 @@ fn local(page: &Page<'_>, i: usize) -> Option<Said> {
     if !hyphen && (!page.apart(i + 1) || page.digits(i + 1).is_empty()) {
         // One run of digits, announced: `llame al 915551234.`
         let long = (7..=11).contains(&page.digits(i).len()) && page.glued_digits(i + 2).is_empty();
-        return (long && is_announced(page, i))
-            .then(|| Said { take: 1, text: one_by_one(page.digits(i)) });
+        return (long && is_announced(page, i)).then(|| Said { take: 1, text: one_by_one(page.digits(i)) });
     }
     let dashed = groups(page, i, false);
     let lengths = dashed.lengths();
-    let certain = matches!(lengths.as_slice(), [3, 3, 4] | [1..=3, 3, 3, 4] | [2, 4, 4] | [1, 4, 4] | [2, 3, 4] | [3, 3, 3]);
+    let certain =
+        matches!(lengths.as_slice(), [3, 3, 4] | [1..=3, 3, 3, 4] | [2, 4, 4] | [1, 4, 4] | [2, 3, 4] | [3, 3, 3]);
     if certain {
         return Said::new(dashed.end - i, dashed.words());
     }

@@ -35,7 +35,8 @@ fn clock(page: &Page<'_>, i: usize) -> Option<Clock> {
     }
     // `1.00.5`, `10:30:45:2`
     let end = i + clock.take;
-    let more = page.glued(end) && (page.mark(end) == mark || page.mark(end) == ',') && !page.glued_digits(end + 1).is_empty();
+    let more =
+        page.glued(end) && (page.mark(end) == mark || page.mark(end) == ',') && !page.glued_digits(end + 1).is_empty();
     (!more).then_some(clock)
 }
 
@@ -73,8 +74,30 @@ fn zone(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
     let word = page.word(at);
     let known = matches!(
         word.to_ascii_lowercase().as_str(),
-        "gmt" | "utc" | "est" | "edt" | "cst" | "cdt" | "mst" | "mdt" | "pst" | "pdt" | "et" | "pt" | "cet" | "cest"
-            | "bst" | "msk" | "jst" | "ist" | "art" | "brt" | "clt" | "cot" | "pet" | "vet"
+        "gmt"
+            | "utc"
+            | "est"
+            | "edt"
+            | "cst"
+            | "cdt"
+            | "mst"
+            | "mdt"
+            | "pst"
+            | "pdt"
+            | "et"
+            | "pt"
+            | "cet"
+            | "cest"
+            | "bst"
+            | "msk"
+            | "jst"
+            | "ist"
+            | "art"
+            | "brt"
+            | "clt"
+            | "cot"
+            | "pet"
+            | "vet"
     );
     if !known || page.prose && !word.chars().all(char::is_uppercase) {
         return None;
@@ -181,9 +204,8 @@ fn words(page: &Page<'_>, clock: &Clock, next: usize, sign: bool, half: bool) ->
 
 /// Hours, minutes and seconds by name.
 fn spell_out(hours: u32, minutes: u32, seconds: u32) -> String {
-    let of = |value: u32, form, one: &str| {
-        format!("{} {one}{}", number(value, form), if value == 1 { "" } else { "s" })
-    };
+    let of =
+        |value: u32, form, one: &str| format!("{} {one}{}", number(value, form), if value == 1 { "" } else { "s" });
     let mut parts = Vec::new();
     if hours > 0 {
         parts.push(of(hours, Form::Una, "hora"));
@@ -235,7 +257,11 @@ fn lengths(page: &Page<'_>, i: usize) -> Option<Said> {
         minute = m;
         at += 2;
         parts += 1;
-    } else if parts == 1 && minutes.is_some() && page.digits(at).len() == 2 && (page.glued(i + 1) || page.get(at + 1).is_none()) {
+    } else if parts == 1
+        && minutes.is_some()
+        && page.digits(at).len() == 2
+        && (page.glued(i + 1) || page.get(at + 1).is_none())
+    {
         // `15h30` is a time of day.
         let clock = Clock { hour: hours, minute: minutes?, second: None, take: 0 };
         return Said::new(at + 1 - i, words(page, &clock, at + 1, false, false));

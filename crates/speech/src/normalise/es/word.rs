@@ -23,7 +23,21 @@ fn lone_unit(page: &Page<'_>, i: usize) -> Option<Said> {
     let symbol = page.word(i);
     let clear = matches!(
         symbol,
-        "km" | "kg" | "cm" | "mm" | "kWh" | "MWh" | "GWh" | "TWh" | "MW" | "GW" | "kW" | "MHz" | "GHz" | "mph" | "ml" | "mg"
+        "km" | "kg"
+            | "cm"
+            | "mm"
+            | "kWh"
+            | "MWh"
+            | "GWh"
+            | "TWh"
+            | "MW"
+            | "GW"
+            | "kW"
+            | "MHz"
+            | "GHz"
+            | "mph"
+            | "ml"
+            | "mg"
     );
     if !clear || !page.prose || unit::unit(symbol).is_none() {
         return None;
