@@ -186,7 +186,7 @@ pub fn weekday(page: &Page<'_>, i: usize) -> Option<Said> {
     let dot = usize::from(page.glued_mark(i + 1, '.'));
     let comma = usize::from(page.glued_mark(i + 1 + dot, ','));
     let next = i + 1 + dot + comma;
-    let dated = dot == 1 && (1..=2).contains(&page.digits(next).len()) || dot == 1 && !page.prose;
+    let dated = dot == 1 && (!page.prose || (1..=2).contains(&page.digits(next).len()));
     if dated { Said::new(1 + dot, name) } else { None }
 }
 

@@ -18,18 +18,18 @@ fn part(below: u32) -> Option<String> {
             // “treinta” and “avo” share a vowel; “dieciséis” is without its accent already.
             format!("{}avo", name.strip_suffix('a').unwrap_or(&name))
         }
-        100..=900 if below % 100 == 0 => ordinal::HUNDREDS[(below / 100) as usize].into(),
+        100..=900 if below.is_multiple_of(100) => ordinal::HUNDREDS[(below / 100) as usize].into(),
         1_000 => "milésimo".into(),
-        _ if below % 1_000_000_000 == 0 => multiple(below / 1_000_000_000, "milmillonésimo")?,
-        _ if below % 1_000_000 == 0 => multiple(below / 1_000_000, "millonésimo")?,
-        _ if below % 1000 == 0 => multiple(below / 1000, "milésimo")?,
+        _ if below.is_multiple_of(1_000_000_000) => multiple(below / 1_000_000_000, "milmillonésimo")?,
+        _ if below.is_multiple_of(1_000_000) => multiple(below / 1_000_000, "millonésimo")?,
+        _ if below.is_multiple_of(1000) => multiple(below / 1000, "milésimo")?,
         _ => return None,
     })
 }
 
 /// “cincomilésimo”, “cienmillonésimo”: round ones only.
 fn multiple(times: u32, name: &str) -> Option<String> {
-    let round = times < 10 || matches!(times, 10 | 20 | 30 | 40 | 50 | 60 | 70 | 80 | 90) || times % 100 == 0;
+    let round = times < 10 || matches!(times, 10 | 20 | 30 | 40 | 50 | 60 | 70 | 80 | 90) || times.is_multiple_of(100);
     let front = if times == 1 { String::new() } else { joined(times) };
     (round && times < 1000).then(|| front + name)
 }

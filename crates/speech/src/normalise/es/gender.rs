@@ -117,7 +117,7 @@ pub fn is_plural(word: &str) -> bool {
 /// The gender of a noun or adjective, by its ending. `None`: its ending does not tell.
 pub fn gender(word: &str) -> Option<Gender> {
     let low = word.to_lowercase();
-    let singular = low.strip_suffix("es").map_or_else(|| low.strip_suffix('s').unwrap_or(&low), |stem| stem);
+    let singular = low.strip_suffix("es").unwrap_or_else(|| low.strip_suffix('s').unwrap_or(&low));
     if is_masculine_in_a(&low) {
         return Some(Gender::Masculine);
     }

@@ -122,7 +122,8 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
         return Said::new(1, century(page, value)?);
     }
     let small_label = !page.prose && word.chars().all(|c| c.is_ascii_lowercase()) && word.len() > 1;
-    if !capitals && !(small_label && i > 0 && page.get(i + 1).is_none()) {
+    let ends_label = small_label && i > 0 && page.get(i + 1).is_none();
+    if !capitals && !ends_label {
         return None;
     }
     let value = value(&word.to_ascii_uppercase()).filter(|_| word.bytes().all(|b| b"IVXLivxl".contains(&b)))?;

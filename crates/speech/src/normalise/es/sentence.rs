@@ -45,7 +45,7 @@ fn goes_on(reader: &Reader<'_>, i: usize, next: usize) -> bool {
     if matches!(low.as_str(), "n°" | "nº" | "no" | "n.º") && number && (low != "no" || word == "No") {
         return true;
     }
-    if is_cut_month(&low) && number || is_cut_weekday(&low) && number {
+    if number && (is_cut_month(&low) || is_cut_weekday(&low)) {
         return true;
     }
     if matches!(low.as_str(), "min" | "seg") && number && !reader.follows_number(i, word) {
