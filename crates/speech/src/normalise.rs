@@ -5,6 +5,11 @@ use std::ops::Range;
 use crate::lang::Lang;
 
 pub mod en;
+pub mod es;
+mod manner;
+mod out;
+mod token;
+mod view;
 pub mod zh;
 
 /// A stretch of written text and what is said for it.
@@ -21,10 +26,9 @@ pub struct Reading {
 
 /// Reads a text of one sentence or more. A language without rules of its own is read as it stands.
 pub fn read(text: &str, lang: Lang) -> Vec<Reading> {
-    match lang {
-        Lang::En => en::read(text),
-        Lang::Zh => zh::read(text),
-        Lang::Other => as_it_stands(text),
+    match lang.language() {
+        Some(language) => (language.read)(text),
+        None => as_it_stands(text),
     }
 }
 
@@ -41,8 +45,13 @@ pub(crate) fn as_it_stands(text: &str) -> Vec<Reading> {
 /// The spoken line for a written one, as `crier script` prints it.
 pub fn spoken_line(text: &str, lang: Lang) -> String {
     let readings = read(text, lang);
-    if lang == Lang::Zh {
-        return zh::join(&readings);
+    match lang.language() {
+        Some(language) => (language.line)(&readings),
+        None => line(&readings),
     }
-    readings.into_iter().map(|r| r.spoken).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Readings as one line, blanks between those that say something.
+fn line(readings: &[Reading]) -> String {
+    readings.iter().map(|r| r.spoken.as_str()).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
 }

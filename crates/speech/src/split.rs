@@ -4,20 +4,21 @@ use std::ops::Range;
 
 use crate::lang::Lang;
 
-mod chinese;
-mod english;
+pub(crate) mod chinese;
+pub(crate) mod english;
 mod foreign;
 mod list;
+pub(crate) mod reader;
 pub(crate) mod words;
 
 /// Byte ranges of the sentences of one paragraph, in order, without the white space around them.
 ///
 /// Together they cover everything but white space. Takes time in proportion to the text, whatever it holds.
 pub fn sentences(text: &str, lang: Lang) -> Vec<Range<usize>> {
-    let cuts = match lang {
-        Lang::Zh => chinese::cuts(text),
-        Lang::Other if text.contains(['。', '！', '？']) => chinese::cuts(text),
-        Lang::En | Lang::Other => english::cuts(text, lang == Lang::En),
+    let cuts = match lang.language() {
+        Some(language) => (language.cuts)(text),
+        None if text.contains(['。', '！', '？']) => chinese::cuts(text),
+        None => foreign::cuts(text),
     };
     between(text, &cuts)
 }

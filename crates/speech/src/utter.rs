@@ -22,7 +22,7 @@ pub enum Tongue {
     English,
     /// Taiwan Mandarin as pinyin syllables with tone digits (`tai2 bei3`), words apart by spaces.
     Pinyin,
-    /// Text of another language, handed over as it stands.
+    /// Words of another language, for the voice of the text's own.
     Other,
 }
 
@@ -64,8 +64,7 @@ impl Utterance {
 
 /// The utterances for one sentence, in order. Empty where nothing is to be said.
 ///
-/// English is one utterance; Chinese is cut wherever Latin words stand in it; another language is handed over as
-/// it stands.
+/// Chinese is cut wherever Latin words stand in it; every other language is one utterance.
 pub fn utter(text: &str, lang: Lang) -> Vec<Utterance> {
     utter_by(text, lang, &[])
 }
@@ -76,8 +75,7 @@ pub fn utter_by(text: &str, lang: Lang, placed: &[Placed]) -> Vec<Utterance> {
     let placed = lexicon::fitting(text, lang, placed);
     match lang {
         Lang::Zh => chinese::utter(text, &placed),
-        Lang::En => plain(text, Tongue::English, lang, &placed),
-        Lang::Other => plain(text, Tongue::Other, lang, &placed),
+        _ => plain(text, lang.tongue(), lang, &placed),
     }
 }
 
@@ -97,7 +95,10 @@ fn plain(text: &str, tongue: Tongue, lang: Lang, placed: &[Placed]) -> Vec<Utter
 fn add_reading(out: &mut Utterance, text: &str, reading: &Reading) {
     if !reading.spoken.trim().is_empty() {
         let written = bare(text, &reading.written);
-        add_words(out, &letter_a(&reading.spoken, &text[reading.written.clone()]), &written);
+        match out.tongue {
+            Tongue::English => add_words(out, &letter_a(&reading.spoken, &text[reading.written.clone()]), &written),
+            _ => add_words(out, &reading.spoken, &written),
+        }
     }
 }
 

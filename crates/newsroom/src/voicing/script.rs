@@ -33,12 +33,7 @@ pub fn script(content: &Content, about: &About) -> Vec<Segment> {
     let mut script = Script { lang, lexicon: about.lexicon, segments: Vec::new() };
     script.text(Role::Headline, &content.headline);
     if let Some(byline) = content.byline.as_deref().filter(|byline| !byline.trim().is_empty()) {
-        let words = match (lang, about.publication) {
-            (Lang::Zh, "") => format!("{byline}報導。"),
-            (Lang::Zh, publication) => format!("{publication}，{byline}報導。"),
-            (_, "") => format!("By {byline}."),
-            (_, publication) => format!("By {byline}, {publication}."),
-        };
+        let words = (lang.own().byline)(byline, about.publication);
         script.own(Role::Byline, "byline", words);
     }
     script.own(Role::Disclosure, "voice", disclosure(lang).to_string());
@@ -65,20 +60,14 @@ pub fn script(content: &Content, about: &About) -> Vec<Segment> {
 
 /// What is said of the voice itself, in each narration, before the story begins.
 pub fn disclosure(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "本文由人工智慧語音朗讀。",
-        _ => "This story is read by an AI voice.",
-    }
+    lang.own().disclosure
 }
 
 fn said_correction(lang: Lang, correction: &Correction, zone: &str) -> String {
     let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
     let at =
         DateTime::<Utc>::from_timestamp_millis(correction.corrected_at_ms).unwrap_or_default().with_timezone(&zone);
-    match lang {
-        Lang::Zh => format!("更正，{}月{}日：{}", at.month(), at.day(), correction.note),
-        _ => format!("Correction, {}: {}", at.format("%B %-d"), correction.note),
-    }
+    (lang.own().correction)(at.month(), at.day(), &correction.note)
 }
 
 struct Script<'a> {
@@ -97,8 +86,8 @@ impl Script<'_> {
         }
     }
 
-    /// Words of our own. We have them in English and Chinese: in a story of another language they are spoken in
-    /// English, by an English voice.
+    /// Words of our own. In a story of a language that we have none in, they are spoken in English, by an English
+    /// voice.
     fn own(&mut self, role: Role, id: &str, words: String) {
         let lang = self.lang;
         self.lang = if lang == Lang::Other { Lang::En } else { lang };

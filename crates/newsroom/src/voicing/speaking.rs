@@ -40,18 +40,12 @@ impl Choice {
 
     /// Which voice speaks each tongue. The first one is the text's own.
     pub fn voices(&self) -> Vec<(Tongue, String)> {
-        let english = if self.tag.eq_ignore_ascii_case("en-GB") { "espeak:en-gb" } else { "espeak:en-us" };
-        let (own, default) = match Lang::of(&self.tag) {
-            Lang::En => (Tongue::English, english.to_string()),
-            Lang::Zh => (Tongue::Pinyin, "espeak:cmn-latn-pinyin".to_string()),
-            Lang::Other => {
-                let primary = self.tag.split('-').next().unwrap_or(&self.tag).to_ascii_lowercase();
-                (Tongue::Other, format!("espeak:{primary}"))
-            }
-        };
+        let lang = Lang::of(&self.tag);
+        let (own, default) = (lang.tongue(), lang.voice(&self.tag));
+        let english = Lang::En.voice(&self.tag);
         let mut voices = vec![(own, self.voice.clone().unwrap_or(default))];
         if own != Tongue::English {
-            voices.push((Tongue::English, english.to_string()));
+            voices.push((Tongue::English, english));
         }
         voices
     }

@@ -20,7 +20,6 @@ mod electronic;
 mod fraction;
 mod greek;
 mod initials;
-mod manner;
 mod mark;
 mod math;
 mod measure;
@@ -31,7 +30,7 @@ mod number;
 mod numeral;
 mod odds;
 mod ordinal;
-mod out;
+mod own;
 mod party;
 mod quarter;
 mod range;
@@ -43,7 +42,6 @@ mod spelling;
 mod states;
 mod telephone;
 mod time;
-mod token;
 mod twofold;
 mod unit;
 mod view;
@@ -51,19 +49,34 @@ mod weekday;
 mod word;
 mod year;
 
-use super::Reading;
-use out::{Out, Shape};
-use token::Kind;
+use super::out::{Out, Shape};
+use super::token::Kind;
+use super::{Reading, token};
+use crate::lang::Language;
+use crate::split::english;
+use crate::utter::Tongue;
 use view::{Said, View};
+
+/// English, as the rest of the program knows it.
+pub const LANGUAGE: Language = Language {
+    tags: &["en", "eng"],
+    name: "english",
+    read,
+    line: super::line,
+    cuts: english::cuts,
+    tongue: Tongue::English,
+    voice: own::voice,
+    own: &own::WORDS,
+};
 
 /// Reads English text. Takes time in proportion to its length, whatever it holds.
 pub fn read(text: &str) -> Vec<Reading> {
-    read_view(&View::of(text))
+    read_view(&view::english(text))
 }
 
 /// As [`read`], for a few English words that stand in the running text of another language: never a label.
 pub fn read_among(text: &str) -> Vec<Reading> {
-    read_view(&View { prose: true, ..View::of(text) })
+    read_view(&View { prose: true, ..view::english(text) })
 }
 
 fn read_view(view: &View<'_>) -> Vec<Reading> {

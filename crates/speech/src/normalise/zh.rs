@@ -12,6 +12,7 @@ mod measure;
 mod money;
 mod named;
 pub mod number;
+mod own;
 mod script;
 mod signs;
 mod text;
@@ -22,7 +23,22 @@ pub use script::Script;
 pub(crate) use text::{is_han, is_latin};
 
 use super::Reading;
+use crate::lang::Language;
+use crate::split::chinese;
+use crate::utter::Tongue;
 use text::Text;
+
+/// Chinese, as the rest of the program knows it.
+pub const LANGUAGE: Language = Language {
+    tags: &["zh", "cmn"],
+    name: "chinese",
+    read,
+    line: join,
+    cuts: chinese::cuts,
+    tongue: Tongue::Pinyin,
+    voice: |_| "espeak:cmn-latn-pinyin",
+    own: &own::WORDS,
+};
 
 /// What a rule found: where it ends, and what is said.
 struct Said {

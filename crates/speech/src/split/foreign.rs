@@ -1,5 +1,30 @@
-//! Short forms of languages that have no rules of their own here, all in one table: a word cut short in one of them
-//! hardly ever ends a sentence in another.
+//! Full stops in languages that have no rules of their own here. Their short forms are all in one table: a word cut
+//! short in one of them hardly ever ends a sentence in another.
+
+use super::reader::{Habits, Reader, is_dotted};
+
+/// Byte offsets where one sentence ends and the next may begin.
+pub fn cuts(text: &str) -> Vec<usize> {
+    super::reader::cuts(text, &HABITS)
+}
+
+static HABITS: Habits = Habits { goes_on, is_said: |_, _| false };
+
+/// `3. Oktober`, initials, and the commonest short forms of many languages.
+fn goes_on(reader: &Reader<'_>, i: usize, next: usize) -> bool {
+    let word = reader.word_before(i);
+    let number = reader.get(next).is_ascii_digit();
+    let last = word.chars().last().unwrap_or(' ');
+    if word.is_empty() {
+        return false;
+    }
+    let short_number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let initial = word.chars().count() == 1 && last.is_alphabetic();
+    // After `nr.` a number only counts: `nr. 5. Alle`.
+    let counted = i > word.len() + 1 && reader.get(i - word.len() - 2) == '.';
+    let ordinal = short_number && !counted && reader.get(next).is_alphabetic();
+    ordinal || initial || is_dotted(word) || is_cut_short(&word.to_lowercase(), number)
+}
 
 /// Titles and joining words: a name or the rest of the sentence follows.
 const GO_ON: &[&str] = &[
@@ -26,7 +51,7 @@ const BEFORE_NUMBER: &[&str] = &[
 ];
 
 /// Whether the word before a full stop is cut short; `number`: digits follow.
-pub fn is_cut_short(word: &str, number: bool) -> bool {
+fn is_cut_short(word: &str, number: bool) -> bool {
     // `Hauptstr.`, `Bahnhofstr.`
     let street = word.ends_with("str");
     street || GO_ON.contains(&word) || number && BEFORE_NUMBER.contains(&word)

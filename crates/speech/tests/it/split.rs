@@ -198,12 +198,12 @@ fn other_languages_part_at_stops_but_not_after_short_numbers() {
 
 proptest! {
     #[test]
-    fn any_text_is_covered_in_order(text in "\\PC{0,120}", lang in prop_oneof![Just(Lang::En), Just(Lang::Zh), Just(Lang::Other)]) {
+    fn any_text_is_covered_in_order(text in "\\PC{0,120}", lang in prop_oneof![Just(Lang::En), Just(Lang::Zh), Just(Lang::Es), Just(Lang::Other)]) {
         covered(&text, lang)?;
     }
 
     #[test]
-    fn texts_made_of_stops_and_quotes_are_covered(text in "[a-zA-Z0-9 .!?…\"'“”‘’()\\[\\]。！？」「》《\n,•]{0,80}", lang in prop_oneof![Just(Lang::En), Just(Lang::Zh), Just(Lang::Other)]) {
+    fn texts_made_of_stops_and_quotes_are_covered(text in "[a-zA-Z0-9 .!?…\"'“”‘’()\\[\\]。！？」「》《\n,•]{0,80}", lang in prop_oneof![Just(Lang::En), Just(Lang::Zh), Just(Lang::Es), Just(Lang::Other)]) {
         covered(&text, lang)?;
     }
 }

@@ -19,7 +19,8 @@ struct Row {
 pub fn measure(dir: &Path) -> anyhow::Result<Board> {
     let mut board = Board::default();
     for (name, text) in files(dir, "", ".jsonl")? {
-        let lang = named(&name);
+        // The suites name their files by the English names of languages.
+        let lang = Lang::named(&name);
         for (n, row) in text.lines().enumerate() {
             let row: Row = serde_json::from_str(row).with_context(|| format!("row {} of {name}", n + 1))?;
             let got: Vec<&str> =
@@ -28,13 +29,4 @@ pub fn measure(dir: &Path) -> anyhow::Result<Board> {
         }
     }
     Ok(board)
-}
-
-/// The suites name their files by the English names of languages.
-fn named(name: &str) -> Lang {
-    match name {
-        "english" => Lang::En,
-        "chinese" => Lang::Zh,
-        _ => Lang::Other,
-    }
 }

@@ -1,0 +1,23 @@
+//! What the newsroom itself says in English, and who says it.
+
+use crate::lang::Own;
+
+/// Byline, notice of the voice, corrections.
+pub const WORDS: Own = Own {
+    byline: |name, publication| match publication {
+        "" => format!("By {name}."),
+        _ => format!("By {name}, {publication}."),
+    },
+    disclosure: "This story is read by an AI voice.",
+    correction: |month, day, note| format!("Correction, {} {day}: {note}", MONTHS[(month as usize + 11) % 12]),
+};
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// eSpeak's voice for a tag: British for `en-GB`.
+pub fn voice(tag: &str) -> &'static str {
+    if tag.eq_ignore_ascii_case("en-GB") { "espeak:en-gb" } else { "espeak:en-us" }
+}
