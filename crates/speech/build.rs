@@ -9,16 +9,16 @@
 
 #[path = "build/english.rs"]
 mod english;
+#[path = "build/polyphones.rs"]
+mod polyphones;
 #[path = "build/readings.rs"]
 mod readings;
 #[path = "build/sources.rs"]
 mod sources;
-#[path = "src/pronounce/symbols.rs"]
-mod symbols;
-#[path = "build/polyphones.rs"]
-mod polyphones;
 #[path = "src/pronounce/spread.rs"]
 mod spread;
+#[path = "src/pronounce/symbols.rs"]
+mod symbols;
 #[path = "build/table.rs"]
 mod table;
 

@@ -10,7 +10,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    article, backup, check, demo, doctor, eval, extract, import, lexicon, publication, say, script, sentences, serve, staff,
+    article, backup, check, demo, doctor, eval, extract, import, lexicon, publication, say, script, sentences, serve,
+    staff,
 };
 use crate::config::Place;
 
