@@ -108,7 +108,7 @@ fn no_join_clicks_and_every_story_sounds_as_it_does_alone() {
 fn the_sting_is_a_second_long_and_as_loud_as_a_voice() {
     let sting = sound::sting().unwrap();
     assert!((800..1_500).contains(&(sting.speech_end_ms - sting.speech_start_ms)), "{} ms", sting.speech_end_ms);
-    assert!(sting.duration_ms % 120 == 0 && sting.duration_ms < 2_200, "{} ms", sting.duration_ms);
+    assert!(sting.duration_ms.is_multiple_of(120) && sting.duration_ms < 2_200, "{} ms", sting.duration_ms);
     let heard = play(&join(&parts(std::slice::from_ref(sting)), &Tag::default()).unwrap().mp3);
     let mut meter = ebur128::EbuR128::new(1, 48_000, ebur128::Mode::I | ebur128::Mode::TRUE_PEAK).unwrap();
     meter.add_frames_f32(&heard).unwrap();
