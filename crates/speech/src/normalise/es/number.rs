@@ -147,12 +147,15 @@ fn is_numbered(low: &str) -> bool {
 /// How the amount that began at `i` bends to what stands at `at`.
 pub fn form(page: &Page<'_>, i: usize, amount: &Amount, at: usize) -> Form {
     let word = page.word(at);
-    if !page.apart(at) || word.is_empty() || amount.fraction.is_some() {
+    if !page.apart(at) || word.is_empty() {
         return Form::Uno;
     }
     if matches!(word, "mil" | "millones" | "millón" | "billones" | "billón" | "trillones" | "trillón" | "cuatrillones")
     {
         return Form::Un;
+    }
+    if amount.fraction.is_some() {
+        return Form::Uno;
     }
     let numbered = i > 0 && (page.glued(i) && !page.word(i - 1).is_empty() || is_numbered(&page.low(i - 1)));
     if numbered {
