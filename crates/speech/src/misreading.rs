@@ -120,8 +120,8 @@ fn acronyms(text: &str, utterances: &[Utterance]) -> Vec<Misreading> {
     let words = utterances.iter().flat_map(|u| u.words.iter().map(|w| (w.written.clone(), &u.text[w.said.clone()])));
     let words: Vec<(Range<usize>, &str)> = words.collect();
     for (from, word) in runs(text, |c| c.is_ascii_alphabetic()) {
-        let long = word.len() > 3;
-        if !(3..=8).contains(&word.len()) || word.bytes().any(|b| !b.is_ascii_uppercase()) || !capitals::is_guess(word)
+        // Three letters are nearly always spelled, and rightly.
+        if !(4..=8).contains(&word.len()) || word.bytes().any(|b| !b.is_ascii_uppercase()) || !capitals::is_guess(word)
         {
             continue;
         }
@@ -134,7 +134,7 @@ fn acronyms(text: &str, utterances: &[Utterance]) -> Vec<Misreading> {
             .map(|(_, said)| *said)
             .collect();
         said.reverse();
-        out.push(Misreading { written, why: Why::Acronym, said: said.join(" "), likely: if long { 55 } else { 20 } });
+        out.push(Misreading { written, why: Why::Acronym, said: said.join(" "), likely: 72 });
     }
     out
 }
