@@ -142,7 +142,8 @@ fn acronyms(text: &str, utterances: &[Utterance]) -> Vec<Misreading> {
 /// Stretches of letters that the text's voices do not read, and words that mix scripts.
 fn scripts(text: &str, lang: Lang) -> Vec<Misreading> {
     let mut out = Vec::new();
-    for (from, word) in runs(text, |c| c.is_alphabetic()) {
+    // Chinese has no blanks: its own characters end a foreign word.
+    for (from, word) in runs(text, |c| c.is_alphabetic() && !(lang == Lang::Zh && is_han(c))) {
         let foreign = |c: char| match Script::of(c) {
             Script::Latin | Script::Other => false,
             Script::Han => lang == Lang::En,
