@@ -13,7 +13,7 @@ use crate::readings::Word;
 use crate::sources::Entry;
 
 /// A reading counts that this share of a character's words have, weighed by how common they are.
-const SHARE: f64 = 0.06;
+const SHARE: f64 = 0.12;
 
 pub fn write(words: &BTreeMap<String, Word>, entries: &[Entry], out: &Path) -> Result<(), Box<dyn Error>> {
     let mut text = String::new();

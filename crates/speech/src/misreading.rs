@@ -120,8 +120,8 @@ fn acronyms(text: &str, utterances: &[Utterance]) -> Vec<Misreading> {
     let words = utterances.iter().flat_map(|u| u.words.iter().map(|w| (w.written.clone(), &u.text[w.said.clone()])));
     let words: Vec<(Range<usize>, &str)> = words.collect();
     for (from, word) in runs(text, |c| c.is_ascii_alphabetic()) {
-        let long = word.len() > 3;
-        if !(3..=8).contains(&word.len()) || word.bytes().any(|b| !b.is_ascii_uppercase()) || !capitals::is_guess(word)
+        // Three letters are nearly always spelled, and rightly.
+        if !(4..=8).contains(&word.len()) || word.bytes().any(|b| !b.is_ascii_uppercase()) || !capitals::is_guess(word)
         {
             continue;
         }
@@ -134,7 +134,7 @@ fn acronyms(text: &str, utterances: &[Utterance]) -> Vec<Misreading> {
             .map(|(_, said)| *said)
             .collect();
         said.reverse();
-        out.push(Misreading { written, why: Why::Acronym, said: said.join(" "), likely: if long { 55 } else { 20 } });
+        out.push(Misreading { written, why: Why::Acronym, said: said.join(" "), likely: 72 });
     }
     out
 }
@@ -142,7 +142,8 @@ fn acronyms(text: &str, utterances: &[Utterance]) -> Vec<Misreading> {
 /// Stretches of letters that the text's voices do not read, and words that mix scripts.
 fn scripts(text: &str, lang: Lang) -> Vec<Misreading> {
     let mut out = Vec::new();
-    for (from, word) in runs(text, |c| c.is_alphabetic()) {
+    // Chinese has no blanks: its own characters end a foreign word.
+    for (from, word) in runs(text, |c| c.is_alphabetic() && !(lang == Lang::Zh && is_han(c))) {
         let foreign = |c: char| match Script::of(c) {
             Script::Latin | Script::Other => false,
             Script::Han => lang == Lang::En,

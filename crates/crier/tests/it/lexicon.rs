@@ -30,7 +30,7 @@ fn an_entry_is_added_listed_changed_and_removed() {
     assert!(!twice.good && twice.err.contains("already"), "{}", twice.err);
     good(&["lexicon", "change", "Łódź", "--as", "Woodge"]);
     good(&["lexicon", "remove", "Łódź", "--publication", "daily"]);
-    assert!(good(&["lexicon", "list", "--lang", "en"]).starts_with("Łódź\ten\tlike\tWoodge\t*"));
+    assert!(good(&["lexicon", "list", "--lang", "en"]).contains("Łódź\ten\tlike\tWoodge\t*"));
     let missing = shop.run(&["lexicon", "remove", "Kraków"]);
     assert!(!missing.good && missing.err.contains("lexicon list"), "{}", missing.err);
     assert!(good(&["lexicon", "status"]).contains("wait"), "no worker has looked for the stories yet");
@@ -73,12 +73,7 @@ fn likely_misreadings_are_listed_until_they_are_settled() {
     let file = shop.write("ferry.md", FERRY);
     let check = |args: &[&str]| shop.run(&[&["check", "--misreadings"], args].concat());
     let all = check(&[&file]);
-    assert!(
-        all.good && all.out.contains("line 5\tŁódź") && all.out.contains("line 7\tZbrzvny"),
-        "{}{}",
-        all.out,
-        all.err
-    );
+    assert!(all.good && all.out.starts_with("line 7\tZbrzvny"), "{}{}", all.out, all.err);
     let json: serde_json::Value = serde_json::from_str(&check(&[&file, "--json"]).out).expect("JSON");
     assert_eq!(json[0]["why"], "unknown-name");
     assert!(shop.run(&["import", &file, "--publish"]).good);

@@ -40,10 +40,15 @@ pub fn doubts(text: &str) -> Vec<(Range<usize>, Why)> {
 fn why(tokens: &[Token], at: usize) -> Option<Why> {
     let token = &tokens[at];
     let letters = token.text.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 2 || token.text.chars().any(char::is_numeric) {
+    // Initials are looked at as they are written, before they are letters.
+    let bare = token.text.trim_end_matches(['s', '’', '\'']);
+    let initials = bare.chars().count() > 1 && !bare.chars().any(char::is_lowercase);
+    if letters < 2 || initials || token.text.chars().any(char::is_numeric) {
         return None;
     }
-    if heteronym::is_one(&token.low) {
+    // A name that looks like a heteronym: Orchard Row.
+    let name = token.is_capitalised() && !token.first;
+    if heteronym::is_one(&token.low) && !name {
         return heteronym::settle(tokens, at).is_none().then_some(Why::Heteronym);
     }
     let foreign = !token.text.is_ascii() && token.near_english() != token.text;
@@ -69,6 +74,16 @@ fn is_known(token: &Token) -> bool {
     ];
     let stems = || endings.iter().filter_map(|e| plain.strip_suffix(e)).filter(|stem| stem.len() > 2);
     if stems().any(|stem| whole(stem) || whole(&format!("{stem}e"))) {
+        return true;
+    }
+    // As Britain spells, and as two words make one.
+    let american = plain.replace("ll", "l").replace("our", "or").replace("is", "iz");
+    if american != plain && (whole(&american) || american.strip_suffix('s').is_some_and(whole)) {
+        return true;
+    }
+    const PART: usize = 4;
+    let two = |at: usize| plain.is_char_boundary(at) && whole(&plain[..at]) && whole(&plain[at..]);
+    if plain.len() <= 24 && (PART..=plain.len().saturating_sub(PART)).any(two) {
         return true;
     }
     let heads = ["un", "re", "non", "pre", "over", "under", "mis", "anti", "co", "out", "sub", "super", "inter"];

@@ -205,7 +205,8 @@ fn letters(written: &str, english: bool) -> String {
     let mut figure = false;
     for c in written.chars() {
         let next_figure = c.is_ascii_digit();
-        if !(figure && next_figure) && !out.is_empty() && !out.ends_with(' ') {
+        let number_goes_on = figure && next_figure;
+        if !(out.is_empty() || out.ends_with(' ') || number_goes_on) {
             out.push(' ');
         }
         figure = next_figure;

@@ -57,7 +57,7 @@ fn a_word_with_two_readings_is_doubted_where_nothing_tells() {
 #[test]
 fn chinese_characters_with_several_readings_are_doubted_and_words_are_not() {
     assert_eq!(doubts("市長宣布銀行重新開張。", Lang::Zh), []);
-    let found = find("他姓單。", Lang::Zh, &[]);
+    let found = find("鐘擺長1公尺。", Lang::Zh, &[]);
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].why == Why::Polyphone && found[0].said.contains("not"), "{found:?}");
     assert!(doubts("記者王小明採訪Zbrzvny。", Lang::Zh).contains(&("Zbrzvny".into(), Why::UnknownName)));
@@ -77,8 +77,8 @@ fn what_is_settled_is_not_doubted() {
     let lexicon =
         Lexicon::of("en", [entry("Zbrzvny", Kind::Like, "Zbersny", "en"), entry("RABAT", Kind::Letters, "", "en")]);
     assert_eq!(find(text, Lang::En, &lexicon.find(text, Lang::En)), []);
-    let by_hand = [Placed { written: 6..9, reading: Reading::Pinyin(vec!["shan4".into()]) }];
-    assert_eq!(find("他姓單。", Lang::Zh, &by_hand), []);
+    let by_hand = [Placed { written: 6..9, reading: Reading::Pinyin(vec!["chang2".into()]) }];
+    assert_eq!(find("鐘擺長1公尺。", Lang::Zh, &by_hand), []);
 }
 
 #[test]
