@@ -45,7 +45,7 @@ impl Folded {
     }
 }
 
-/// As [`Folded`], the text alone.
+/// As `Folded`, the text alone.
 pub fn fold(text: &str) -> String {
     Folded::of(text).text
 }
