@@ -20,6 +20,7 @@ pub use gain::Gains;
 pub use join::{Joined, Part, Plan, Row, join, plan};
 pub use loudness::{TARGET_LUFS, calibrate};
 pub use piece::{Piece, WordTime, key, make};
+pub use resample::raise;
 pub use tag::{Chapter, Picture, Tag};
 pub use transcript::{json, srt, vtt};
 
