@@ -1,5 +1,6 @@
 //! Articles become sound: script, pieces by their hash, one file, and then one transaction that shows it.
 
+mod choosing;
 mod script;
 mod speaking;
 
@@ -16,8 +17,9 @@ use crate::narrations::{self, Finished, Timed};
 use crate::outside::voices::Voices;
 use crate::sweeping::audio_file;
 
+pub use choosing::Choice;
 pub use script::{About, disclosure, script};
-pub use speaking::{Choice, Said, Watched, request, speak};
+pub use speaking::{Said, Watched, request, speak};
 
 /// The way from a queued narration to one that is heard. Can be run twice: pieces are found again, the file has the
 /// same name, and only one run can show it.
@@ -45,7 +47,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
         time_zone: &article.time_zone,
         corrections: &corrections,
     };
-    let choice = Choice::of(&article.lang);
+    let choice = Choice::of(&ctx.voices, &article.lang, None).await;
     let segments = script(&content, &about);
     if !narrations::begin(ctx, id, fence, segments.len()).await? {
         return Ok(());
@@ -84,13 +86,13 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     narrations::skip(ctx, id, fence, "superseded").await
 }
 
-/// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and the voice's id.
-pub async fn speak_one(voices: &Voices, text: &str, lang: Lang, tag: &str) -> Result<(sound::Piece, String)> {
+/// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and by whom it was spoken.
+pub async fn speak_one(voices: &Voices, text: &str, lang: Lang, tag: &str) -> Result<(sound::Piece, Choice)> {
     let segment = Segment { id: "s1".into(), role: Role::Body, lang, text: text.into(), pause_ms: 0 };
-    let choice = Choice::of(tag);
+    let choice = Choice::of(voices, tag, None).await;
     let said = speak(voices, None, vec![segment], &choice, &Watched::By(&|_| {})).await?.unwrap_or_default();
     let said = said.into_iter().next().ok_or_else(|| Error::refused("voice-failed", "nothing was said"))?;
-    Ok((said.piece, choice.voice()))
+    Ok((said.piece, choice))
 }
 
 /// Lays the pieces end to end behind a tag.

@@ -81,7 +81,7 @@ pub fn with<T>(deed: impl FnOnce(&mut Flite) -> Result<T, Error>) -> Result<T, E
 impl Flite {
     /// Speaks a text with a voice (`slt`); `phonemes` also writes down what was said.
     ///
-    /// The same text gives the same samples every time.
+    /// Breath is noise that differs each time, so the same text twice differs in its samples, though not in its length.
     pub fn synth(&mut self, voice: &str, text: &str, sounds: &[Sound], phonemes: bool) -> Result<Heard, Error> {
         let voice = self.voice(voice)?;
         let tokens = tokens::of(text, sounds);

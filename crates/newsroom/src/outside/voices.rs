@@ -1,11 +1,12 @@
 //! The voices: child processes that speak over a pipe, so that a crash or a leak stays there.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use speech::utter::Tongue;
+use speech::utter::{Tongue, Utterance};
 use speech::wire::{self, Reply, Request, SpokenWord, Stretch};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
@@ -15,6 +16,9 @@ use crate::error::{Error, Result};
 
 /// The longest a voice may take over one sentence; past it the child is killed and the sentence fails.
 const SENTENCE_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A voice that was not there is looked for again after this long: installing its library mends a running program.
+const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(60);
 
 /// What a voice said: 16-bit mono samples at `reply.sample_rate`, and when each word begins.
 #[derive(Clone, Debug)]
@@ -36,6 +40,8 @@ pub struct Children {
     program: PathBuf,
     places: Vec<Mutex<Option<Mouth>>>,
     free: Semaphore,
+    /// Voices that were looked for, whether they were there, and when.
+    seen: Mutex<BTreeMap<String, (bool, Instant)>>,
 }
 
 #[derive(Debug)]
@@ -54,6 +60,7 @@ impl Voices {
             program,
             places: (0..places).map(|_| Mutex::new(None)).collect(),
             free: Semaphore::new(places),
+            seen: Mutex::default(),
         }))
     }
 
@@ -62,6 +69,14 @@ impl Voices {
         match self {
             Voices::Children(children) => children.places.len(),
             Voices::Hum => 2,
+        }
+    }
+
+    /// Whether this machine has an English voice. What is not there is looked for again a minute later.
+    pub async fn can(&self, voice: &str) -> bool {
+        match self {
+            Voices::Children(children) => children.can(voice).await,
+            Voices::Hum => true,
         }
     }
 
@@ -79,6 +94,24 @@ impl Voices {
 }
 
 impl Children {
+    async fn can(&self, voice: &str) -> bool {
+        // Held while it is tried, so that a hundred stories at once try it once.
+        let mut seen = self.seen.lock().await;
+        match seen.get(voice) {
+            Some((there, at)) if *there || at.elapsed() < LOOK_AGAIN_AFTER => return *there,
+            _ => {}
+        }
+        let word = Utterance::new(Tongue::English, "yes".into(), Vec::new());
+        let voices = vec![(Tongue::English, voice.to_string())];
+        let answer = self.speak(&Request { utterances: vec![word], voices, ..Request::default() }).await;
+        let reason = answer.map_or_else(|error| Some(error.to_string()), |spoken| spoken.reply.error);
+        if let Some(reason) = &reason {
+            tracing::warn!(voice, reason, "a voice is not there; another one reads in its place");
+        }
+        seen.insert(voice.to_string(), (reason.is_none(), Instant::now()));
+        reason.is_none()
+    }
+
     async fn speak(&self, request: &Request) -> Result<Spoken> {
         let _place = self.free.acquire().await.map_err(|e| Error::broken("waiting for a voice", e))?;
         let mut place = loop {

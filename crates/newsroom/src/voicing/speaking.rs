@@ -4,7 +4,7 @@ use futures::{StreamExt, TryStreamExt};
 use speech::lang::Lang;
 use speech::script::Segment;
 use speech::sound::{self, Gains, Piece};
-use speech::utter::{Tongue, utter};
+use speech::utter::utter;
 use speech::wire::Request;
 
 use crate::ctx::Ctx;
@@ -14,6 +14,7 @@ use crate::narrations;
 use crate::outside::files::Files;
 use crate::outside::voices::Voices;
 use crate::sweeping::piece_file;
+use crate::voicing::choosing::Choice;
 
 /// A segment and its sound.
 #[derive(Clone, Debug)]
@@ -22,44 +23,6 @@ pub struct Said {
     pub piece: Piece,
     /// Name of the piece in the cache: what is said, by which voice, with which settings.
     pub sound: String,
-}
-
-/// In which language a text is, and by whom it is spoken.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// BCP 47.
-    pub tag: String,
-    /// Voice for the text's own language; `None`: the default one.
-    pub voice: Option<String>,
-}
-
-impl Choice {
-    pub fn of(tag: &str) -> Choice {
-        Choice { tag: tag.to_string(), voice: None }
-    }
-
-    /// Which voice speaks each tongue. The first one is the text's own.
-    pub fn voices(&self) -> Vec<(Tongue, String)> {
-        let english = if self.tag.eq_ignore_ascii_case("en-GB") { "espeak:en-gb" } else { "espeak:en-us" };
-        let (own, default) = match Lang::of(&self.tag) {
-            Lang::En => (Tongue::English, english.to_string()),
-            Lang::Zh => (Tongue::Pinyin, "espeak:cmn-latn-pinyin".to_string()),
-            Lang::Other => {
-                let primary = self.tag.split('-').next().unwrap_or(&self.tag).to_ascii_lowercase();
-                (Tongue::Other, format!("espeak:{primary}"))
-            }
-        };
-        let mut voices = vec![(own, self.voice.clone().unwrap_or(default))];
-        if own != Tongue::English {
-            voices.push((Tongue::English, english.to_string()));
-        }
-        voices
-    }
-
-    /// The voice of the text's own language.
-    pub fn voice(&self) -> String {
-        self.voices().swap_remove(0).1
-    }
 }
 
 /// What an engine is asked for a text.

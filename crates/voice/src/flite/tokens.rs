@@ -13,7 +13,7 @@ use super::phones;
 /// Longest token in bytes; a longer run is cut up. The library's rules for unknown words take their time by the square.
 const LONGEST: usize = 40;
 
-/// One token.
+/// One token of an utterance.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Token {
     /// ASCII without blanks.
@@ -25,9 +25,24 @@ pub struct Token {
     pub place: Range<usize>,
 }
 
-/// What the library says otherwise than we mean it: `eh` stands for the letter A in our texts (`utter::letter_a`), and
-/// it takes `read` and `lead` for the past unless an auxiliary stands before.
-const MEANT: &[(&str, &str)] = &[("eh", "ey1"), ("read", "r iy1 d"), ("lead", "l iy1 d")];
+/// Words that the library says otherwise than we mean them when no sound stands beside them: `eh` is the letter A in our
+/// texts (`utter::letter_a`); of two readings we mean the one that eSpeak has, for which our rules on heteronyms keep
+/// silent.
+const MEANT: &[(&str, &str)] = &[
+    ("bass", "b ey1 s"),
+    ("bow", "b ow1"),
+    ("close", "k l ow1 s"),
+    ("eh", "ey1"),
+    ("invalid", "ih0 n v ae1 l ax0 d"),
+    ("invite", "ih0 n v ay1 t"),
+    ("lead", "l iy1 d"),
+    ("live", "l ay1 v"),
+    ("read", "r iy1 d"),
+    ("résumé", "r eh1 z ax0 m ey0"),
+    ("sow", "s ow1"),
+    ("tear", "t ih1 r"),
+    ("wound", "w uw1 n d"),
+];
 
 /// The tokens of a text. A sound that points outside it, or that the voice cannot read, is left out: the word is then
 /// said as it is written.
@@ -88,7 +103,8 @@ fn word(word: &str, start: usize, tokens: &mut Vec<Token>) {
         }
         return;
     }
-    let phones = MEANT.iter().find(|(meant, _)| *meant == name).map(|(_, phones)| (*phones).to_owned());
+    let written = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let phones = MEANT.iter().find(|(meant, _)| *meant == written).map(|(_, phones)| (*phones).to_owned());
     let place = start..start + word.len();
     let mut rest = name.as_str();
     while rest.len() > LONGEST {
