@@ -37,7 +37,7 @@ def bench():
 
 def processor_time(report, article, home):
     ours, wav, fair, plain = home / "ours.mp3", home / "peer.wav", home / "fair.mp3", home / "plain.mp3"
-    say = [PROGRAM, "say", article, "-o", ours]
+    say = [PROGRAM, "say", article, "--voice", "espeak:en-us", "-o", ours]
     text = home / "spoken.txt"
     text.write_text("\n".join(spoken(article, ours)), encoding="utf-8")
     speak = ["espeak-ng", "-v", "en-us", "-f", text, "-w", wav]
@@ -52,6 +52,7 @@ def processor_time(report, article, home):
 
     ways = {
         "crier say": [say],
+        "crier say, the default voice": [[PROGRAM, "say", article, "-o", home / "default.mp3"]],
         "fair pipeline": measure_then_master(),
         "plain": [speak, [*FFMPEG, "-i", wav, *MP3, plain]],
         "plain, the engine's own 22.05 kHz": [speak, [*FFMPEG, "-i", wav, "-ac", "1", "-c:a", "libmp3lame", "-b:a", "64k", plain]],

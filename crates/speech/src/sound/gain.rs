@@ -22,6 +22,7 @@ const EMBEDDED: &[(&str, f32)] = &[
     ("espeak:fr", 10.55),
     ("espeak:ja", 7.35),
     ("espeak:ko", 7.55),
+    ("flite:rms", 6.89),
     ("flite:slt", 1.02),
 ];
 
