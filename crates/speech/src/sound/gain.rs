@@ -22,8 +22,8 @@ const EMBEDDED: &[(&str, f32)] = &[
     ("espeak:fr", 10.55),
     ("espeak:ja", 7.35),
     ("espeak:ko", 7.55),
-    ("flite:rms", 6.89),
-    ("flite:slt", 1.02),
+    ("flite:rms", 6.7),
+    ("flite:slt", 0.85),
 ];
 
 /// For eSpeak's other voices: they share one synthesiser and lie within 3 dB of this.
