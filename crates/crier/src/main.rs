@@ -15,7 +15,7 @@ use crate::commands::{
 };
 use crate::config::Place;
 
-/// A tenth of the time of a page went into the system's allocator.
+/// With the system's allocator a page took 36 µs of processor instead of 25 µs.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
