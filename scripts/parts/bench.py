@@ -2,6 +2,9 @@
 
 import sys
 
+import bench_again
+import bench_joined
+import bench_live
 import bench_start
 import bench_timing
 import bench_voice
@@ -11,11 +14,14 @@ from measuring import HOME, adopt_orphans
 SECTIONS = {
     "voice": bench_voice.bench,
     "timing": bench_timing.bench,
+    "live": bench_live.bench,
+    "joined": bench_joined.bench,
+    "again": bench_again.bench,
     "web": bench_web.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,
 }
-UNLESS_TOLD = ["voice", "timing", "web", "start"]
+UNLESS_TOLD = ["voice", "timing", "live", "joined", "again", "web", "start"]
 
 asked = sys.argv[1:] or UNLESS_TOLD
 unknown = [name for name in asked if name not in SECTIONS]

@@ -51,13 +51,13 @@ def many_data():
     return made(HOME / "many", make)
 
 
-def more_stories(count):
+def more_stories(count, words_each=WORDS_EACH):
     """Stories nobody would print, but of the length and the words of news: paragraphs of the demo in another order."""
     english = [path for path in demo_articles() if re.search(r"^lang: en", path.read_text(encoding="utf-8"), re.M)]
     paragraphs = [p for path in english for p in path.read_text(encoding="utf-8").split("\n---\n", 1)[1].strip().split("\n\n") if len(p) > 80]
     for number in range(count):
         chosen, words, at = [], 0, number * 7
-        while words < WORDS_EACH:
+        while words < words_each:
             chosen.append(paragraphs[at % len(paragraphs)])
             words += len(chosen[-1].split())
             at += 1 + number % 5

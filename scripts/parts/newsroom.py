@@ -41,8 +41,8 @@ def environment():
 class Newsroom:
     """`crier demo` or `crier serve` in a process group of its own."""
 
-    def __init__(self, program, data, command="demo", log=None, options=()):
-        self.program, self.data, self.command = str(program), pathlib.Path(data), command
+    def __init__(self, program, data, command="demo", log=None, options=(), before=()):
+        self.program, self.data, self.command, self.before = str(program), pathlib.Path(data), command, list(before)
         self.log, self.options = log or (self.data.parent / f"{self.data.name}.log"), list(options)
         self.process = None
         self.port = None
@@ -63,7 +63,7 @@ class Newsroom:
         pathlib.Path(self.log).parent.mkdir(parents=True, exist_ok=True)
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [self.program, self.command, "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
+                [*self.before, self.program, self.command, "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
                  "--public-url", f"http://localhost:{self.port}", *self.options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment(), start_new_session=True)
         return self

@@ -1,8 +1,7 @@
 //! `GET /articles/{slug}/live.mp3`: a narration while it is being made. However many listen, one waits for the pieces, and
 //! all are sent the same bytes. Once it is finished, its file is the place to go, and this address says so.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -12,7 +11,7 @@ use bytes::Bytes;
 use moka::future::Cache;
 use newsroom::error::{Error, Result};
 use newsroom::live::{self, Coming, Heard};
-use newsroom::narrations::{self, Audience, State as Standing};
+use newsroom::narrations::{self, Audience};
 use speech::sound;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -57,8 +56,8 @@ impl Default for Lives {
 struct Live {
     coming: Coming,
     made: watch::Sender<Made>,
-    /// The edition number at which it was last found that listeners may go on hearing it.
-    asked_at: AtomicI64,
+    /// Who may hear it, and the edition number at which that was found.
+    known: Mutex<Option<(i64, Audience)>>,
 }
 
 /// What there is of it so far.
@@ -114,9 +113,9 @@ async fn joined(
     // Those who ask at the same moment wait for one beginning.
     let live = site.lives.under_way.try_get_with(slug.to_string(), begin(site, slug, staff)).await;
     let live = live.map_err(|otherwise| (*otherwise).clone())?;
-    match narrations::standing(&site.ctx, &live.coming.id).await.map_err(failed)? {
-        (Audience::Everybody, _) => {}
-        (Audience::Staff, _) if staff => {}
+    match live.audience(site).await.map_err(failed)? {
+        Audience::Everybody => {}
+        Audience::Staff if staff => {}
         _ => {
             site.lives.under_way.invalidate(slug).await;
             return Err(Otherwise::Nothing);
@@ -139,8 +138,7 @@ async fn begin(site: &Site, slug: &str, staff: bool) -> std::result::Result<Arc<
         Heard::Coming(coming) => *coming,
     };
     let Ok(place) = site.lives.narrations.clone().try_acquire_owned() else { return Err(Otherwise::Crowded) };
-    let live =
-        Arc::new(Live { coming, made: watch::Sender::new(Made::default()), asked_at: AtomicI64::new(site.edition()) });
+    let live = Arc::new(Live { coming, made: watch::Sender::new(Made::default()), known: Mutex::default() });
     tokio::spawn(follow(site.clone(), slug.to_string(), live.clone(), place));
     Ok(live)
 }
@@ -212,18 +210,24 @@ fn body(site: Site, live: Arc<Live>, place: OwnedSemaphorePermit) -> Body {
 }
 
 impl Live {
-    /// Asked once after each change that readers can see, and not by each listener: a story that is retracted falls
-    /// silent in the middle of a word.
-    async fn still_heard(&self, site: &Site) -> Result<()> {
+    /// Asked once after each change that readers can see, and not by each listener.
+    async fn audience(&self, site: &Site) -> Result<Audience> {
         let edition = site.edition();
-        if self.asked_at.load(Ordering::Acquire) == edition {
-            return Ok(());
+        match *self.known.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some((at, audience)) if at == edition => return Ok(audience),
+            _ => {}
         }
-        if narrations::standing(&site.ctx, &self.coming.id).await?.1 == Standing::Over {
-            return Err(Error::refused("voice-over", "this narration is not to be heard any more"));
+        let (audience, _) = narrations::standing(&site.ctx, &self.coming.id).await?;
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some((edition, audience));
+        Ok(audience)
+    }
+
+    /// A story that is retracted falls silent in the middle of a word.
+    async fn still_heard(&self, site: &Site) -> Result<()> {
+        match self.audience(site).await? {
+            Audience::Nobody => Err(Error::refused("voice-over", "this narration is not to be heard any more")),
+            Audience::Everybody | Audience::Staff => Ok(()),
         }
-        self.asked_at.store(edition, Ordering::Release);
-        Ok(())
     }
 }
 
