@@ -52,9 +52,14 @@ pub fn counts(text: &Text, i: usize, end: usize) -> bool {
     if text.at(next) == '百' {
         return text.script == Script::Hant;
     }
-    // A school's second class of the second year.
+    // A school's second class of the second year; but 2年7個月 is a span.
     if text.at(next) == '年' && text.is_digit(next + 1) {
-        return false;
+        let months = text.skip_space(text.digits_end(next + 1));
+        return text.starts(months, "個月") || text.starts(months, "个月");
+    }
+    // 2分02秒 is a span too, unless an hour stands before it.
+    if text.at(next) == '分' && text.is_digit(next + 1) {
+        return text.at(text.digits_end(next + 1)) == '秒' && !matches!(text.before(i), '時' | '点' | '點' | '时');
     }
     if [NOT_COUNTED, NOT_COUNTED_LONG].iter().any(|words| text.one_of(next, words).is_some()) {
         return false;
