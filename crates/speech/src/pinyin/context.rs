@@ -268,6 +268,6 @@ fn writes(a: &Around) -> bool {
 /// 著 is to wear: 嫌犯著黑衣.
 fn wears(a: &Around) -> bool {
     let clothes = |t: &Token| t.chars.last().is_some_and(|c| "衣褲裙裝鞋服帽衫".contains(*c));
-    // The particle never begins a clause: 、著深色外套.
-    a.first() && !a.last() || a.before_is("nNr") && a.rest().take(5).any(clothes)
+    // The particle never begins a clause: 、著深色外套. Letters may part the verb from the clothes: 著A級防護衣.
+    a.first() && !a.last() || a.before_is("nNr") && a.tokens[a.i + 1..].iter().take(5).any(clothes)
 }

@@ -126,6 +126,12 @@ pub fn join(tokens: &mut Vec<Token>) {
         if let Some(length) = name_length(tokens, i) {
             let mut parts: Vec<Token> = tokens[i..i + length].to_vec();
             surname(&mut parts[0]);
+            // 林為洲: no one is for anything in a name.
+            for part in &mut parts[1..] {
+                if let Some(at) = part.chars.iter().position(|c| *c == '為') {
+                    part.syllables[at] = "wei2";
+                }
+            }
             if let Some(name) = Token::joining(&parts, Part(b'N')) {
                 tokens.splice(i..i + length, [name]);
             }
@@ -178,6 +184,7 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
             .and_then(Token::single)
             .is_some_and(|c| !NOT_GIVEN.contains(c))
     };
+    let son = |n: usize| tokens.get(i + n).is_some_and(|t| t.joined && t.single() == Some('為'));
     let doubtful = WORDS_TOO.contains(c);
     let titled = titled(tokens, i);
     let begins = i == 0 || !tokens[i].joined;
@@ -191,6 +198,10 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
         if let Some(length) = [2, 3].into_iter().find(|&n| speaks(n)) {
             return Some(length);
         }
+    }
+    // 小將賈為凱, where 為 is part of the name.
+    if titled && !doubtful && son(1) && given(2) && GIVEN.contains(tokens[i + 2].chars[0]) {
+        return Some(3);
     }
     if given(1) && given(2) {
         // Without a title, 曾 or 單 is more likely a word if something is done after it.

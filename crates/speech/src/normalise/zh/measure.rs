@@ -64,6 +64,10 @@ pub fn counts(text: &Text, i: usize, end: usize) -> bool {
     if [NOT_COUNTED, NOT_COUNTED_LONG].iter().any(|words| text.one_of(next, words).is_some()) {
         return false;
     }
+    // 2分砲, 2分打點.
+    if text.at(next) == '分' && (matches!(text.at(next + 1), '砲' | '炮' | '彈') || text.starts(next + 1, "打點")) {
+        return true;
+    }
     let point = text.at(next) == '分' && !matches!(text.at(next + 1), '鐘' | '之' | '球' | '級' | '線' | '區');
     if point && text.script == Script::Hant && SCORING.iter().any(|word| text.ends_before(i, word)) {
         return true;

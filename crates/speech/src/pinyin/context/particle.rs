@@ -9,6 +9,9 @@ const HOW_VERBS: &str = "過氣痛急累忙熱冷樂美醜窮餓笑哭漲跌長�
 /// Of these, what is felt or suffered: always how.
 const FEELINGS: &str = "嚇氣痛急累熱冷樂餓笑哭凍曬燒辣鹹甜美醜窮漲跌忙吵悶渴癢暈";
 
+/// Verbs of finding and winning, behind which 得 is to obtain.
+const OBTAINS: &str = "測錄查售覓購尋取求博募奪摘斬獨轟";
+
 /// What one must do first of all.
 const MUST_FIRST: &str = "先再靠等趕花付另自排繳忍多搭背從向在跟陪帶想";
 
@@ -27,20 +30,13 @@ const LEGAL: &[&str] = &[
     "檢察官",
     "法官",
     "委員會",
-    "人民",
-    "政府",
     "主管",
     "申請人",
     "原告",
-    "行政院",
     "總統",
     "大會",
-    "公司",
-    "業者",
-    "立法院",
     "債權人",
     "雇主",
-    "縣市",
 ];
 /// Verbs of laws: 得易科罰金, 得視需要.
 const LEGAL_NEXT: &[&str] = &[
@@ -62,6 +58,17 @@ pub fn de(a: &Around) -> &'static str {
     // 嚇得趕緊報警, 痛得在地上打滾: nobody must be frightened.
     if a.before().and_then(Token::single).is_some_and(|c| FEELINGS.contains(c)) {
         return "de5";
+    }
+    // 仍得上班, 就得停航.
+    if a.previous_in("就還也總仍必非")
+        && a.before().is_some_and(|t| t.chars.len() == 1)
+        && !LEGAL_NEXT.contains(&next.as_str())
+    {
+        return "dei3";
+    }
+    // 測得, 覓得: what was obtained.
+    if a.before().and_then(Token::single).is_some_and(|c| OBTAINS.contains(c)) && !a.next_in("很太更最到出起好不") {
+        return "de2";
     }
     // 今年得少借, 每月得多繳, 樹幹得三個人才抱得住.
     let from_now = a.before_is("t") || a.previous_in("年月天日週晚晨");
@@ -185,8 +192,10 @@ const FOR_SOMEONE: &[&str] = &[
 ];
 
 /// What a record or a rank is told with: 為全國之首, 為今年首例.
-const MOST: &[&str] =
-    &["最", "首", "第一", "首度", "首位", "首例", "唯一", "之一", "之首", "之最", "新高", "新低", "冠軍", "紀錄"];
+const MOST: &[&str] = &[
+    "最", "首", "第一", "首度", "首位", "首例", "唯一", "之一", "之首", "之最", "新高", "新低", "冠軍", "紀錄", "以來",
+    "同期",
+];
 
 /// 為: is, becomes (wéi), or for (wèi).
 pub fn wei(a: &Around) -> &'static str {
@@ -211,8 +220,8 @@ pub fn wei(a: &Around) -> &'static str {
         return "wei2";
     }
     // 為全台最大: what it is, too.
-    let most = a.rest().take(7).any(|t| MOST.contains(&t.text().as_str()));
-    if a.first() && most && !a.after_is("v") && !a.rest().any(|t| FOR_SOMEONE.contains(&t.text().as_str())) {
+    let most = a.first() && a.rest().take(20).any(|t| MOST.contains(&t.text().as_str()));
+    if most && !a.after_is("v") && !a.rest().any(|t| FOR_SOMEONE.contains(&t.text().as_str())) {
         return "wei2";
     }
     if a.first() {
