@@ -216,7 +216,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '鋪' | '舖' if a.last() && a.before_is("n") => Some("pu4"),
         '盛' if a.next_in("起著在滿入進出好湯飯了") => Some("cheng2"),
         '降' if a.previous_in("軍敵寇") && (a.last() || a.next() == '了') => Some("xiang2"),
-        '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地") => {
+        '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地臥") => {
             Some("dao3")
         }
         '處' | '处' => Some(if punishes(a) { "chu3" } else { "chu4" }),

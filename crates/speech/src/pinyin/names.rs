@@ -126,10 +126,13 @@ pub fn join(tokens: &mut Vec<Token>) {
         if let Some(length) = name_length(tokens, i) {
             let mut parts: Vec<Token> = tokens[i..i + length].to_vec();
             surname(&mut parts[0]);
-            // 林為洲: no one is for anything in a name.
+            // 林為洲, 王長華: no one is for anything, or over anybody, in a name.
             for part in &mut parts[1..] {
                 if let Some(at) = part.chars.iter().position(|c| *c == '為') {
                     part.syllables[at] = "wei2";
+                }
+                if part.single() == Some('長') {
+                    part.syllables[0] = "chang2";
                 }
             }
             if let Some(name) = Token::joining(&parts, Part(b'N')) {

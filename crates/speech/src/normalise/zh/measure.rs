@@ -65,7 +65,8 @@ pub fn counts(text: &Text, i: usize, end: usize) -> bool {
         return false;
     }
     // 2分砲, 2分打點.
-    if text.at(next) == '分' && (matches!(text.at(next + 1), '砲' | '炮' | '彈') || text.starts(next + 1, "打點")) {
+    if text.at(next) == '分' && (matches!(text.at(next + 1), '砲' | '炮' | '彈') || text.starts(next + 1, "打點"))
+    {
         return true;
     }
     let point = text.at(next) == '分' && !matches!(text.at(next + 1), '鐘' | '之' | '球' | '級' | '線' | '區');

@@ -60,14 +60,15 @@ pub fn de(a: &Around) -> &'static str {
         return "de5";
     }
     // 仍得上班, 就得停航.
-    if a.previous_in("就還也總仍必非")
+    if a.previous_in("就還也總仍必非恐都又才卻常")
         && a.before().is_some_and(|t| t.chars.len() == 1)
         && !LEGAL_NEXT.contains(&next.as_str())
     {
         return "dei3";
     }
     // 測得, 覓得: what was obtained.
-    if a.before().and_then(Token::single).is_some_and(|c| OBTAINS.contains(c)) && !a.next_in("很太更最到出起好不") {
+    if a.before().and_then(Token::single).is_some_and(|c| OBTAINS.contains(c)) && !a.next_in("很太更最到出起好不")
+    {
         return "de2";
     }
     // 今年得少借, 每月得多繳, 樹幹得三個人才抱得住.
@@ -107,7 +108,10 @@ pub fn de(a: &Around) -> &'static str {
     }
     // 漁船得開到更遠, 業者得加班; but 主管機關得命其停業.
     let many = a.before().is_some_and(|t| t.chars.len() > 1 && t.part.is("nNrS"));
-    if (many || a.before_is("n") && a.previous_in("族戶農友眾民工客迷兵生")) && !legal && a.after_is("vpd") {
+    if (many || a.before_is("n") && a.previous_in("族戶農友眾民工客迷兵生"))
+        && !legal
+        && (a.after_is("vpd") || a.next() == '還')
+    {
         return "dei3";
     }
     let resultative = a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) && HOW_NEXT.contains(a.next());
