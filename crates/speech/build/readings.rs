@@ -101,8 +101,10 @@ pub fn decide(
         }
     }
 
+    let mut settled: HashSet<String> = HashSet::new();
     for (line, listed) in [(&own.characters, true), (&own.words, false)] {
         for (word, syllables, (least, told)) in lines(line)? {
+            settled.insert(word.clone());
             let plain: String = word.chars().map(|c| simplify.get(&c).copied().unwrap_or(c)).collect();
             let known = frequencies.get(&plain).cloned();
             let old = words.get(&word).map(|w| (w.frequency, w.part.clone()));
@@ -130,7 +132,8 @@ pub fn decide(
     for (plain, word) in simplified {
         let Some(w) = words.get(&word) else { continue };
         let better = words.get(&plain).is_none_or(|old| old.frequency < w.frequency);
-        if better {
+        // What our lists say of a character holds, though it is another one's short form too: 奶 of 嬭.
+        if better && !settled.contains(&plain) {
             let copy = Word { syllables: w.syllables.clone(), frequency: w.frequency, part: w.part.clone() };
             words.insert(plain, copy);
         }

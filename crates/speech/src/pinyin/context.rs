@@ -42,6 +42,20 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
         "穿著" if !a.last() && !a.previous_in("的其些種") && !a.next_in("打風品習時的是與和也都很十得講隨輕正簡") => {
             Some((1, &["zhe5"]))
         }
+        // 買得到, 找得到: two words.
+        "得到"
+            if a.before()
+                .and_then(Token::single)
+                .is_some_and(|c| "買看聽吃做拿找收辦猜用學等摸追趕達碰料感住".contains(c)) =>
+        {
+            Some((0, &["de5"]))
+        }
+        // 這一行飯, 第一行.
+        "一行" if a.previous_in("這那哪第") => Some((1, &["hang2"])),
+        // 正當大家…時: just as, not "proper".
+        "正當" if a.first() && a.rest().any(|t| matches!(t.chars.last(), Some('時' | '際' | '刻' | '候'))) => {
+            Some((1, &["dang1"]))
+        }
         // 與友人同行, but 同行競爭.
         "同行"
             if a.earlier_in_clause().any(|t| matches!(t.single(), Some('與' | '和' | '跟' | '由' | '有')))
@@ -187,21 +201,28 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
             if !a.number_before()
                 && !a.before_is("rm")
                 && !a.previous_in("各多某這那此該每同何品")
-                && (a.after_is("n") || a.next_in("了的過下回滿出起入進好"))
+                && (a.after_is("n") || a.next_in("了的過下回滿出起入進好完"))
             {
                 "zhong4"
             } else {
                 "zhong3"
             },
         ),
+        // 名將, 三將: the adverb never ends its clause.
+        '將' | '将' if a.last() && !a.first() || a.next_in("們们") => Some("jiang4"),
+        // 吐實, 吐苦水: out of the mouth, but not of the stomach.
+        '吐' if a.next_in("出實露槽氣絲舌苦口心痰息納真煙菸") => Some("tu3"),
+        '縫' | '缝' if a.last() && a.before_is("n") => Some("feng4"),
+        '鋪' | '舖' if a.last() && a.before_is("n") => Some("pu4"),
+        '盛' if a.next_in("起著在滿入進出好湯飯了") => Some("cheng2"),
         '降' if a.previous_in("軍敵寇") && (a.last() || a.next() == '了') => Some("xiang2"),
-        '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地") => {
+        '倒' if a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) || a.next_in("了在地臥") => {
             Some("dao3")
         }
         '處' | '处' => Some(if punishes(a) { "chu3" } else { "chu4" }),
         '調' | '调' => Some(
-            if a.last() && a.previous_in("古老舊小同變走定語音情筆主副升")
-                || a.next_in("查派往來離任職閱兵動度走用取卷借出包頭虎撥集")
+            if a.last() && a.previous_in("古老舊小同變走定語音情筆主副升外互平借")
+                || a.next_in("查派往來回離任職閱兵動度走用取卷借出包頭虎撥集")
                 || a.after_is("NS")
             {
                 "diao4"
@@ -219,7 +240,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '分' if a.previous_in("成水養本名緣") => Some("fen4"),
         '差' if a.last() && a.previous_in("份兼") => Some("chai1"),
         '著' | '着' if wears(a) => Some("zhuo2"),
-        '量' if a.next_in("血體身尺了完過") => Some("liang2"),
+        '量' if a.next_in("血體身尺了完過") || a.next_in("到出得") && !a.before_is("n") => Some("liang2"),
         '假' if a.previous_in("天日年病產事婚喪公放休請") || a.number_before() => Some("jia4"),
         '教' if a.before_is("n") && (a.last() || a.next_in("徒派會的")) => Some("jiao4"),
         '乾' if a.next() == '隆' => Some("qian2"),
@@ -247,5 +268,6 @@ fn writes(a: &Around) -> bool {
 /// 著 is to wear: 嫌犯著黑衣.
 fn wears(a: &Around) -> bool {
     let clothes = |t: &Token| t.chars.last().is_some_and(|c| "衣褲裙裝鞋服帽衫".contains(*c));
-    a.before_is("nNr") && a.rest().take(3).any(clothes)
+    // The particle never begins a clause: 、著深色外套. Letters may part the verb from the clothes: 著A級防護衣.
+    a.first() && !a.last() || a.before_is("nNr") && a.tokens[a.i + 1..].iter().take(5).any(clothes)
 }

@@ -39,10 +39,12 @@ const READINGS: &[(char, &str)] = &[
     ('柏', "bo2"),
     ('佘', "she2"),
     ('過', "guo1"),
+    ('粘', "nian2"),
+    ('尹', "yin3"),
 ];
 
 /// Surnames that are far more often something else: these need more than two characters behind them to be a name.
-const WORDS_TOO: &str = "曾任解查應於區單樂燕華向方高白文成安連全金石古萬程常路于章管關包武花左甘夏史毛田馬牛車江何池盛符申寧龍召麥段康秦顧";
+const WORDS_TOO: &str = "曾任解查仇蓋應於區單樂燕華向方高白文成安連全金石古萬程常路于章管關包武花左甘夏史毛田馬牛車江何池盛符申寧龍召麥段康秦顧";
 
 /// What a person is called before or after the name.
 const TITLES_BEFORE: &str = "長員人者師官授手星席統理任委將生表夫妻子女父母士副練導裁事客謀督姐嫌犯告鋒友弟兄侶紅播模后王相卿使領代團組某家音演唱奏編角咖醫警僧尼翁婦童";
@@ -108,7 +110,13 @@ const SPEAKS: &[&str] = &[
 ];
 
 /// Characters that are words of their own and hardly ever begin a given name.
-const NOT_GIVEN: &str = "的了是在與和及或於為被把將從向對以由至到說稱指就也都又還並但而且因所其此該這那各每之不未無沒已曾有要會能可應須得過後前中內外上下時年月日者等們個位名次人則再才只很最更太較約逾近達示稱指問答開談看走去來二三四五六七八九十百千";
+const NOT_GIVEN: &str = "的了是在與和及或於為被把將從向對以由至到說稱指就也都又還並但而且因所其此該這那各每之不未無沒已曾有要會能可應須得過後前中內外上下時年月日者等們個位名次人則再才只很最更太較約逾近達示稱指問答開談看走去來二三四五六七八九十百千靠讓給幫找拿打獲赴遭受";
+
+/// Characters that end given names far more often than they follow a verb: 曾頌恩, 任佳倫.
+const GIVEN: &str = "恩仁翔聖傑瑋婷怡君豪偉宏哲宇軒佑祐睿霖倫誠銘勳輝煌昌隆雄賢德義廷澤浩凱勝鴻彬斌弘毅維祥謙穎瑜珊慧芬芳玲娟惠雅婉淑麗萱蓉妤妍琪瑩蓁潔茹薇嵐庭霏儀姍晴彤瑄筠涵庸儒昱昇峰鋒駿鈞崴璋瑞龍鵬翰爵緯崇諺辰晟曜熙璇嫻嬌媛鳳蘭蓮菁菱葳鈴鑾欣驊喬奕翊皓泓宸瀚鈺芸芷儷誼韻茜珈嘉佳郁玟玫琳琦琇璟瑾芹苓芝荃萍蕙薰詠詩馨馥黛懿祺禎祿竣筑紘綸緹羚翎耀聿舜舫茵莉蒨蓓裕諭諴賓逸邦郡醇釗鉉銓鎧閎陞雁雯霓靖頤頡顥騏騰鵑麒齡發旺福財貴";
+
+/// As [`GIVEN`], but words too: only where nothing is done.
+const GIVEN_TOO: &str = "妮文志明華英玉秀珠雪娥梅貞安平清國成龍生吉和中正民美春香月真";
 
 /// Joins names and gives their surnames the surname's reading.
 pub fn join(tokens: &mut Vec<Token>) {
@@ -118,6 +126,15 @@ pub fn join(tokens: &mut Vec<Token>) {
         if let Some(length) = name_length(tokens, i) {
             let mut parts: Vec<Token> = tokens[i..i + length].to_vec();
             surname(&mut parts[0]);
+            // 林為洲, 王長華: no one is for anything, or over anybody, in a name.
+            for part in &mut parts[1..] {
+                if let Some(at) = part.chars.iter().position(|c| *c == '為') {
+                    part.syllables[at] = "wei2";
+                }
+                if part.single() == Some('長') {
+                    part.syllables[0] = "chang2";
+                }
+            }
             if let Some(name) = Token::joining(&parts, Part(b'N')) {
                 tokens.splice(i..i + length, [name]);
             }
@@ -170,6 +187,7 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
             .and_then(Token::single)
             .is_some_and(|c| !NOT_GIVEN.contains(c))
     };
+    let son = |n: usize| tokens.get(i + n).is_some_and(|t| t.joined && t.single() == Some('為'));
     let doubtful = WORDS_TOO.contains(c);
     let titled = titled(tokens, i);
     let begins = i == 0 || !tokens[i].joined;
@@ -184,16 +202,27 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
             return Some(length);
         }
     }
+    // 小將賈為凱, where 為 is part of the name.
+    if titled && !doubtful && son(1) && given(2) && GIVEN.contains(tokens[i + 2].chars[0]) {
+        return Some(3);
+    }
     if given(1) && given(2) {
         // Without a title, 曾 or 單 is more likely a word if something is done after it.
         let done = tokens[i + 1..=i + 2].iter().any(|t| t.part.is("vdac"));
-        return (!doubtful || titled || begins && !done).then_some(3);
+        let named = GIVEN.contains(tokens[i + 2].chars[0]) || GIVEN_TOO.contains(tokens[i + 2].chars[0]) && !done;
+        // 農民曾長發, but 居民曾打掃.
+        let maybe = begins || i > 0 && tokens[i].joined && tokens[i - 1].chars.len() > 1 && tokens[i - 1].part.is("n");
+        if doubtful && maybe && named {
+            return Some(3);
+        }
+        return (!doubtful || titled || begins && (!done && !"華蓋".contains(c) || named)).then_some(3);
     }
     // 王|建民: the given name is a word of two characters by chance.
     let pair = tokens.get(i + 1).is_some_and(|t| {
         t.joined
             && t.chars.len() == 2
-            && (t.part.is("nNa?") || doubtful && t.part.is("S"))
+            && (t.part.is("nNa?") && (c != '曾' || GIVEN.contains(t.chars[1]) || GIVEN_TOO.contains(t.chars[1]))
+                || doubtful && t.part.is("S"))
             && !NOT_GIVEN.contains(t.chars[0])
     });
     if pair && titled {

@@ -103,7 +103,8 @@ pub fn cuts(text: &str) -> Vec<usize> {
         let inside = depth[closed - 1] > 0;
         // `！」，他說` and `「走吧！」他說` go on.
         let goes_on = matches!(get(closed), '，' | '、' | '；' | '：' | ',' | ';' | ':' | '—' | '─')
-            || closed > end && is_said(&chars, closed);
+            // `「…する。」と述べた`: what follows a quotation in kana goes on with it.
+            || closed > end && (matches!(get(closed), '\u{3041}'..='\u{309f}') || is_said(&chars, closed));
         let ascii = matches!(c, '!' | '?') && get(closed).is_ascii_alphanumeric() && get(closed).is_ascii_lowercase();
         if !inside && !goes_on && !ascii {
             out.push(at(closed));

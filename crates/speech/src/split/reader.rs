@@ -23,15 +23,62 @@ pub struct Habits {
 const LONGEST_WORD: usize = 24;
 
 fn is_terminator(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？' | '؟' | '۔' | '।' | '॥')
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | '…'
+            | '‼'
+            | '⁇'
+            | '⁈'
+            | '⁉'
+            | '。'
+            | '！'
+            | '？'
+            | '؟'
+            | '۔'
+            | '।'
+            | '॥'
+            | '։'
+            | '။'
+            | '።'
+            | '፧'
+    )
 }
 
 fn is_closer(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '}' | '」' | '』')
 }
 
+/// What opens a quotation in English and closes one elsewhere: `„Ja.“`, `»Nein.«`
+fn is_turned(c: char) -> bool {
+    matches!(c, '“' | '‘' | '«' | '‹')
+}
+
 fn is_opener(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '‘' | '«' | '(' | '[' | '{' | '¿' | '¡' | '„' | '—' | '–' | '-' | '•' | '⁃' | '*')
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '‘'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '('
+            | '['
+            | '{'
+            | '¿'
+            | '¡'
+            | '„'
+            | '‚'
+            | '—'
+            | '–'
+            | '-'
+            | '•'
+            | '⁃'
+            | '*'
+    )
 }
 
 /// Byte offsets where one sentence ends and the next may begin.
@@ -50,7 +97,7 @@ pub fn cuts(text: &str, habits: &'static Habits) -> Vec<usize> {
         if c == '\n' && reader.is_blank_line(i) {
             out.push(at);
             (start, words) = (i, false);
-        } else if is_terminator(c) && !in_mark {
+        } else if reader.ends(i) && !in_mark {
             let (end, cut) = reader.terminator(i, i > start, words);
             if let Some(cut) = cut {
                 out.push(reader.at(cut));
@@ -82,6 +129,17 @@ impl Reader<'_> {
         (1..=MOST_SPACES).map(|n| self.get(i + n)).find(|c| !matches!(c, ' ' | '\t' | '\r')).is_some_and(|c| c == '\n')
     }
 
+    /// A mark that ends sentences; of two scripts, also the ones that part clauses elsewhere: `Τι ώρα είναι;`
+    fn ends(&self, i: usize) -> bool {
+        let c = self.get(i);
+        let after = |script: std::ops::RangeInclusive<char>| i > 0 && script.contains(&self.get(i - 1));
+        match c {
+            ';' | '\u{37e}' => after('\u{370}'..='\u{3ff}') || after('\u{1f00}'..='\u{1fff}'),
+            ':' => after('\u{530}'..='\u{58f}'),
+            c => is_terminator(c),
+        }
+    }
+
     pub fn after_spaces(&self, mut i: usize) -> usize {
         while self.get(i).is_whitespace() {
             i += 1;
@@ -93,7 +151,7 @@ impl Reader<'_> {
     /// sentence has begun; `has_words`: it has words already.
     fn terminator(&self, i: usize, inside: bool, has_words: bool) -> (usize, Option<usize>) {
         let mut end = i;
-        while is_terminator(self.get(end)) {
+        while self.ends(end) {
             end += 1;
         }
         let dots_only = (i..end).all(|k| matches!(self.get(k), '.' | '…'));
@@ -131,7 +189,7 @@ impl Reader<'_> {
             return (closed, None);
         }
         // `“Great!” Mary said.`
-        let quoted = (end..closed).any(|k| matches!(self.get(k), '"' | '”' | '’' | '\''));
+        let quoted = (end..closed).any(|k| matches!(self.get(k), '"' | '”' | '’' | '\'' | '“' | '«' | '»'));
         if quoted && (self.habits.is_said)(self, next) {
             return (closed, None);
         }
@@ -140,11 +198,18 @@ impl Reader<'_> {
     }
 
     fn after_closers(&self, mut i: usize) -> usize {
-        while is_closer(self.get(i)) {
-            // A straight quote with a space before it and none after it opens.
-            i += 1;
+        loop {
+            let c = self.get(i);
+            let apart = |k: usize| matches!(self.get(k), ' ' | '\u{a0}' | '\u{202f}');
+            if is_closer(c) || is_turned(c) && !self.get(i + 1).is_alphanumeric() {
+                i += 1;
+            } else if apart(i) && self.get(i + 1) == '»' && !self.get(i + 2).is_alphanumeric() {
+                // `« Il est parti. »`
+                i += 2;
+            } else {
+                return i;
+            }
         }
-        i
     }
 
     /// Whether a sentence can begin at `i`: a capital, a digit, a letter without case, an opening quote before one.

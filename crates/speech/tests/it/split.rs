@@ -220,3 +220,18 @@ fn covered(text: &str, lang: Lang) -> Result<(), TestCaseError> {
     prop_assert!(text[at..].trim().is_empty());
     Ok(())
 }
+
+#[test]
+fn news_parts_at_its_stops_in_every_language() {
+    let paragraphs = include_str!("split/news.txt").lines().filter(|l| !l.starts_with('#'));
+    let mut wrong = Vec::new();
+    for (tag, marked) in paragraphs.filter_map(|line| line.split_once('\t')) {
+        let wanted: Vec<&str> = marked.split('|').map(str::trim).collect();
+        let text = marked.replace('|', "");
+        let got: Vec<&str> = sentences(&text, Lang::of(tag)).into_iter().map(|range| &text[range]).collect();
+        if got != wanted {
+            wrong.push(format!("{tag}: {}", got.join(" | ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -40,7 +40,8 @@ fn spelled(text: &Text, i: usize, number: &Number, end: usize) -> bool {
         || text.script == Script::Hans && matches!(text.at(end), '点' | '分' | '秒' | '时');
     let leading_zero = number.whole.starts_with('0') && !in_date;
     // A part of a name: MH370, B-52 is counted, A380 is not.
-    let after_letter = is_latin(text.before(i)) || text.before(i) == '-' && i >= 2 && is_latin(text.at(i - 2));
+    let by = matches!(text.before(i), 'x' | 'X') && text.is_digit(i.wrapping_sub(2));
+    let after_letter = is_latin(text.before(i)) && !by || text.before(i) == '-' && i >= 2 && is_latin(text.at(i - 2));
     // COMPUTEX 2026: a year after a name.
     let named = text.before(i) == ' ' && i >= 2 && is_latin(text.at(i - 2));
     let year = !grouped && ("1900".."2100").contains(&number.whole.as_str()) && number.whole.len() == 4;
@@ -51,10 +52,22 @@ fn spelled(text: &Text, i: usize, number: &Number, end: usize) -> bool {
 /// What is left of a number that a unit has cut in two: 1萬0500, 9秒58.
 fn tail(text: &Text, i: usize, number: &Number, end: usize) -> Option<Said> {
     let script = text.script;
-    if number.fraction.is_some() || number.negative || script != Script::Hant || number.whole.len() != end - i {
+    if number.fraction.is_some() || number.negative || script != Script::Hant {
         return None;
     }
     let before = text.before(i);
+    // 11萬0,500: the comma of thousands.
+    if number.whole == "0"
+        && text.at(end) == ','
+        && matches!(before, '萬' | '億' | '兆')
+        && let Some((rest, end)) = text.digits(end + 1, 3, 3)
+    {
+        let rest = super::number::cardinal(&rest, script);
+        return Some(Said::new(end, if rest == "零" { String::new() } else { format!("零{rest}") }));
+    }
+    if number.whole.len() != end - i {
+        return None;
+    }
     if number.whole.starts_with('0') && number.whole.len() > 1 && matches!(before, '萬' | '億' | '兆') {
         let rest = number.say(script);
         return Some(Said::new(end, if rest == "零" { String::new() } else { format!("零{rest}") }));

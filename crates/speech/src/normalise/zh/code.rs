@@ -60,6 +60,7 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         .or_else(|| told(text, i))
         .or_else(|| stock(text, i))
         .or_else(|| shop(text, i))
+        .or_else(|| site(text, i))
         .or_else(|| super::named::read(text, i))
 }
 
@@ -135,4 +136,17 @@ fn shop(text: &Text, i: usize) -> Option<Said> {
     let end = i + length;
     let named = text.is_letter(end - 1) || ["超商", "門市", "便利", "店"].iter().any(|what| text.starts(end, what));
     (named && !text.is_digit(end)).then(|| Said::new(end, "Seven Eleven".to_string()))
+}
+
+/// 1111.com.tw: a site that is named by its number.
+fn site(text: &Text, i: usize) -> Option<Said> {
+    const ENDS: &[&str] = &["com.tw", "gov.tw", "org.tw", "edu.tw", "net.tw", "com", "org", "net", "tw"];
+    let (number, end) = text.digits(i, 2, LONGEST_TELEPHONE)?;
+    if text.at(end) != '.' {
+        return None;
+    }
+    let (name, length) = text.one_of(end + 1, ENDS)?;
+    let after = end + 1 + length;
+    (!text.is_letter(after) && !text.is_digit(after))
+        .then(|| Said::new(after, format!("{} dot {name}", digits(&number))))
 }

@@ -25,11 +25,23 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if !text.is_digit(i) || text.is_digit(i.wrapping_sub(1)) {
         return None;
     }
-    numeric(text, i)
+    dotted_day(text, i)
+        .or_else(|| numeric(text, i))
         .or_else(|| years(text, i))
         .or_else(|| year(text, i))
         .or_else(|| bare_era(text, i))
         .or_else(|| slashed_days(text, i))
+}
+
+/// 9‧21, 8·29, 3·11: a day that something is named by; each digit said.
+fn dotted_day(text: &Text, i: usize) -> Option<Said> {
+    let (month, end) = text.digits(i, 1, 2)?;
+    if text.at(end) != '·' || text.script != Script::Hant || matches!(text.before(i), '·' | '.') {
+        return None;
+    }
+    let (day, end) = text.digits(end + 1, 2, 2)?;
+    let within = month.parse().is_ok_and(|m: u32| (1..=12).contains(&m)) && ("01"..="31").contains(&day.as_str());
+    (within && !matches!(text.at(end), '·' | '.' | '%')).then(|| Said::new(end, digits(&format!("{month}{day}"))))
 }
 
 /// 2019-2-10, 2019/2/10, 2019·2·10, 12.2.3: year, month, day, with one mark between.
@@ -134,7 +146,10 @@ fn year_of(text: &Text, year: &str, end: usize) -> Option<Said> {
         "上半年",
         "下半年",
     ];
-    let named = ("1900".."2100").contains(&year) && text.one_of(end, HELD).is_some();
+    // 2025WBC, 2025U-23: or before the letters of its name.
+    let letters =
+        text.at(end).is_ascii_uppercase() && (text.at(end + 1).is_ascii_uppercase() || text.at(end + 1) == '-');
+    let named = ("1900".."2100").contains(&year) && (letters || text.one_of(end, HELD).is_some());
     (named && text.script == Script::Hant).then(|| Said::new(end, digits(year)))
 }
 
@@ -244,10 +259,10 @@ fn after_minguo(text: &Text, i: usize) -> bool {
 /// weekday in brackets, or because no fraction is written with such a denominator.
 fn slashed_days(text: &Text, i: usize) -> Option<Said> {
     let (first, end) = slashed_day(text, i)?;
-    if is_dash(text.at(end))
-        && let Some((second, end)) = slashed_day(text, end + 1)
-    {
-        return Some(Said::new(end, format!("{first}到{second}")));
+    let joins = is_dash(text.at(end)) || matches!(text.at(end), '至' | '到');
+    if joins && let Some((second, after)) = slashed_day(text, end + 1) {
+        let to = if text.at(end) == '至' { '至' } else { '到' };
+        return Some(Said::new(after, format!("{first}{to}{second}")));
     }
     let bracketed = matches!(text.before(i), '(' | '（') && matches!(text.at(end), ')' | '）' | '，' | ',' | ' ');
     let weekday = matches!(text.at(end), '(' | '（')

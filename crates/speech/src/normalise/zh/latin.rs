@@ -21,6 +21,10 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if !text.is_letter(i) {
         return None;
     }
+    // 4x100公尺接力.
+    if matches!(text.at(i), 'x' | 'X') && text.is_digit(i.wrapping_sub(1)) && text.is_digit(i + 1) {
+        return Some(Said::new(i + 1, "乘".to_string()));
+    }
     if let Some(end) = address_end(text, i) {
         return Some(Said::new(end, text.folded(i, end)));
     }

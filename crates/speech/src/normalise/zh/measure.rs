@@ -52,12 +52,22 @@ pub fn counts(text: &Text, i: usize, end: usize) -> bool {
     if text.at(next) == '百' {
         return text.script == Script::Hant;
     }
-    // A school's second class of the second year.
+    // A school's second class of the second year; but 2年7個月 is a span.
     if text.at(next) == '年' && text.is_digit(next + 1) {
-        return false;
+        let months = text.skip_space(text.digits_end(next + 1));
+        return text.starts(months, "個月") || text.starts(months, "个月");
+    }
+    // 2分02秒 is a span too, unless an hour stands before it.
+    if text.at(next) == '分' && text.is_digit(next + 1) {
+        return text.at(text.digits_end(next + 1)) == '秒' && !matches!(text.before(i), '時' | '点' | '點' | '时');
     }
     if [NOT_COUNTED, NOT_COUNTED_LONG].iter().any(|words| text.one_of(next, words).is_some()) {
         return false;
+    }
+    // 2分砲, 2分打點.
+    if text.at(next) == '分' && (matches!(text.at(next + 1), '砲' | '炮' | '彈') || text.starts(next + 1, "打點"))
+    {
+        return true;
     }
     let point = text.at(next) == '分' && !matches!(text.at(next + 1), '鐘' | '之' | '球' | '級' | '線' | '區');
     if point && text.script == Script::Hant && SCORING.iter().any(|word| text.ends_before(i, word)) {

@@ -4,7 +4,16 @@ use super::Around;
 use crate::pinyin::Token;
 
 /// Verbs and adjectives of one character after which 得 tells how: 氣得, 過得, 累得.
-const HOW_VERBS: &str = "過氣痛急累忙熱冷樂美醜窮餓笑哭漲跌長跑跳說講做寫看聽吃喝穿打踢投唱演走飛開站坐睡住活學賣買賺玩弄變顯來去記懂嚇罵曬淋燒凍抓踩下吹拍畫傳升降拉推談數算趕追扛撐忍逼辣鹹甜高低快慢早晚多少遠近美亮黑白紅";
+const HOW_VERBS: &str = "過氣痛急累忙熱冷樂美醜窮餓笑哭漲跌長跑跳說講做寫看聽吃喝穿打踢投唱演走飛開問逗站坐睡住活學賣買賺玩弄變顯來去記懂嚇罵曬淋燒凍抓踩下吹拍畫傳升降拉推談數算趕追扛撐忍逼辣鹹甜高低快慢早晚多少遠近美亮黑白紅";
+
+/// Of these, what is felt or suffered: always how.
+const FEELINGS: &str = "嚇氣痛急累熱冷樂餓笑哭凍曬燒辣鹹甜美醜窮漲跌忙吵悶渴癢暈";
+
+/// Verbs of finding and winning, behind which 得 is to obtain.
+const OBTAINS: &str = "測錄查售覓購尋取求博募奪摘斬獨轟";
+
+/// What one must do first of all.
+const MUST_FIRST: &str = "先再靠等趕花付另自排繳忍多搭背從向在跟陪帶想";
 
 /// What begins the telling of how, or of how far: 得很, 得最快, 看得清, 談得攏.
 const HOW_NEXT: &str = "很太更最好非十相不比極特格夠一像如令讓連滿分清完出起動到上下贏攏住了懂見快慢高低遠早晚久多少大";
@@ -21,20 +30,13 @@ const LEGAL: &[&str] = &[
     "檢察官",
     "法官",
     "委員會",
-    "人民",
-    "政府",
     "主管",
     "申請人",
     "原告",
-    "行政院",
     "總統",
     "大會",
-    "公司",
-    "業者",
-    "立法院",
     "債權人",
     "雇主",
-    "縣市",
 ];
 /// Verbs of laws: 得易科罰金, 得視需要.
 const LEGAL_NEXT: &[&str] = &[
@@ -45,12 +47,32 @@ const LEGAL_NEXT: &[&str] = &[
 
 /// 得: obtains or may (dé), must (děi), or links a verb with how it is done (de).
 pub fn de(a: &Around) -> &'static str {
+    let next = a.after().map(Token::text).unwrap_or_default();
+    // 「得先」準備: at the head of a clause.
+    if a.first() && MUST_FIRST.contains(a.next()) && a.next() != '\0' && !LEGAL_NEXT.contains(&next.as_str()) {
+        return "dei3";
+    }
     if a.first() || a.last() {
+        return "de2";
+    }
+    // 嚇得趕緊報警, 痛得在地上打滾: nobody must be frightened.
+    if a.before().and_then(Token::single).is_some_and(|c| FEELINGS.contains(c)) {
+        return "de5";
+    }
+    // 仍得上班, 就得停航.
+    if a.previous_in("就還也總仍必非恐都又才卻常")
+        && a.before().is_some_and(|t| t.chars.len() == 1)
+        && !LEGAL_NEXT.contains(&next.as_str())
+    {
+        return "dei3";
+    }
+    // 測得, 覓得: what was obtained.
+    if a.before().and_then(Token::single).is_some_and(|c| OBTAINS.contains(c)) && !a.next_in("很太更最到出起好不")
+    {
         return "de2";
     }
     // 今年得少借, 每月得多繳, 樹幹得三個人才抱得住.
     let from_now = a.before_is("t") || a.previous_in("年月天日週晚晨");
-    let next = a.after().map(Token::text).unwrap_or_default();
     if from_now && !a.number_after() && !LEGAL_NEXT.contains(&next.as_str()) && next != "了"
         || a.number_after() && a.rest().take(7).any(|t| t.chars.last() == Some(&'才'))
     {
@@ -81,7 +103,15 @@ pub fn de(a: &Around) -> &'static str {
     }
     let legal =
         LEGAL_NEXT.contains(&next.as_str()) || a.before().is_some_and(|t| LEGAL.iter().any(|l| t.text().ends_with(l)));
-    if !legal && MUST_NEXT.contains(a.next()) && a.after_is("vpdrcu") {
+    if !legal && MUST_NEXT.contains(a.next()) && a.after_is("vpdrcua") {
+        return "dei3";
+    }
+    // 漁船得開到更遠, 業者得加班; but 主管機關得命其停業.
+    let many = a.before().is_some_and(|t| t.chars.len() > 1 && t.part.is("nNrS"));
+    if (many || a.before_is("n") && a.previous_in("族戶農友眾民工客迷兵生"))
+        && !legal
+        && (a.after_is("vpd") || a.next() == '還')
+    {
         return "dei3";
     }
     let resultative = a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) && HOW_NEXT.contains(a.next());
@@ -165,6 +195,12 @@ const FOR_SOMEONE: &[&str] = &[
     "募款",
 ];
 
+/// What a record or a rank is told with: 為全國之首, 為今年首例.
+const MOST: &[&str] = &[
+    "最", "首", "第一", "首度", "首位", "首例", "唯一", "之一", "之首", "之最", "新高", "新低", "冠軍", "紀錄", "以來",
+    "同期",
+];
+
 /// 為: is, becomes (wéi), or for (wèi).
 pub fn wei(a: &Around) -> &'static str {
     if a.rest().any(|t| t.chars == ['所']) {
@@ -185,6 +221,11 @@ pub fn wei(a: &Around) -> &'static str {
     // 為歷年新高, 為紅色警示: what it is, at the head of its clause.
     if a.first() && a.next_in("最歷史首第紅橙黃紫近同") && !a.rest().any(|t| FOR_SOMEONE.contains(&t.text().as_str()))
     {
+        return "wei2";
+    }
+    // 為全台最大: what it is, too.
+    let most = a.first() && a.rest().take(20).any(|t| MOST.contains(&t.text().as_str()));
+    if most && !a.after_is("v") && !a.rest().any(|t| FOR_SOMEONE.contains(&t.text().as_str())) {
         return "wei2";
     }
     if a.first() {
@@ -216,7 +257,7 @@ pub fn wei(a: &Around) -> &'static str {
         }
     }
     // 為反對而反對, 導演為籌措經費: to what end. A figure or a name for something is one: 原因為操作不當.
-    let measure = a.previous_in("因率額量數值度標象間期者位價金例比重法式目名果點");
+    let measure = a.previous_in("因率額量數值度標象間期者位價金例比重法式目名果點內外中上下前後區段側處");
     if a.rest().skip(1).any(|t| t.chars == ['而']) || a.after_is("v") && a.before_is("nNSr") && !measure {
         return "wei4";
     }
@@ -245,8 +286,21 @@ pub fn gives_back(a: &Around) -> bool {
     let text: String = a.rest().take(4).flat_map(|t| t.chars.iter().copied()).collect();
     let begins = |words: &[&str]| words.iter().any(|w| text.starts_with(w));
     // 還不出來, 還得起, 還多少錢, 還地於民, 還他清白.
-    if begins(&["不出來", "不起", "不完", "不了", "不清", "得起", "得出", "得完", "多少", "個公道", "我公道", "清"])
-    {
+    if begins(&[
+        "不出來",
+        "完",
+        "不起",
+        "不完",
+        "不了",
+        "不清",
+        "得起",
+        "得出",
+        "得完",
+        "多少",
+        "個公道",
+        "我公道",
+        "清",
+    ]) {
         return true;
     }
     if ["於民", "予民"].iter().any(|w| text.contains(w)) && !text.starts_with(['要', '會', '是', '有', '將', '應'])

@@ -1,6 +1,6 @@
 //! Characters that are a verb in one reading and something else in the other: 長, 處, 數, 中, 彈, 當.
 
-use super::Around;
+use super::{Around, NUMERALS};
 
 /// Instruments that are plucked or struck.
 const INSTRUMENTS: &[&str] =
@@ -10,7 +10,9 @@ const INSTRUMENTS: &[&str] =
 pub fn bounces(a: &Around) -> bool {
     let plays = a.after().is_some_and(|t| INSTRUMENTS.iter().any(|i| t.text().starts_with(i)));
     let moves = a.next_in("升跳回開起得著了指撥") && !a.before_is("n");
-    plays || moves
+    // 彈出視窗, 彈到眼睛; but 飛彈到.
+    let out = a.next_in("出到") && !a.previous_in("飛砲炮子炸導核槍榴流煙催彈");
+    plays || moves || out
 }
 
 /// 中 is to hit or to win: 中了頭獎, 身中三刀, 對中一千元.
@@ -25,6 +27,13 @@ pub fn hits(a: &Around) -> bool {
     }
     let done = a.after().is_some_and(|t| t.chars == ['了']);
     if done && (a.first() || a.previous() == '對') {
+        return true;
+    }
+    // 踢中門柱, 料中結果.
+    if a.previous_in("踢料抽押投丟射打猜撞砸")
+        && a.before().is_some_and(|t| t.chars.len() == 1)
+        && !a.next_in("心央間部場文")
+    {
         return true;
     }
     a.before_is("v")
@@ -44,7 +53,8 @@ pub fn takes_for(a: &Around) -> bool {
 
 /// 數 is to count: 數了三遍, 數得清, 數鈔票; behind 要, 在 and the like.
 pub fn counts(a: &Around) -> bool {
-    a.next_in("了著完錢鈔過")
+    a.next_in("了著完錢鈔過起")
+        || a.next() == '到' && (a.rest().nth(1).is_some_and(|t| NUMERALS.contains(t.chars[0]) || t.chars[0] == '第'))
         || a.last() && a.previous() == '又'
         || a.next_in("得不") && a.rest().nth(1).is_some_and(|t| "清出完盡到".contains(t.chars[0]))
         || a.next() == '票' && !a.previous_in("無人")
@@ -76,12 +86,14 @@ pub fn carries(a: &Around) -> bool {
 
 /// 行 is a row or a trade's house: 第三行, 五十六行程式, 拍賣行; but 台北行.
 pub fn row(a: &Around) -> bool {
-    let lines = ["程式", "字", "詩", "文字", "代碼", "小字", "座位"];
+    let lines = ["程式", "字", "詩", "文字", "代碼", "小字", "座位", "淚", "熱淚", "清淚", "眼淚"];
     let numbered = a.number_before()
         && (a.last() || a.next_in("的") || a.after().is_some_and(|t| lines.iter().any(|l| t.text().starts_with(l))));
-    let house = a.last()
-        && a.before().is_some_and(|t| t.chars.len() > 1)
-        && a.previous_in("販賣品油米茶銀玩木餐果材藥書車電布糧葬貨當");
+    let house = (a.last() || a.next_in("的內裡前老業負店員"))
+        && a.before().is_some_and(|t| t.chars.len() > 1 && !t.part.is("S"))
+        && a.previous_in(
+            "販賣品油米茶銀玩木餐果材藥書車電布糧葬貨當器具料紙金魚肉菜花菸錶鏡寶董鋼鐵泥皮鞋帽傘香瓷漆琴易關儀",
+        );
     // 這行飯, 幹這行.
     let trade = a.previous_in("這那哪") && (a.last() || a.next_in("飯業的做裡都"));
     numbered || house || trade
@@ -117,7 +129,7 @@ pub fn long(a: &Around) -> bool {
     if a.previous_in("最很太更夠好") {
         return true;
     }
-    if a.next_in("得出大成滿了高") {
+    if a.next_in("得出大成滿了高到") || a.next_in("痘瘤斑瘡癬膿疣繭蝨黴霉牙芽蟲") {
         return false;
     }
     // 每年可長三公分, 又長高: to grow.
@@ -129,17 +141,27 @@ pub fn long(a: &Around) -> bool {
         return true;
     }
     // 當心長浪, 黑色長禮服: before what is long; an office before it makes a title of it.
-    let office =
-        a.previous_in("局處署部會廳院所校館團隊室科股組課站廠行社司州省市縣區鄉鎮村里鄰船艦機警班排連營旅師軍");
+    let office = a.previous_in(
+        "局處署部會廳院所校館團隊室科股組課站廠場系段台臺幫務續行社司州省市縣區鄉鎮村里鄰船艦機警班排連營旅師軍",
+    );
     if !office && a.after().is_some_and(|t| t.part.is("n") && t.chars.len() > 1) {
         return true;
     }
-    let titled = a.before().is_some_and(|t| t.part.is("nNS") || t.chars.len() > 1 && t.part.is("?vlj"));
+    let titled = office || a.before().is_some_and(|t| t.part.is("nNS") || t.chars.len() > 1 && t.part.is("?vlj"));
     !titled || a.number_after() || a.previous_in("很最太較更不約全身之極尺里年月") || a.next_in("約達逾近短而度")
 }
 
+/// What rates are of: 蓄水率, 野放率.
+const RATES: &str = "比機效頻利稅匯速曲功失得投命勝打守攻毛淨良產殖成死生出離結就業增漲跌費折轉滲普錄准支滿使佔占住回收蓄水放容透席擊壘球診察治癒亡育果活動載客乘座";
+
 /// 率 is to lead: someone stands before it and those led after it.
 pub fn leads(a: &Around) -> bool {
+    // 盧秀燕率市府團隊, 董座率一級主管: who is led stands close behind.
+    let led = a.rest().take(6).any(|t| t.chars.last().is_some_and(|c| "隊團軍員官眾兵警管層".contains(*c)));
+    let rate = a.number_before() || a.previous_in(RATES);
+    if led && !rate && !a.next_in("為達約僅從由降升超低高創增減上下是的") {
+        return true;
+    }
     let someone = a.before().is_none_or(|t| {
         t.part.is("Nrd") || t.chars.last().is_some_and(|c| "長員人隊團軍家練席統理帥將官王授手裁".contains(*c))
     });
