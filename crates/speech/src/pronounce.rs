@@ -11,7 +11,9 @@ mod dictionary;
 pub(crate) mod doubt;
 mod ending;
 mod heteronym;
+mod known;
 mod names;
+pub(crate) mod parts;
 mod spread;
 #[allow(dead_code, reason = "the build script needs all of it")]
 mod symbols;
@@ -74,7 +76,7 @@ pub fn around(text: &str, settled: Vec<Sound>) -> Vec<Sound> {
             continue;
         }
         let token = &tokens[at];
-        let how = heteronym::settle(&tokens, at).or_else(|| guess(token, shouted));
+        let how = heteronym::settle(&tokens, at).or_else(|| guess(token, shouted)).or_else(|| compound(token));
         sounds.extend(how.map(|how| Sound { said: token.range.clone(), how }));
         at += 1;
     }
@@ -136,6 +138,12 @@ fn guess(token: &Token, shouted: bool) -> Option<How> {
         Some(dictionary::Known::Word) => None,
         None => respelled(token),
     }
+}
+
+/// A word put together of two, where an engine would not see the joint. Names are not looked at.
+fn compound(token: &Token) -> Option<How> {
+    let word = if token.first { token.low.as_str() } else { token.text };
+    parts::hyphened(word).map(How::Like)
 }
 
 /// A name that no list has: the -is of a surname is not that of a plural, and letters from other alphabets than

@@ -2,6 +2,7 @@
 
 use super::batting;
 use super::cardinal::{And, cardinal};
+use super::electronic;
 use super::fraction;
 use super::math;
 use super::money;
@@ -122,12 +123,17 @@ fn number_sign(view: &View<'_>, i: usize) -> Option<Said> {
     if numbered { Said::new(1, "number") } else { Said::new(1, if tag { "hashtag" } else { "" }) }
 }
 
-/// A handle or a hashtag whose words hang together: `#MeToo` → “hashtag Me Too”. Capitals alone are letters.
+/// A handle or a hashtag whose words hang together: `#MeToo` → “hashtag Me Too”, `#climatechange`. Capitals alone are
+/// letters.
 fn handle(view: &View<'_>, i: usize, sign: &str) -> Option<Said> {
     let word = view.word(i + 1);
     let humps = word.as_bytes().windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
-    if !view.prose || !view.glued(i + 1) || !word.is_ascii() || !humps {
+    if !view.prose || !view.glued(i + 1) || !word.is_ascii() {
         return None;
+    }
+    if !humps {
+        let words = electronic::apart(word);
+        return (words != word).then(|| Said { take: 2, text: format!("{sign} {words}") });
     }
     let mut text = String::from(sign);
     for (at, c) in word.char_indices() {

@@ -3,10 +3,10 @@
 use super::cardinal::{And, cardinal, digit_by_digit, year};
 use super::numeral::{Numeral, numeral};
 use super::token::Kind;
-use super::view::{Low, Said, View, is_capitalised, is_function_word};
+use super::view::{Low, Said, View, is_capitalised, is_capitals, is_function_word};
 use super::year as years;
 use super::{
-    address, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial, telephone,
+    address, compass, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial, telephone,
     time,
 };
 use crate::split::words::begins_sentences;
@@ -27,6 +27,7 @@ pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
             .or_else(|| date::month_and_day(view, i))
             .or_else(|| time::time(view, i))
             .or_else(|| time::ratio_or_verse(view, i))
+            .or_else(|| compass::road_side(view, i))
             .or_else(|| math::sum(view, i))
             .or_else(|| fraction::fraction(view, i))
             .or_else(|| serial::serial(view, i))
@@ -111,6 +112,12 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         && is_capitalised(view.word_before(i))
     {
         return Said::new(1, super::cardinal::pairs(&read.whole));
+    }
+    // `5300M`, `AMD 7600XT`: a model by its hundreds.
+    let model = read.take == 1 && read.whole.len() == 4 && read.whole.ends_with("00") && !read.whole.ends_with("000");
+    if model && view.glued(at) && letter.len() <= 2 && is_capitals(letter) && !view.glued(at + 1) {
+        let letters = super::acronym::letters(letter, view.prose);
+        return Said::new(2, format!("{} {letters}", super::cardinal::pairs(&read.whole)));
     }
     // `747B`: letters touch a code of three digits.
     if read.take == 1 && read.whole.len() == 3 && view.glued(at) && !view.word(at).is_empty() && view.word(at) != "s" {
