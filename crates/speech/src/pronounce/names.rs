@@ -89,7 +89,8 @@ mod tests {
             assert_eq!(find(&name.written.replace('-', " ")), Some(&name.how), "{}", name.written);
         }
         assert!(seen.len() >= 400, "{}", seen.len());
-        let lines = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#') && !line.is_empty());
+        let lines =
+            LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#') && !line.is_empty());
         assert_eq!(seen.len(), lines.count());
     }
 }

@@ -18,6 +18,10 @@ pub fn hyphened(word: &str) -> Option<String> {
     if !(SHORTEST..=LONGEST).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
     }
+    // An engine has another u in this one.
+    if let Some(rest) = word.strip_prefix("ultra").filter(|rest| rest.len() >= HEAD) {
+        return Some(format!("ultra-{rest}"));
+    }
     let bytes = word.as_bytes();
     let joint = |at: &usize| {
         let (before, last, next) = (bytes[at - 2], bytes[at - 1], bytes[*at]);
@@ -81,7 +85,9 @@ mod tests {
         assert_eq!(hyphened("curveball").as_deref(), Some("curve-ball"));
         assert_eq!(hyphened("codebreaking").as_deref(), Some("code-breaking"));
         assert_eq!(hyphened("butthurt").as_deref(), Some("butt-hurt"));
-        for word in ["basement", "therapist", "manslaughter", "motherhood", "government", "krasznahorkai", "zzzzzzzzz"] {
+        assert_eq!(hyphened("ultrasound").as_deref(), Some("ultra-sound"));
+        for word in ["basement", "therapist", "manslaughter", "motherhood", "government", "krasznahorkai", "zzzzzzzzz"]
+        {
             assert_eq!(hyphened(word), None, "{word}");
         }
     }

@@ -43,7 +43,14 @@ pub fn compass(view: &View<'_>, i: usize) -> Option<Said> {
     }
     match word.len() {
         // Three letters are nothing else.
-        3 => Said::new(1, name),
+        3 if word != "SSE" => Said::new(1, name),
+        // But SSE sells electricity.
+        3 => {
+            let before = Low::of(view.word_before(i));
+            let blown = matches!(before.as_str(), "winds" | "wind" | "from" | "miles" | "km" | "moving" | "heading");
+            let said = blown || matches!(view.word(i + 1), "of" | "winds" | "wind" | "at");
+            said.then(|| Said { take: 1, text: name.into() })
+        }
         // `90 mi. NE of`, `moving NW at`.
         2 => {
             let before = Low::of(view.word_before(i));
@@ -123,10 +130,9 @@ pub fn road_side(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.prose || !(2..=4).contains(&own.len()) || !matches!(side, "N" | "S" | "E" | "W") {
         return None;
     }
-    let road = matches!(
-        view.word_before(i),
-        "Road" | "Roads" | "Rd" | "Highway" | "Hwy" | "Route" | "CR" | "SR" | "Rte"
-    ) || view.mark_before(i) == '.' && i >= 2 && matches!(view.word(i - 2), "Rd" | "Hwy" | "Rte" | "Co");
+    let road =
+        matches!(view.word_before(i), "Road" | "Roads" | "Rd" | "Highway" | "Hwy" | "Route" | "CR" | "SR" | "Rte")
+            || view.mark_before(i) == '.' && i >= 2 && matches!(view.word(i - 2), "Rd" | "Hwy" | "Rte" | "Co");
     let free = view.get(i + 2).is_none_or(|t| t.gap || matches!(t.mark(), '.' | ',' | ';' | ')'));
     if !road || !free {
         return None;

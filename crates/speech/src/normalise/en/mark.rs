@@ -51,6 +51,11 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
         '°' if view.glued(i + 1) && view.word(i + 1) == "F" => Said::new(2, "degrees Fahrenheit"),
         '°' => Said::new(1, "degrees"),
         '§' => Said::new(1, "section"),
+        // `CO₂`, `CH₄`
+        '₀'..='₉' if view.glued(i) => {
+            let digit = (u32::from(mark) - u32::from('₀')).to_string();
+            Said::new(1, cardinal(&digit, And::Without))
+        }
         '~' if !view.digits(i + 1).is_empty() => Said::new(1, "about"),
         '>' if !view.digits(i + 1).is_empty() => Said::new(1, "more than"),
         '<' if !view.digits(i + 1).is_empty() || view.mark(i + 1) == '.' && !view.digits(i + 2).is_empty() => {
@@ -80,7 +85,7 @@ fn minus(view: &View<'_>, i: usize) -> Option<Said> {
     let mark = view.mark(i);
     let free = !view.glued(i)
         || view.before(i).is_some_and(|t| t.kind == Kind::Mark && !matches!(t.mark(), '-' | ')' | '"' | '”'));
-    if mark == '–' && view.before(i).is_some() || !free || !view.glued(i + 1) {
+    if mark == '–' && view.before(i).is_some() && !below_zero(view, i) || !free || !view.glued(i + 1) {
         return None;
     }
     let starts = !view.digits(i + 1).is_empty() || view.mark(i + 1) == '.' && !view.digits(i + 2).is_empty();
@@ -90,6 +95,14 @@ fn minus(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let sum = money::money(view, i + 1).filter(|_| matches!(view.mark(i + 1), '$' | '£' | '€'))?;
     Said::new(sum.take + 1, format!("minus {}", sum.text))
+}
+
+/// A long dash that is a minus: `–3C`, `–0.4%`.
+fn below_zero(view: &View<'_>, i: usize) -> bool {
+    let decimal = view.glued_mark(i + 2, '.') && view.glued(i + 3) && !view.digits(i + 3).is_empty();
+    let at = i + if decimal { 4 } else { 2 };
+    let unit = view.glued(at) && (matches!(view.word(at), "C" | "F") || matches!(view.mark(at), '°' | 'º' | '%'));
+    !view.glued(i) && view.glued(i + 1) && !view.digits(i + 1).is_empty() && unit
 }
 
 /// A point before digits: `.5`.

@@ -6,8 +6,8 @@ use super::token::Kind;
 use super::view::{Low, Said, View, is_capitalised, is_capitals, is_function_word};
 use super::year as years;
 use super::{
-    address, compass, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial, telephone,
-    time,
+    address, compass, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial,
+    sporting, telephone, time,
 };
 use crate::split::words::begins_sentences;
 
@@ -19,6 +19,7 @@ pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.digits(i).is_empty() {
         let pattern = odds::odds(view, i)
             .or_else(|| telephone::telephone(view, i))
+            .or_else(|| sporting::sporting(view, i))
             .or_else(|| record::record(view, i))
             .or_else(|| time::military(view, i))
             .or_else(|| quarter::quarter(view, i))

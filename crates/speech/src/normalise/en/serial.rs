@@ -255,13 +255,15 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
 /// A word of calling stands a little before token `i`, or a lifeline after it.
 fn is_called_before(view: &View<'_>, i: usize) -> bool {
     const NEAR: usize = 5;
+    // “Call Det. Smith at …, ext. 7, or 911.”
+    const BEFORE: usize = 30;
     let calls = |at: usize| {
         matches!(
             Low::of(view.word(at)).as_str(),
             "call" | "calling" | "text" | "texting" | "dial" | "dialing" | "lifeline" | "hotline"
         )
     };
-    (1..=NEAR).any(|back| back <= i && calls(i - back)) || (1..=NEAR).any(|on| calls(i + on))
+    (1..=BEFORE).any(|back| back <= i && calls(i - back)) || (1..=NEAR).any(|on| calls(i + on))
 }
 
 /// The code of a share: `2330.TW`, `(0700.HK)`.
