@@ -235,6 +235,9 @@ fn saint_or_street(view: &View<'_>, i: usize, dotted: bool, before_name: bool) -
     if before_name && !street {
         return Said::new(take, "saint");
     }
+    if street && dotted && next.is_empty() && view.apart(i + 2) {
+        return Said::new(1, "Street");
+    }
     let placed = i >= 2
         && matches!(
             Low::of(view.word(i - 2)).as_str(),

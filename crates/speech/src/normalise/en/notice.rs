@@ -66,9 +66,7 @@ pub fn notice(view: &View<'_>, i: usize) -> Option<Said> {
         "regs" | "Regs" if number => "regulations",
         "para" | "Para" if number && !bare => "paragraph",
         "paras" | "Paras" if number => "paragraphs",
-        "no" | "nos" if !bare && view.glued(i) && !view.digits(i.wrapping_sub(1)).is_empty() && view.apart(next) => {
-            "number"
-        }
+        "no" | "nos" if !bare && view.glued(i) && !view.digits(i.wrapping_sub(1)).is_empty() && view.apart(next) => "",
         "pts" if bare && after_number => "points",
         "concs" => "concessions",
         "Fri" | "Sat" | "Sun" | "Mon" if bare && matches!(view.word(next), "till" | "until" | "to") => weekday(word),

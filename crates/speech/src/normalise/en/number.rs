@@ -3,7 +3,7 @@
 use super::cardinal::{And, cardinal, digit_by_digit, year};
 use super::numeral::{Numeral, numeral};
 use super::token::Kind;
-use super::view::{Low, Said, View, is_capitalised, is_capitals, is_function_word};
+use super::view::{Low, Said, View, is_capitalised, is_function_word};
 use super::year as years;
 use super::{
     address, compass, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial,
@@ -116,7 +116,12 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     }
     // `5300M`, `AMD 7600XT`: a model by its hundreds.
     let model = read.take == 1 && read.whole.len() == 4 && read.whole.ends_with("00") && !read.whole.ends_with("000");
-    if model && view.glued(at) && letter.len() <= 2 && is_capitals(letter) && !view.glued(at + 1) {
+    if model
+        && view.glued(at)
+        && matches!(letter.len(), 1..=2)
+        && letter.bytes().all(|b| b.is_ascii_uppercase())
+        && !view.glued(at + 1)
+    {
         let letters = super::acronym::letters(letter, view.prose);
         return Said::new(2, format!("{} {letters}", super::cardinal::pairs(&read.whole)));
     }

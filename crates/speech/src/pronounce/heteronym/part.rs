@@ -183,8 +183,9 @@ pub fn of_third_person(place: &Place) -> Option<Part> {
     if AGENTS.contains(&before) && (object || is_plural(after) || ["to", "against", "in", "on"].contains(&after)) {
         return Some(Part::Verb);
     }
+    // "Imports fell": at the head of its clause.
     if before.is_empty() {
-        return None;
+        return Some(Part::Noun);
     }
     if is_determiner(before) || is_preposition(before) || ["and", "or", "two", "three", "new"].contains(&before) {
         return Some(Part::Noun);
