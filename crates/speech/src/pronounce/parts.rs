@@ -13,7 +13,7 @@ const HEAD: usize = 3;
 const ENDINGS: [&str; 6] = ["ling", "ring", "rest", "ting", "ding", "ning"];
 
 /// A word in lower case with a hyphen in its joint, if letters on both sides of it would be taken for one sound:
-/// `curveball` → `curve-ball`, for its e is silent; `butthurt` → `butt-hurt`, which has no th.
+/// `bikeshare` → `bike-share`, for its e is silent; `butthurt` → `butt-hurt`, which has no th.
 pub fn hyphened(word: &str) -> Option<String> {
     if !(SHORTEST..=LONGEST).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
@@ -59,8 +59,8 @@ pub fn apart(run: &str, common: impl Fn(&str) -> bool) -> Option<String> {
         for from in 0..=end - 2 {
             let Some((words, _)) = best[from].filter(|(words, _)| *words < MOST_WORDS) else { continue };
             let part = &run[from..end];
-            let fewer = best[end].is_none_or(|(least, _)| words + 1 < least);
-            if fewer && if part.len() < PLAIN_PART { common(part) } else { known::has(part) } {
+            let is_word = || if part.len() < PLAIN_PART { common(part) } else { known::has(part) };
+            if best[end].is_none_or(|(least, _)| words + 1 < least) && is_word() {
                 best[end] = Some((words + 1, from));
             }
         }
@@ -82,8 +82,7 @@ mod tests {
 
     #[test]
     fn a_silent_e_stays_silent_before_the_joint() {
-        assert_eq!(hyphened("curveball").as_deref(), Some("curve-ball"));
-        assert_eq!(hyphened("codebreaking").as_deref(), Some("code-breaking"));
+        assert_eq!(hyphened("bikeshare").as_deref(), Some("bike-share"));
         assert_eq!(hyphened("butthurt").as_deref(), Some("butt-hurt"));
         assert_eq!(hyphened("ultrasound").as_deref(), Some("ultra-sound"));
         for word in ["basement", "therapist", "manslaughter", "motherhood", "government", "krasznahorkai", "zzzzzzzzz"]

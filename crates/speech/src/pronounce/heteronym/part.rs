@@ -165,6 +165,12 @@ const AGENTS: &[&str] = &[
     "army",
 ];
 
+/// Words after which a word with an s is more than one thing.
+const COUNTS: &[&str] = &[
+    "and", "or", "new", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "dozen", "hundred", "thousand", "million", "few", "other", "recent", "public", "street", "big", "main",
+];
+
 /// What a word with an s is (records, uses): a plural, or a verb of he, she, it.
 pub fn of_third_person(place: &Place) -> Option<Part> {
     let mut back = 1;
@@ -187,7 +193,7 @@ pub fn of_third_person(place: &Place) -> Option<Part> {
     if before.is_empty() {
         return Some(Part::Noun);
     }
-    if is_determiner(before) || is_preposition(before) || ["and", "or", "two", "three", "new"].contains(&before) {
+    if is_determiner(before) || is_preposition(before) || COUNTS.contains(&before) {
         return Some(Part::Noun);
     }
     // "Germany exports cars", but not "court records requests were".

@@ -89,7 +89,11 @@ fn read(place: &Place) -> Option<&'static str> {
     Some(match before {
         "" if place.at == 0 => BASE,
         // "The order, read in court, barred him."
-        "" => return is_preposition(place.after(1)).then_some(PAST),
+        // "As the chair, Ann Lee, read the verdict": of one person it would be "reads" today.
+        "" => {
+            let name = place.tokens[place.at - 1].is_capitalised();
+            return (is_preposition(place.after(1)) || name && is_determiner(place.after(1))).then_some(PAST);
+        }
         "to" => BASE,
         _ if asks_for_verb(before) => BASE,
         _ if being.contains(&before) => PAST,
