@@ -7,6 +7,8 @@
 //!
 //! The English names are those of the CMU Pronouncing Dictionary (BSD), as packaged in the crate `cmudict-fast`.
 
+#[path = "src/pronounce/arpabet.rs"]
+mod arpabet;
 #[path = "build/english.rs"]
 mod english;
 #[path = "build/polyphones.rs"]
@@ -31,7 +33,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/pinyin");
     println!("cargo::rerun-if-changed=src/pronounce/symbols.rs");
     println!("cargo::rerun-if-changed=src/pronounce/spread.rs");
+    println!("cargo::rerun-if-changed=src/pronounce/arpabet.rs");
     println!("cargo::rerun-if-changed=src/pronounce/engine.txt");
+    println!("cargo::rerun-if-changed=src/pronounce/dictionary.txt");
     let here = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
 
@@ -52,6 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let plain = english::plain_words(cedict.iter().map(|entry| entry.meanings.as_str()));
     let cmudict = read(&packages.cmudict)?;
     english::write(&cmudict, &plain, &own, &out)?;
+    english::write_words(&cmudict, &read(&here.join("src/pronounce/dictionary.txt"))?, &out)?;
     english::write_known(&cmudict, &plain, &out)?;
     Ok(())
 }

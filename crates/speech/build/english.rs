@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
 use std::path::Path;
 
+use crate::arpabet;
 use crate::spread;
 use crate::symbols::{BLOCK, CONSONANTS, VOWELS};
 
@@ -79,6 +80,52 @@ pub fn write(cmudict: &str, plain: &HashSet<String>, own: &str, out: &Path) -> R
     }
     std::fs::write(out.join("names.bin"), table(&words)?)?;
     Ok(())
+}
+
+/// Writes the words of the language that are said by the dictionary, `words.txt`: a word, a tab, its IPA between
+/// slashes. `listed` names them, apart by blanks; -ed, -ing and -ly are put to those that have them.
+pub fn write_words(cmudict: &str, listed: &str, out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut sounds: HashMap<&str, Vec<u8>> = HashMap::new();
+    for line in cmudict.lines() {
+        let mut parts = line.split('#').next().unwrap_or_default().split_whitespace();
+        let Some(word) = parts.next() else { continue };
+        if !sounds.contains_key(word) {
+            sounds.insert(word, parts.map(number).collect::<Result<_, _>>()?);
+        }
+    }
+    let mut words: BTreeMap<String, String> = BTreeMap::new();
+    for word in listed.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
+        let phonemes = sounds.get(word).ok_or_else(|| format!("dictionary.txt: {word} is not in the dictionary"))?;
+        let ipa = arpabet::ipa(phonemes);
+        for (ending, said) in [("ed", past(&ipa)), ("ing", "ɪŋ"), ("ly", "li")] {
+            let longer = with_ending(word, ending);
+            if sounds.contains_key(longer.as_str()) {
+                words.entry(longer).or_insert(format!("{ipa}{said}"));
+            }
+        }
+        words.insert(word.to_owned(), ipa);
+    }
+    let lines: String = words.iter().map(|(word, ipa)| format!("{word}\t/{ipa}/\n")).collect();
+    std::fs::write(out.join("words.txt"), lines)?;
+    Ok(())
+}
+
+/// How -ed sounds behind a word.
+fn past(ipa: &str) -> &'static str {
+    match ipa.chars().last() {
+        Some('t' | 'd') => "ɪd",
+        Some('p' | 'k' | 'f' | 'θ' | 's' | 'ʃ') => "t",
+        _ => "d",
+    }
+}
+
+/// A word with an ending as English writes it: reside, residing.
+fn with_ending(word: &str, ending: &str) -> String {
+    let stem = match word.strip_suffix('e') {
+        Some(stem) if ending != "ly" => stem,
+        _ => word,
+    };
+    format!("{stem}{ending}")
 }
 
 /// Writes the set of all words that the dictionary or a translation has, names too: `known.bin`, see `spread.rs`.

@@ -11,7 +11,9 @@ mod dictionary;
 pub(crate) mod doubt;
 mod ending;
 mod heteronym;
+mod known;
 mod names;
+pub(crate) mod parts;
 mod spread;
 #[allow(dead_code, reason = "the build script needs all of it")]
 mod symbols;
@@ -74,7 +76,7 @@ pub fn around(text: &str, settled: Vec<Sound>) -> Vec<Sound> {
             continue;
         }
         let token = &tokens[at];
-        let how = heteronym::settle(&tokens, at).or_else(|| guess(token, shouted));
+        let how = heteronym::settle(&tokens, at).or_else(|| guess(token, shouted)).or_else(|| compound(token));
         sounds.extend(how.map(|how| Sound { said: token.range.clone(), how }));
         at += 1;
     }
@@ -138,10 +140,38 @@ fn guess(token: &Token, shouted: bool) -> Option<How> {
     }
 }
 
+/// A Chinese name as it is written on the mainland, in the letters that an English voice says right: Qinghai, Zhanjiang.
+fn chinese(letters: &str) -> Option<String> {
+    let (head, rest) = match letters.as_bytes() {
+        [b'X', b'i' | b'u', _, ..] => ("Sh", &letters[1..]),
+        [b'Q', b'i', _, ..] => ("Ch", &letters[1..]),
+        [b'Z', b'h', b'a' | b'e' | b'i' | b'o' | b'u', ..] => ("J", &letters[2..]),
+        _ => return None,
+    };
+    rest.bytes().all(|b| b.is_ascii_lowercase()).then(|| format!("{head}{rest}"))
+}
+
+/// An English place in -ham, whose last vowel is weak: Wokingham, Egham.
+fn homestead(letters: &str) -> Option<String> {
+    const LEAST: usize = 5;
+    let stem = letters.strip_suffix("ham").filter(|stem| letters.len() >= LEAST && stem.is_ascii())?;
+    let after = stem.bytes().last().is_some_and(|b| b"dgklnrtv".contains(&b));
+    after.then(|| format!("{stem}um"))
+}
+
+/// A word put together of two, where an engine would not see the joint. Names are not looked at.
+fn compound(token: &Token) -> Option<How> {
+    let word = if token.first { token.low.as_str() } else { token.text };
+    parts::hyphened(word).map(How::Like)
+}
+
 /// A name that no list has: the -is of a surname is not that of a plural, and letters from other alphabets than
 /// the engine's are said as their nearest English ones.
 fn respelled(token: &Token) -> Option<How> {
     let letters = token.near_english();
+    if let Some(near) = chinese(&letters).or_else(|| homestead(&letters)) {
+        return Some(How::Like(near));
+    }
     let stem = letters.strip_suffix("is").filter(|stem| {
         stem.len() > 2 && stem.ends_with(|c: char| c.is_ascii_alphabetic() && !"aeiouAEIOU".contains(c))
     });

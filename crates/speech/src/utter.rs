@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::lexicon::{self, Placed};
+use crate::normalise::en::is_letter_behind as english_letter_behind;
 use crate::normalise::{self, Reading};
 use crate::pronounce::{self, Sound};
 use lexical::Piece;
@@ -96,7 +97,7 @@ fn add_reading(out: &mut Utterance, text: &str, reading: &Reading) {
     if !reading.spoken.trim().is_empty() {
         let written = bare(text, &reading.written);
         match out.tongue {
-            Tongue::English => add_words(out, &letter_a(&reading.spoken, &text[reading.written.clone()]), &written),
+            Tongue::English => add_words(out, &letter_a(&reading.spoken, text, &reading.written), &written),
             _ => add_words(out, &reading.spoken, &written),
         }
     }
@@ -104,16 +105,47 @@ fn add_reading(out: &mut Utterance, text: &str, reading: &Reading) {
 
 /// eSpeak says a lone `A` as the article, “uh”, also among spelled letters (AI, a.m., FAA). Where the text has more
 /// than the article, the letter is handed over as `eh`, which it says as the letter's name.
-fn letter_a(spoken: &str, written: &str) -> String {
-    let bare = written.trim_matches(['"', '\'', '“', '”', '‘', '’', '(', ')', '[', ']']);
-    if matches!(bare, "A" | "a") {
+fn letter_a(spoken: &str, text: &str, written: &Range<usize>) -> String {
+    if !spoken.contains(['A', 'a']) {
         return spoken.to_string();
     }
-    let letter = |word: &str| match word.strip_prefix('A') {
-        Some(rest) if rest.chars().all(|c| c.is_ascii_punctuation()) => format!("eh{}", rest.trim_start_matches('.')),
-        _ => word.to_string(),
+    let bare =
+        text[written.clone()].trim_matches(['"', '\'', '“', '”', '‘', '’', '(', ')', '[', ']', ',', '.', ';', ':']);
+    if matches!(bare, "A" | "a") && !is_letter(text, written, bare) {
+        return spoken.to_string();
+    }
+    let letter = |word: &str| {
+        let open = word.len() - word.trim_start_matches(['(', '[', '"', '“']).len();
+        let (head, word) = word.split_at(open);
+        let said: Vec<&str> = word.split('-').collect();
+        if said.len() > 1 && said.contains(&"A") {
+            // `Single-A`, `A-level`
+            let parts: Vec<&str> = said.into_iter().map(|part| if part == "A" { "eh" } else { part }).collect();
+            return format!("{head}{}", parts.join("-"));
+        }
+        let bare_a = bare == "a" && word.starts_with('a');
+        match word.strip_prefix('A').or_else(|| word.strip_prefix('a').filter(|_| bare_a)) {
+            Some(rest) if rest.chars().all(|c| c.is_ascii_punctuation()) => {
+                format!("{head}eh{}", rest.trim_start_matches('.'))
+            }
+            _ => format!("{head}{word}"),
+        }
     };
     spoken.split_whitespace().map(letter).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a lone A of the text is the letter's name: it touches a number or a sign (`A12`, `14a`, `A&E`), or stands
+/// behind a word that counts by letters (`Grade A`).
+fn is_letter(text: &str, written: &Range<usize>, bare: &str) -> bool {
+    let after = text[written.end..].chars().next();
+    let head = &text[..written.start];
+    let touched = after.is_some_and(|c| c.is_ascii_digit() || c == '&') && bare == "A"
+        || head.ends_with(|c: char| c.is_ascii_digit() || c == '&');
+    let mut ended = text[written.clone()].ends_with([',', '.', ';', ':', ')']) || after.is_none();
+    let next = text[written.end..].trim_start();
+    ended |= ["and ", "or ", "in ", "of ", "to ", "for ", "is ", "was "].iter().any(|word| next.starts_with(word));
+    let before = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    touched || bare == "A" && ended && english_letter_behind(before)
 }
 
 /// Adds what one reading says; a mark alone is kept for its pause but is no word.

@@ -26,6 +26,7 @@ mod measure;
 mod million;
 mod money;
 mod names;
+mod notice;
 mod number;
 mod numeral;
 mod odds;
@@ -39,6 +40,7 @@ mod roman;
 mod serial;
 pub(crate) mod short;
 mod spelling;
+mod sporting;
 mod states;
 mod telephone;
 mod time;
@@ -48,6 +50,8 @@ mod view;
 mod weekday;
 mod word;
 mod year;
+
+pub(crate) use notice::is_letter_behind;
 
 use super::out::{Out, Shape};
 use super::token::Kind;

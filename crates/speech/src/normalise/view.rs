@@ -90,6 +90,11 @@ impl<'a> View<'a> {
         self.glued(i) && self.mark(i) == mark
     }
 
+    /// Whether the word at `i` is this one and touches what is before it.
+    pub fn glued_word(&self, i: usize, word: &str) -> bool {
+        self.glued(i) && self.word(i) == word
+    }
+
     /// Whether a full stop at `i` also ends the text (closing quotes and brackets may follow).
     pub fn ends_text(&self, i: usize) -> bool {
         self.tokens[i.min(self.tokens.len())..].iter().skip(1).take(MOST_CLOSERS + 1).all(|t| is_closer(t.mark()))

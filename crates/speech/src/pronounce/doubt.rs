@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::dictionary::{self, Known};
+use super::dictionary::Known;
 use super::token::{self, Token};
-use super::{ending, heteronym, named, spread};
-
-static KNOWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.bin"));
+use super::{ending, heteronym, known, named};
 
 /// Why a word's sound is a guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +58,7 @@ fn why(tokens: &[Token], at: usize) -> Option<Why> {
 
 fn is_known(token: &Token) -> bool {
     let plain = token.plain();
-    let whole = |word: &str| {
-        spread::bits(word).all(|bit| KNOWN.get((bit / 8) as usize).is_some_and(|byte| byte >> (bit % 8) & 1 == 1))
-            || dictionary::find(word).is_some()
-    };
+    let whole = known::has;
     if whole(&plain) {
         return true;
     }

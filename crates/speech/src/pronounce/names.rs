@@ -1,4 +1,5 @@
-//! Our own list of names in the news and of words, `names.txt`.
+//! Our own list of names in the news and of words, `names.txt` and the folder `names`; and words of the language by the dictionary, those of
+//! `dictionary.txt`, for which `build.rs` looks the sounds up.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -14,11 +15,19 @@ pub struct Name {
     pub how: How,
 }
 
-static LIST: &str = include_str!("names.txt");
+static LISTS: [&str; 7] = [
+    include_str!("names.txt"),
+    include_str!("names/people.txt"),
+    include_str!("names/places.txt"),
+    include_str!("names/british.txt"),
+    include_str!("names/sport.txt"),
+    include_str!("names/more.txt"),
+    include_str!(concat!(env!("OUT_DIR"), "/words.txt")),
+];
 
-/// The list, in its order.
+/// All lists, in their order.
 pub fn names() -> impl Iterator<Item = Name> {
-    LIST.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+    LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#')).filter_map(|line| {
         let (written, sound) = line.split_once('\t')?;
         let ipa = sound.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
         let how = ipa.map_or_else(|| How::Like(sound.to_owned()), |ipa| How::Ipa(ipa.to_owned()));
@@ -80,6 +89,8 @@ mod tests {
             assert_eq!(find(&name.written.replace('-', " ")), Some(&name.how), "{}", name.written);
         }
         assert!(seen.len() >= 400, "{}", seen.len());
-        assert_eq!(seen.len(), LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count());
+        let lines =
+            LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#') && !line.is_empty());
+        assert_eq!(seen.len(), lines.count());
     }
 }

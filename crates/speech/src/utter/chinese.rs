@@ -183,7 +183,7 @@ impl Spans {
         for reading in readings {
             let inside = bare(stretch, &reading.written);
             let written = line.written(&(said.start + inside.start..said.start + inside.end));
-            add_words(span, &letter_a(&reading.spoken, &stretch[reading.written.clone()]), &written);
+            add_words(span, &letter_a(&reading.spoken, stretch, &reading.written), &written);
         }
     }
 

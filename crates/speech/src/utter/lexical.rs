@@ -221,7 +221,7 @@ fn letters(written: &str, english: bool) -> String {
     }
     let figures: Vec<String> = out.split_whitespace().map(figure_words).collect();
     // Spelled, a lone A is a letter too, never the article.
-    letter_a(&figures.join(" "), "")
+    letter_a(&figures.join(" "), "", &(0..0))
 }
 
 /// A number in words; anything else as it is.

@@ -1,5 +1,6 @@
 //! What a listener would notice.
 
+mod heard_en;
 mod heard_es;
 mod heard_zh;
 mod lexicon;

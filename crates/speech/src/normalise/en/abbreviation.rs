@@ -2,7 +2,7 @@
 
 use super::address::{stop_after, street};
 use super::states::state;
-use super::view::{Low, Said, View, is_capitalised, is_capitals};
+use super::view::{Low, Said, View, is_capitalised, is_capitals, is_function_word};
 
 /// Titles before a name.
 fn title(low: &str) -> Option<&'static str> {
@@ -228,10 +228,16 @@ fn saint_or_street(view: &View<'_>, i: usize, dotted: bool, before_name: bool) -
         return Some(found);
     }
     let take = 1 + usize::from(dotted);
-    if before_name {
+    let named = is_capitalised(view.word_before(i)) && view.apart(i);
+    // `Threadneedle St. “Inflation …`, `a Fleet St LLP`: what follows is no saint.
+    let next = view.word(i + take);
+    let street = named && !is_function_word(view.word_before(i)) && (next.is_empty() || is_capitals(next));
+    if before_name && !street {
         return Said::new(take, "saint");
     }
-    let named = is_capitalised(view.word_before(i)) && view.apart(i);
+    if street && dotted && next.is_empty() && view.apart(i + 2) {
+        return Said::new(1, "Street");
+    }
     let placed = i >= 2
         && matches!(
             Low::of(view.word(i - 2)).as_str(),

@@ -20,16 +20,21 @@ pub fn letters(word: &str, prose: bool) -> String {
 
 /// A word with letters in capitals at token `i`.
 pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
-    let word = view.word(i);
-    if word.len() < 2 || !word.is_ascii() || !view.prose {
+    let written = view.word(i);
+    if written.len() < 2 || !view.prose {
         return None;
     }
-    let (core, tail) = core_and_tail(word);
+    // `MSCI’s`: the apostrophe is no letter.
+    let (core, tail) = core_and_tail(written);
+    let word = if tail == "'s" && written.ends_with("’s") { core } else { written };
+    if !word.is_ascii() {
+        return None;
+    }
     if is_hum(core) && view.glued_mark(i + 1, '.') {
         return None;
     }
     if core.len() < 2 || !is_capitals(core) {
-        return mixed(view, word);
+        return if word.len() < written.len() { None } else { mixed(view, word) };
     }
     // `MPs` is a plural; `As` and `Is` are words.
     if view.shouted && !tail.is_empty() && tail != "'s" {
@@ -62,7 +67,7 @@ fn is_in_shout(view: &View<'_>, i: usize) -> bool {
 
 /// Cuts the possessive or the plural off: `CEO's`, `MPs`, `CEOs'`.
 fn core_and_tail(word: &str) -> (&str, &'static str) {
-    if let Some(core) = word.strip_suffix("'s") {
+    if let Some(core) = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) {
         (core, "'s")
     } else if let Some(core) = word.strip_suffix('s').filter(|core| is_capitals(core)) {
         (core, "'s")

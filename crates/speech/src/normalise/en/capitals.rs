@@ -20,7 +20,8 @@ const SAID: &[&str] = &[
 /// Spelled although they look like words.
 const SPELLED: &[&str] = &[
     "UNHCR", "ICAO", "ITAC", "UCLA", "USAID", "USDA", "AIPAC", "IELTS", "OSCE", "OECD", "AAPOR", "ALTA", "IAEA",
-    "IUCN", "AARP", "ACLU", "EEOC", "EOE", "AUDUSD", "UAE", "LAPD", "CAPD", "NYPD", "SAPD", "CAGR", "HEIC",
+    "IUCN", "AARP", "ACLU", "EEOC", "EOE", "AUDUSD", "UAE", "LAPD", "CAPD", "NYPD", "SAPD", "CAGR", "HEIC", "NYAG",
+    "ICICI", "MSCI", "IEEPA",
 ];
 
 /// Common words that stand in capitals for emphasis or in titles.

@@ -1,6 +1,7 @@
 //! Points of the compass by their letters: `22.7 N`, `ENE at 12 mph`, `W. 42nd St.`
 
 use super::address::street;
+use super::cardinal::{And, cardinal, pairs};
 use super::view::{Low, Said, View, is_capitalised};
 
 /// A point of the compass.
@@ -42,7 +43,14 @@ pub fn compass(view: &View<'_>, i: usize) -> Option<Said> {
     }
     match word.len() {
         // Three letters are nothing else.
-        3 => Said::new(1, name),
+        3 if word != "SSE" => Said::new(1, name),
+        // But SSE sells electricity.
+        3 => {
+            let before = Low::of(view.word_before(i));
+            let blown = matches!(before.as_str(), "winds" | "wind" | "from" | "miles" | "km" | "moving" | "heading");
+            let said = blown || matches!(view.word(i + 1), "of" | "winds" | "wind" | "at");
+            said.then(|| Said { take: 1, text: name.into() })
+        }
         // `90 mi. NE of`, `moving NW at`.
         2 => {
             let before = Low::of(view.word_before(i));
@@ -113,6 +121,25 @@ fn after_distance(view: &View<'_>, i: usize) -> bool {
         Low::of(word).as_str(),
         "mi" | "mile" | "miles" | "km" | "kilometers" | "kilometres" | "nm" | "yards" | "blocks"
     )
+}
+
+/// The side behind a road's number: `County Road 600S`, `CR 1250 E.`
+pub fn road_side(view: &View<'_>, i: usize) -> Option<Said> {
+    let own = view.digits(i);
+    let side = view.word(i + 1);
+    if !view.prose || !(2..=4).contains(&own.len()) || !matches!(side, "N" | "S" | "E" | "W") {
+        return None;
+    }
+    let road =
+        matches!(view.word_before(i), "Road" | "Roads" | "Rd" | "Highway" | "Hwy" | "Route" | "CR" | "SR" | "Rte")
+            || view.mark_before(i) == '.' && i >= 2 && matches!(view.word(i - 2), "Rd" | "Hwy" | "Rte" | "Co");
+    let free = view.get(i + 2).is_none_or(|t| t.gap || matches!(t.mark(), '.' | ',' | ';' | ')'));
+    if !road || !free {
+        return None;
+    }
+    let number = if own.len() == 4 { pairs(own) } else { cardinal(own, And::Without) };
+    let name = point(side)?;
+    Said::new(2, format!("{number} {}{}", name[..1].to_ascii_uppercase(), &name[1..]))
 }
 
 /// The side of town before a street: `W. 42nd St.`, `E. Main St.`, `N. Broad`.

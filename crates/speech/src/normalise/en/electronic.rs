@@ -1,9 +1,11 @@
 //! Addresses of pages and mail: `www.ourdailynews.com`, `a.bc@gmail.com`.
 
 use super::acronym::letters;
+use super::capitals::WORDS;
 use super::cardinal::digit_by_digit;
 use super::token::{Kind, tokens};
 use super::view::{Low, Said, View};
+use crate::pronounce::parts;
 
 /// Endings of names of sites that are said as words.
 const SAID_ENDINGS: &[&str] = &[
@@ -197,7 +199,13 @@ fn word(text: &str, after_dot: bool, in_host: bool, last_of_host: bool, prose: b
     if consonants && prose {
         return letters(&low.to_uppercase(), true);
     }
-    if prose { split_humps(text) } else { low }
+    if prose { apart(text) } else { low }
+}
+
+/// The words of a name that is written as one: `HealthyYouth` → “Healthy Youth”, `daviscupfinals` → “davis cup finals”.
+pub fn apart(text: &str) -> String {
+    let common = |part: &str| part.len() <= 3 && WORDS.contains(&part.to_ascii_uppercase().as_str());
+    parts::apart(text, common).unwrap_or_else(|| split_humps(text))
 }
 
 /// `HealthyYouth` → “Healthy Youth”.

@@ -2,6 +2,7 @@
 
 use super::batting;
 use super::cardinal::{And, cardinal};
+use super::electronic;
 use super::fraction;
 use super::math;
 use super::money;
@@ -50,6 +51,11 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
         '°' if view.glued(i + 1) && view.word(i + 1) == "F" => Said::new(2, "degrees Fahrenheit"),
         '°' => Said::new(1, "degrees"),
         '§' => Said::new(1, "section"),
+        // `CO₂`, `CH₄`
+        '₀'..='₉' if view.glued(i) => {
+            let digit = (u32::from(mark) - u32::from('₀')).to_string();
+            Said::new(1, cardinal(&digit, And::Without))
+        }
         '~' if !view.digits(i + 1).is_empty() => Said::new(1, "about"),
         '>' if !view.digits(i + 1).is_empty() => Said::new(1, "more than"),
         '<' if !view.digits(i + 1).is_empty() || view.mark(i + 1) == '.' && !view.digits(i + 2).is_empty() => {
@@ -79,7 +85,7 @@ fn minus(view: &View<'_>, i: usize) -> Option<Said> {
     let mark = view.mark(i);
     let free = !view.glued(i)
         || view.before(i).is_some_and(|t| t.kind == Kind::Mark && !matches!(t.mark(), '-' | ')' | '"' | '”'));
-    if mark == '–' && view.before(i).is_some() || !free || !view.glued(i + 1) {
+    if mark == '–' && view.before(i).is_some() && !below_zero(view, i) || !free || !view.glued(i + 1) {
         return None;
     }
     let starts = !view.digits(i + 1).is_empty() || view.mark(i + 1) == '.' && !view.digits(i + 2).is_empty();
@@ -89,6 +95,14 @@ fn minus(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let sum = money::money(view, i + 1).filter(|_| matches!(view.mark(i + 1), '$' | '£' | '€'))?;
     Said::new(sum.take + 1, format!("minus {}", sum.text))
+}
+
+/// A long dash that is a minus: `–3C`, `–0.4%`.
+fn below_zero(view: &View<'_>, i: usize) -> bool {
+    let decimal = view.glued_mark(i + 2, '.') && view.glued(i + 3) && !view.digits(i + 3).is_empty();
+    let at = i + if decimal { 4 } else { 2 };
+    let unit = view.glued(at) && (matches!(view.word(at), "C" | "F") || matches!(view.mark(at), '°' | 'º' | '%'));
+    !view.glued(i) && view.glued(i + 1) && !view.digits(i + 1).is_empty() && unit
 }
 
 /// A point before digits: `.5`.
@@ -122,12 +136,17 @@ fn number_sign(view: &View<'_>, i: usize) -> Option<Said> {
     if numbered { Said::new(1, "number") } else { Said::new(1, if tag { "hashtag" } else { "" }) }
 }
 
-/// A handle or a hashtag whose words hang together: `#MeToo` → “hashtag Me Too”. Capitals alone are letters.
+/// A handle or a hashtag whose words hang together: `#MeToo` → “hashtag Me Too”, `#climatechange`. Capitals alone are
+/// letters.
 fn handle(view: &View<'_>, i: usize, sign: &str) -> Option<Said> {
     let word = view.word(i + 1);
     let humps = word.as_bytes().windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
-    if !view.prose || !view.glued(i + 1) || !word.is_ascii() || !humps {
+    if !view.prose || !view.glued(i + 1) || !word.is_ascii() {
         return None;
+    }
+    if !humps {
+        let words = electronic::apart(word);
+        return (words != word).then(|| Said { take: 2, text: format!("{sign} {words}") });
     }
     let mut text = String::from(sign);
     for (at, c) in word.char_indices() {

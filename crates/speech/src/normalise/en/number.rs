@@ -6,8 +6,8 @@ use super::token::Kind;
 use super::view::{Low, Said, View, is_capitalised, is_function_word};
 use super::year as years;
 use super::{
-    address, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial, telephone,
-    time,
+    address, compass, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial,
+    sporting, telephone, time,
 };
 use crate::split::words::begins_sentences;
 
@@ -19,6 +19,7 @@ pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.digits(i).is_empty() {
         let pattern = odds::odds(view, i)
             .or_else(|| telephone::telephone(view, i))
+            .or_else(|| sporting::sporting(view, i))
             .or_else(|| record::record(view, i))
             .or_else(|| time::military(view, i))
             .or_else(|| quarter::quarter(view, i))
@@ -27,6 +28,7 @@ pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
             .or_else(|| date::month_and_day(view, i))
             .or_else(|| time::time(view, i))
             .or_else(|| time::ratio_or_verse(view, i))
+            .or_else(|| compass::road_side(view, i))
             .or_else(|| math::sum(view, i))
             .or_else(|| fraction::fraction(view, i))
             .or_else(|| serial::serial(view, i))
@@ -111,6 +113,17 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         && is_capitalised(view.word_before(i))
     {
         return Said::new(1, super::cardinal::pairs(&read.whole));
+    }
+    // `5300M`, `AMD 7600XT`: a model by its hundreds.
+    let model = read.take == 1 && read.whole.len() == 4 && read.whole.ends_with("00") && !read.whole.ends_with("000");
+    if model
+        && view.glued(at)
+        && matches!(letter.len(), 1..=2)
+        && letter.bytes().all(|b| b.is_ascii_uppercase())
+        && !view.glued(at + 1)
+    {
+        let letters = super::acronym::letters(letter, view.prose);
+        return Said::new(2, format!("{} {letters}", super::cardinal::pairs(&read.whole)));
     }
     // `747B`: letters touch a code of three digits.
     if read.take == 1 && read.whole.len() == 3 && view.glued(at) && !view.word(at).is_empty() && view.word(at) != "s" {

@@ -188,27 +188,29 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
     );
     let free = !view.glued(i + 1) || matches!(view.mark(i + 1), '.' | ',' | ';' | ')' | '"' | '!' | '?');
     // `a 911 call`, `call or text 988`: numbers everybody knows.
-    let asked = is_called_before(view, i)
-        || matches!(
-            after.as_str(),
-            "system"
-                | "center"
-                | "centre"
-                | "service"
-                | "services"
-                | "tape"
-                | "tapes"
-                | "audio"
-                | "recording"
-                | "recordings"
-                | "transcript"
-                | "emergency"
-                | "dispatch"
-                | "lifeline"
-                | "line"
-        );
+    let asked = || {
+        is_called_before(view, i)
+            || matches!(
+                after.as_str(),
+                "system"
+                    | "center"
+                    | "centre"
+                    | "service"
+                    | "services"
+                    | "tape"
+                    | "tapes"
+                    | "audio"
+                    | "recording"
+                    | "recordings"
+                    | "transcript"
+                    | "emergency"
+                    | "dispatch"
+                    | "lifeline"
+                    | "line"
+            )
+    };
     let to = matches!(before.as_str(), "to" | "via" | "by") && own == "911" && view.mark(i + 1) != '\0';
-    let known = view.prose && matches!(own, "911" | "988") && (asked || to);
+    let known = view.prose && matches!(own, "911" | "988") && (asked() || to);
     if known && free {
         return Said::new(1, digit_by_digit(own, "o"));
     }
@@ -255,13 +257,15 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
 /// A word of calling stands a little before token `i`, or a lifeline after it.
 fn is_called_before(view: &View<'_>, i: usize) -> bool {
     const NEAR: usize = 5;
+    // “Call Det. Smith at …, ext. 7, or 911.”
+    const BEFORE: usize = 30;
     let calls = |at: usize| {
         matches!(
             Low::of(view.word(at)).as_str(),
             "call" | "calling" | "text" | "texting" | "dial" | "dialing" | "lifeline" | "hotline"
         )
     };
-    (1..=NEAR).any(|back| back <= i && calls(i - back)) || (1..=NEAR).any(|on| calls(i + on))
+    (1..=BEFORE).any(|back| back <= i && calls(i - back)) || (1..=NEAR).any(|on| calls(i + on))
 }
 
 /// The code of a share: `2330.TW`, `(0700.HK)`.

@@ -167,6 +167,7 @@ pub fn loose(word: &str) -> Option<Unit> {
         "mb" => touching("megabyte", "megabytes"),
         "tb" => touching("terabyte", "terabytes"),
         "cc" => unit("CC", "CC"),
+        "db" | "dba" => touching("decibel", "decibels"),
         "in" => touching("inch", "inches"),
         _ => None,
     }

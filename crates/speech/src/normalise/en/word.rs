@@ -14,6 +14,7 @@ use super::greek;
 use super::initials;
 use super::measure;
 use super::money;
+use super::notice;
 use super::party;
 use super::roman;
 use super::spelling;
@@ -66,6 +67,7 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
         return Some(said);
     }
     date::from_month(view, i)
+        .or_else(|| notice::notice(view, i))
         .or_else(|| weekday::weekday(view, i))
         .or_else(|| compass::compass(view, i))
         .or_else(|| bill::bill(view, i))

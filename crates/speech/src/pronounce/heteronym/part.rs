@@ -165,6 +165,12 @@ const AGENTS: &[&str] = &[
     "army",
 ];
 
+/// Words after which a word with an s is more than one thing.
+const COUNTS: &[&str] = &[
+    "and", "or", "new", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "dozen", "hundred", "thousand", "million", "few", "other", "recent", "public", "street", "big", "main",
+];
+
 /// What a word with an s is (records, uses): a plural, or a verb of he, she, it.
 pub fn of_third_person(place: &Place) -> Option<Part> {
     let mut back = 1;
@@ -183,10 +189,11 @@ pub fn of_third_person(place: &Place) -> Option<Part> {
     if AGENTS.contains(&before) && (object || is_plural(after) || ["to", "against", "in", "on"].contains(&after)) {
         return Some(Part::Verb);
     }
+    // "Imports fell": at the head of its clause.
     if before.is_empty() {
-        return None;
+        return Some(Part::Noun);
     }
-    if is_determiner(before) || is_preposition(before) || ["and", "or", "two", "three", "new"].contains(&before) {
+    if is_determiner(before) || is_preposition(before) || COUNTS.contains(&before) {
         return Some(Part::Noun);
     }
     // "Germany exports cars", but not "court records requests were".

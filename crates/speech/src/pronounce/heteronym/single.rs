@@ -32,6 +32,12 @@ pub fn settle(place: &Place) -> Option<&'static str> {
         "job" => (place.before(1) == "of" && place.before(2) == "book").then_some("dʒˈoʊb"),
         "resume" => resume(place).then_some("ɹˈɛzəmeɪ"),
         "content" => Some(content(place)),
+        "sow" => (is_determiner(place.before(1)) && place.after(1) != "seeds").then_some("sˈaʊ"),
+        "invalid" => {
+            let noun =
+                ["an", "the"].contains(&place.before(1)) && (place.after(1).is_empty() || is_finite(place.after(1)));
+            noun.then_some("ˈɪnvəlɪd")
+        }
         _ => None,
     }
 }
@@ -83,7 +89,11 @@ fn read(place: &Place) -> Option<&'static str> {
     Some(match before {
         "" if place.at == 0 => BASE,
         // "The order, read in court, barred him."
-        "" => return is_preposition(place.after(1)).then_some(PAST),
+        // "As the chair, Ann Lee, read the verdict": of one person it would be "reads" today.
+        "" => {
+            let name = place.tokens[place.at - 1].is_capitalised();
+            return (is_preposition(place.after(1)) || name && is_determiner(place.after(1))).then_some(PAST);
+        }
         "to" => BASE,
         _ if asks_for_verb(before) => BASE,
         _ if being.contains(&before) => PAST,
@@ -281,6 +291,10 @@ fn close(place: &Place) -> bool {
         back += 1;
     }
     let (before, after) = (place.before(back), place.after(1));
+    // "Close the door." | "The close of trade"
+    if before.is_empty() && place.token().first && is_determiner(after) || before == "the" && after == "of" {
+        return true;
+    }
     if before == "to" {
         // "came to close quarters" is rare enough.
         return !["came", "comes", "come"].contains(&place.before(back + 1));
@@ -336,7 +350,15 @@ fn wind(place: &Place) -> Option<&'static str> {
     let turns = ["up", "down", "its", "their", "his", "her", "through", "around", "back"].contains(&after);
     let before = place.before(1);
     match place.low() {
-        "wound" => (turns && !is_determiner(before)).then_some("wˈaʊnd"),
+        // "A nurse wound the bandage": what is hurt has a word before it.
+        "wound" => {
+            let around = ["the", "a", "its", "his", "her", "their"].contains(&after) && !before.is_empty();
+            let hurt = is_determiner(before)
+                || is_preposition(before)
+                || ["to", "not", "could", "can", "would", "will", "gunshot", "stab", "knife", "head", "fatal", "open"]
+                    .contains(&before);
+            ((turns || around) && !hurt).then_some("wˈaʊnd")
+        }
         "winds" => (["up", "down", "through", "along", "past"].contains(&after)
             && !is_plural(before)
             && !["high", "strong", "the"].contains(&before))

@@ -1,0 +1,137 @@
+//! Numbers of the cricket and racing pages: `325-9`, `358/5`, `1m2f`, `(9/2)`.
+
+use super::cardinal::{And, cardinal};
+use super::view::{Low, Said, View};
+
+/// How far to either side a word of the sport is sought.
+const REACH: usize = 60;
+
+/// Numbers at token `i`, where the text is about cricket or racing.
+pub fn sporting(view: &View<'_>, i: usize) -> Option<Said> {
+    if !view.prose || view.digits(i).is_empty() || !view.glued(i + 1) {
+        return None;
+    }
+    match view.mark(i + 1) {
+        '-' | '–' | '/' => joined(view, i),
+        _ => distance(view, i),
+    }
+}
+
+fn joined(view: &View<'_>, i: usize) -> Option<Said> {
+    let (above, below) = (view.digits(i), view.digits(i + 2));
+    let before_free = view.apart(i) || matches!(view.mark_before(i), '(' | '"' | '“' | ',');
+    let touched = view.glued(i + 3)
+        && (!view.word(i + 3).is_empty() || matches!(view.mark(i + 3), '-' | '–' | '/' | '%'))
+        && view.word(i + 3) != "d";
+    if below.is_empty() || !view.glued(i + 2) || !before_free || above.len() > 3 || below.len() > 3 {
+        return None;
+    }
+    let (a, b): (u32, u32) = (above.parse().ok()?, below.parse().ok()?);
+    // `11-8f`: the favourite.
+    let favourite = view.glued(i + 3) && matches!(view.word(i + 3), "f" | "F" | "fav");
+    if touched && !favourite {
+        return None;
+    }
+    if b <= 10 && a > 10 || a <= 10 && b > 10 && view.mark(i + 1) != '/' {
+        let score = (a > 10 && b <= 10 || a <= 10) && is_cricket(view, i);
+        if score && !favourite {
+            let declared = usize::from(view.glued(i + 3) && view.word(i + 3) == "d");
+            let end = if declared == 1 { " declared" } else { "" };
+            return Said::new(
+                3 + declared,
+                format!("{} for {}{end}", cardinal(above, And::Without), cardinal(below, And::Without)),
+            );
+        }
+    }
+    let slash = view.mark(i + 1) == '/';
+    let odds = (slash || favourite) && b >= 1 && a > b && b <= 20 && is_racing(view, i);
+    if odds {
+        let end = if favourite { " favorite" } else { "" };
+        return Said::new(
+            3 + usize::from(favourite),
+            format!("{} to {}{end}", cardinal(above, And::Without), cardinal(below, And::Without)),
+        );
+    }
+    None
+}
+
+/// `1m2f`, `7f`, `over 3m`: miles and furlongs.
+fn distance(view: &View<'_>, i: usize) -> Option<Said> {
+    let count = |at: usize| view.digits(at).parse::<u32>().ok().filter(|n| *n < 100);
+    let free = |at: usize| {
+        view.get(at).is_none_or(|t| t.gap || matches!(t.mark(), ',' | '.' | ';' | ')' | ':')) && view.word(at) != "wide"
+    };
+    let first = count(i).filter(|_| !view.glued(i))?;
+    let many = |n: u32, one: &str| if n == 1 { one.to_string() } else { format!("{one}s") };
+    let words = |n: u32| cardinal(&n.to_string(), And::Without);
+    match view.word(i + 1) {
+        "m" => {
+            let second = count(i + 2).filter(|_| view.glued_word(i + 3, "f") && free(i + 4));
+            if let Some(furlongs) = second {
+                let text = format!(
+                    "{} {} {} {}",
+                    words(first),
+                    many(first, "mile"),
+                    words(furlongs),
+                    many(furlongs, "furlong")
+                );
+                return Said::new(4, text);
+            }
+            (first <= 4 && free(i + 2) && is_racing(view, i))
+                .then(|| Said { take: 2, text: format!("{} {}", words(first), many(first, "mile")) })
+        }
+        "f" if free(i + 2) && is_racing(view, i) => {
+            Said::new(2, format!("{} {}", words(first), many(first, "furlong")))
+        }
+        _ => None,
+    }
+}
+
+/// Whether one of these words stands near token `i`.
+fn near(view: &View<'_>, i: usize, words: &[&str]) -> bool {
+    let to = (i + REACH).min(view.tokens.len());
+    (i.saturating_sub(REACH)..to).any(|at| words.contains(&Low::of(view.word(at)).as_str()))
+}
+
+fn is_cricket(view: &View<'_>, i: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "wicket", "wickets", "overs", "batsman", "batsmen", "batter", "batters", "bowler", "bowlers", "bowled",
+        "seamer", "spinner", "ashes", "odi", "lbw", "declared", "stumps", "opener", "cricket", "test", "fours",
+        "ducks", "crease",
+    ];
+    const OTHERS: &[&str] = &["pitcher", "pitchers", "inning", "homer", "homered", "quarterback", "goals", "goal"];
+    near(view, i, WORDS) && !near(view, i, OTHERS)
+}
+
+fn is_racing(view: &View<'_>, i: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "lengths",
+        "furlong",
+        "furlongs",
+        "jockey",
+        "colt",
+        "filly",
+        "mare",
+        "gelding",
+        "hurdle",
+        "handicap",
+        "chase",
+        "derby",
+        "guineas",
+        "steeplechase",
+        "racecourse",
+        "jockeys",
+        "stakes",
+        "novices",
+        "bookmakers",
+        "bookmaker",
+        "punters",
+        "favourite",
+        "outsider",
+        "stable",
+        "yearling",
+        "trainer",
+        "neck",
+    ];
+    near(view, i, WORDS)
+}
