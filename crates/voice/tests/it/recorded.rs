@@ -111,7 +111,7 @@ fn what_a_lexicon_says_reaches_it_as_it_reaches_the_other_engine() {
         heard(utter_by(text, Lang::En, &[Placed { written, reading }]))
     };
     let ipa = Reading::parse(Kind::Ipa, "Łódź", "/ˈwutʃ/", Lang::En).unwrap();
-    assert_eq!(coarse(&said("The mayor of Łódź spoke.", 13..20, ipa)), coarse("ðə mˈeɪɚ ʌv wˈutʃ spˈoʊk"));
+    assert!(coarse(&said("The mayor of Łódź spoke.", 13..20, ipa)).ends_with(&coarse("ʌv wˈutʃ spˈoʊk")));
     let like = Reading::parse(Kind::Like, "Łódź", "Wootch", Lang::En).unwrap();
     assert!(said("The mayor of Łódź spoke.", 13..20, like).contains("wˈuːtʃ"));
     let letters = Reading::Letters;
@@ -172,16 +172,14 @@ fn words_with_accents_are_said_and_signs_alone_are_silent() {
 }
 
 #[test]
-fn five_thousand_letters_without_a_blank_are_answered_within_their_time() {
-    let begun = Instant::now();
+fn five_thousand_letters_without_a_blank_are_said_faster_than_they_are_heard() {
     for text in ["abcde".repeat(1_000), "xkqzj".repeat(1_000)] {
-        match voice::say(&asked("flite:slt", vec![utterance(Tongue::English, &text)])) {
-            Ok((reply, samples)) => assert!(reply.words[0].end <= samples.len() && samples.len() > 100_000),
-            Err(error) => assert!(error.to_string().contains("split the sentence"), "{error}"),
-        }
+        let begun = Instant::now();
+        let (reply, samples) = say(vec![utterance(Tongue::English, &text)]);
+        assert!(reply.words[0].end <= samples.len() && samples.len() > 100_000);
+        let spoken = Duration::from_secs((samples.len() / 16_000) as u64);
+        assert!(begun.elapsed() < spoken, "{:?} for {spoken:?}", begun.elapsed());
     }
-    // A child that takes longer than 60 s over one request is stopped; this is two, in a build for tests.
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
 }
 
 #[test]
