@@ -4,6 +4,7 @@ import sys
 
 import bench_again
 import bench_joined
+import bench_ear
 import bench_live
 import bench_start
 import bench_timing
@@ -17,11 +18,12 @@ SECTIONS = {
     "live": bench_live.bench,
     "joined": bench_joined.bench,
     "again": bench_again.bench,
+    "ear": bench_ear.bench,
     "web": bench_web.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,
 }
-UNLESS_TOLD = ["voice", "timing", "live", "joined", "again", "web", "start"]
+UNLESS_TOLD = ["voice", "timing", "ear", "live", "joined", "again", "web", "start"]
 
 asked = sys.argv[1:] or UNLESS_TOLD
 unknown = [name for name in asked if name not in SECTIONS]

@@ -131,14 +131,15 @@ pub async fn hasten(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<Optio
     Ok(Some(id))
 }
 
-/// queued → speaking. A narration whose worker died is taken over; `false`: it is not to be spoken any more.
-pub async fn begin(ctx: &Ctx, id: &NarrationId, fence: &str, total: usize) -> Result<bool> {
+/// queued → speaking, by this voice. A narration whose worker died is taken over; `false`: it is not to be spoken any
+/// more.
+pub async fn begin(ctx: &Ctx, id: &NarrationId, fence: &str, total: usize, voice: &str) -> Result<bool> {
     let touched = ctx
         .db
         .execute(
-            "UPDATE narration SET state = 'speaking', fence = $2, segments_total = $3, segments_done = 0
+            "UPDATE narration SET state = 'speaking', fence = $2, segments_total = $3, segments_done = 0, voice = $4
              WHERE id = $1 AND state IN ('queued', 'speaking')",
-            values![id, fence, total as i64],
+            values![id, fence, total as i64, voice],
         )
         .await?;
     Ok(touched == 1)
@@ -311,6 +312,13 @@ pub async fn standing(ctx: &Ctx, id: &NarrationId) -> Result<(Audience, State)> 
         "ready" => (audience, State::Ready),
         _ => (Audience::Nobody, State::Over),
     })
+}
+
+/// The voice that a narration is spoken by, once it is begun.
+pub async fn spoken_by(ctx: &Ctx, id: &NarrationId) -> Result<Option<String>> {
+    let row: Option<(String,)> =
+        ctx.db.optional("SELECT voice FROM narration WHERE id = $1 AND voice <> ''", values![id]).await?;
+    Ok(row.map(|(voice,)| voice))
 }
 
 /// How far a narration is, for somebody who waits for it.

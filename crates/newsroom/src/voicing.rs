@@ -1,6 +1,7 @@
 //! Articles become sound: script, pieces by their hash, one file, and then one transaction that shows it.
 
 mod again;
+mod choosing;
 mod script;
 mod speaking;
 
@@ -19,8 +20,9 @@ use crate::outside::voices::Voices;
 use crate::sweeping::audio_file;
 
 pub use again::again;
+pub use choosing::Choice;
 pub use script::{About, disclosure, script};
-pub use speaking::{Asked, Choice, Said, Watched, ask, request, speak};
+pub use speaking::{Asked, Said, Watched, ask, request, speak};
 
 /// The way from a queued narration to one that is heard. Can be run twice: pieces are found again, the file has the
 /// same name, and only one run can show it.
@@ -41,7 +43,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
         return narrations::skip(ctx, id, fence, "superseded").await;
     }
     let (segments, choice) = said_of(ctx, &article).await?;
-    if !narrations::begin(ctx, id, fence, segments.len()).await? {
+    if !narrations::begin(ctx, id, fence, segments.len(), choice.voice()).await? {
         return Ok(());
     }
     let script_digest = script_digest(&segments, &choice)?;
@@ -56,7 +58,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     let audio = digest(&joined.mp3);
     let file = audio_file(&audio);
     let finished = Finished {
-        voice: choice.voice(),
+        voice: choice.voice().to_string(),
         script_digest,
         audio,
         audio_bytes: joined.mp3.len() as i64,
@@ -91,17 +93,17 @@ pub async fn said_of(ctx: &Ctx, article: &Listed) -> Result<(Vec<Segment>, Choic
         corrections: &corrections,
         lexicon: Some(&lexicon),
     };
-    Ok((script(&content, &about), Choice::of(&article.lang)))
+    Ok((script(&content, &about), Choice::of(&ctx.voices, &article.lang, None).await))
 }
 
-/// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and the voice's id.
-pub async fn speak_one(voices: &Voices, text: &str, lang: Lang, tag: &str) -> Result<(sound::Piece, String)> {
+/// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and by whom it was spoken.
+pub async fn speak_one(voices: &Voices, text: &str, lang: Lang, tag: &str) -> Result<(sound::Piece, Choice)> {
     let segment =
         Segment { id: "s1".into(), role: Role::Body, lang, text: text.into(), pause_ms: 0, readings: Vec::new() };
-    let choice = Choice::of(tag);
+    let choice = Choice::of(voices, tag, None).await;
     let said = speak(voices, None, vec![segment], &choice, &Watched::By(&|_| {})).await?.unwrap_or_default();
     let said = said.into_iter().next().ok_or_else(|| Error::refused("voice-failed", "nothing was said"))?;
-    Ok((said.piece, choice.voice()))
+    Ok((said.piece, choice))
 }
 
 /// Lays the pieces end to end behind a tag.

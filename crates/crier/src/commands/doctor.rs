@@ -120,10 +120,18 @@ fn disk(config: &Config) -> Finding {
 async fn voice(name: &'static str, config: &Config, lang: &str, text: &str) -> Finding {
     let outcome = async {
         let voices: Voices = newsroom_at::voices(config).map_err(|e| e.to_string())?;
-        let (pieces, voice) = voicing::speak_one(&voices, text, Lang::of(lang), lang)
+        let (pieces, choice) = voicing::speak_one(&voices, text, Lang::of(lang), lang)
             .await
             .map_err(|e| format!("{e}. Install it: apt-get install espeak-ng, or brew install espeak-ng"))?;
-        Ok(format!("{voice} ({} ms for “{text}”)", pieces.duration_ms))
+        let voice = choice.voice();
+        let said = format!("{voice} ({} ms for “{text}”)", pieces.duration_ms);
+        Ok(match choice.instead_of() {
+            Some(missing) => format!(
+                "{said}, because {missing}, which is understood better, is not installed: apt-get install libflite1, or \
+                 brew install flite; stories are read by it from the minute after"
+            ),
+            None => said,
+        })
     };
     finding(name, outcome.await)
 }

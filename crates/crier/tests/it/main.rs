@@ -3,4 +3,5 @@
 mod commands;
 mod lexicon;
 mod two_processes;
+mod voices;
 mod workshop;

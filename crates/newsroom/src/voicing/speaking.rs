@@ -1,10 +1,9 @@
 //! Segments become pieces: what is said for each, by which voices, found in the cache or made.
 
 use futures::{StreamExt, TryStreamExt};
-use speech::lang::Lang;
 use speech::script::Segment;
 use speech::sound::{self, Gains, Piece};
-use speech::utter::{Tongue, utter_by};
+use speech::utter::utter_by;
 use speech::wire::Request;
 
 use crate::ctx::Ctx;
@@ -14,6 +13,7 @@ use crate::narrations;
 use crate::outside::files::Files;
 use crate::outside::voices::Voices;
 use crate::sweeping::piece_file;
+use crate::voicing::choosing::Choice;
 
 /// A segment and its sound.
 #[derive(Clone, Debug)]
@@ -22,38 +22,6 @@ pub struct Said {
     pub piece: Piece,
     /// Name of the piece in the cache: what is said, by which voice, with which settings.
     pub sound: String,
-}
-
-/// In which language a text is, and by whom it is spoken.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// BCP 47.
-    pub tag: String,
-    /// Voice for the text's own language; `None`: the default one.
-    pub voice: Option<String>,
-}
-
-impl Choice {
-    pub fn of(tag: &str) -> Choice {
-        Choice { tag: tag.to_string(), voice: None }
-    }
-
-    /// Which voice speaks each tongue. The first one is the text's own.
-    pub fn voices(&self) -> Vec<(Tongue, String)> {
-        let lang = Lang::of(&self.tag);
-        let (own, default) = (lang.tongue(), lang.voice(&self.tag));
-        let english = Lang::En.voice(&self.tag);
-        let mut voices = vec![(own, self.voice.clone().unwrap_or(default))];
-        if own != Tongue::English {
-            voices.push((Tongue::English, english));
-        }
-        voices
-    }
-
-    /// The voice of the text's own language.
-    pub fn voice(&self) -> String {
-        self.voices().swap_remove(0).1
-    }
 }
 
 /// What an engine is asked for a segment.
