@@ -1,8 +1,11 @@
 //! Articles become sound: script, pieces by their hash, one file, and then one transaction that shows it.
 
 mod again;
+mod back;
 mod script;
+mod served;
 mod speaking;
+mod standing_in;
 
 use speech::lang::Lang;
 use speech::script::{Role, Segment};
@@ -19,8 +22,11 @@ use crate::outside::voices::Voices;
 use crate::sweeping::audio_file;
 
 pub use again::again;
+pub use back::{JOB as BACK, back};
 pub use script::{About, disclosure, script};
+pub use served::{Estimate, estimate};
 pub use speaking::{Asked, Choice, Said, Watched, ask, request, speak};
+pub use standing_in::{StoodIn, Told, tell};
 
 /// The way from a queued narration to one that is heard. Can be run twice: pieces are found again, the file has the
 /// same name, and only one run can show it.
@@ -44,10 +50,11 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     if !narrations::begin(ctx, id, fence, segments.len()).await? {
         return Ok(());
     }
+    let Some(told) = standing_in::tell_narration(ctx, id, fence, segments.clone(), choice).await? else {
+        return Ok(());
+    };
+    let Told { said, choice, stood_in } = told;
     let script_digest = script_digest(&segments, &choice)?;
-    let watched = Watched::Narration { ctx, id, fence };
-    let said = speak(&ctx.voices, Some(&ctx.files), segments, &choice, &watched);
-    let Some(said) = said.await? else { return Ok(()) };
     let joined = {
         let (said, tag) = (said.clone(), tag(&article, &said));
         let join = move || join(&said, &tag);
@@ -67,6 +74,9 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     ctx.files.put(&file, bytes.clone()).await?;
     let mut tx = ctx.db.begin().await?;
     if narrations::finish(&mut tx, ctx, id, fence, &finished).await? {
+        if let Some(stood_in) = &stood_in {
+            back::look(&mut tx, ctx, stood_in, narration.tries).await?;
+        }
         tx.commit().await?;
         // A sweep that looked before the commit may have taken the file for an orphan of an earlier narration.
         if !ctx.files.has(&file).await? {
@@ -91,14 +101,15 @@ pub async fn said_of(ctx: &Ctx, article: &Listed) -> Result<(Vec<Segment>, Choic
         corrections: &corrections,
         lexicon: Some(&lexicon),
     };
-    Ok((script(&content, &about), Choice::of(&article.lang)))
+    let voice = ctx.voices.servers().and_then(|servers| servers.reads(&article.lang));
+    Ok((script(&content, &about), Choice::of(&ctx.voices, &article.lang, voice).await))
 }
 
 /// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and the voice's id.
 pub async fn speak_one(voices: &Voices, text: &str, lang: Lang, tag: &str) -> Result<(sound::Piece, String)> {
     let segment =
         Segment { id: "s1".into(), role: Role::Body, lang, text: text.into(), pause_ms: 0, readings: Vec::new() };
-    let choice = Choice::of(tag);
+    let choice = Choice::of(voices, tag, None).await;
     let said = speak(voices, None, vec![segment], &choice, &Watched::By(&|_| {})).await?.unwrap_or_default();
     let said = said.into_iter().next().ok_or_else(|| Error::refused("voice-failed", "nothing was said"))?;
     Ok((said.piece, choice.voice()))

@@ -3,6 +3,7 @@
 mod chinese;
 mod lexical;
 mod marks;
+mod whole;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use crate::lexicon::{self, Placed};
 use crate::normalise::{self, Reading};
 use crate::pronounce::{self, Sound};
 use lexical::Piece;
+pub use whole::whole;
 
 /// What an engine must be able to speak for a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -13,7 +13,9 @@ use crate::ids::NarrationId;
 use crate::narrations;
 use crate::outside::files::Files;
 use crate::outside::voices::Voices;
+use crate::outside::voices::server::Trouble;
 use crate::sweeping::piece_file;
+use crate::voicing::served;
 
 /// A segment and its sound.
 #[derive(Clone, Debug)]
@@ -30,12 +32,21 @@ pub struct Choice {
     /// BCP 47.
     pub tag: String,
     /// Voice for the text's own language; `None`: the default one.
-    pub voice: Option<String>,
+    voice: Option<String>,
+    /// Of a server's voice.
+    model: String,
 }
 
 impl Choice {
-    pub fn of(tag: &str) -> Choice {
-        Choice { tag: tag.to_string(), voice: None }
+    /// The voice asked for, or this machine's own for the language.
+    pub async fn of(voices: &Voices, tag: &str, voice: Option<String>) -> Choice {
+        let model = voice.as_deref().map(|voice| served::model(voices, voice)).unwrap_or_default();
+        Choice { tag: tag.to_string(), voice, model }
+    }
+
+    /// What else than its id the sound of [`Choice::voice`] depends on.
+    pub fn model(&self) -> &str {
+        &self.model
     }
 
     /// Which voice speaks each tongue. The first one is the text's own.
@@ -58,6 +69,9 @@ impl Choice {
 
 /// What an engine is asked for a segment.
 pub fn request(segment: &Segment, choice: &Choice) -> Request {
+    if let Some(request) = served::request(segment, choice) {
+        return request;
+    }
     let utterances = utter_by(&segment.text, segment.lang, &segment.readings);
     Request { utterances, voices: choice.voices(), ..Request::default() }
 }
@@ -92,10 +106,10 @@ pub async fn speak(
     choice: &Choice,
     watched: &Watched<'_>,
 ) -> Result<Option<Vec<Said>>> {
-    let gains = Gains::default();
+    let gains = voices.gains();
     let mut coming = futures::stream::iter(segments)
         .map(|segment| say(voices, cache, &gains, segment, choice))
-        .buffered(voices.places());
+        .buffered(voices.places_of(&choice.voice()));
     let mut all = Vec::new();
     let mut count = 0;
     while let Some(said) = coming.try_next().await? {
@@ -162,6 +176,8 @@ fn about(segment: &Segment, error: Error) -> Error {
     const SHOWN: usize = 80;
     let sentence: String = segment.text.chars().take(SHOWN).collect();
     match error {
+        // Of the server, not of the sentence.
+        error if matches!(Trouble::of(&error), Some(Trouble::Away(_))) => error,
         Error::Refused { code, reason } => Error::Refused { code, reason: format!("“{sentence}”: {reason}") },
         other => other,
     }

@@ -6,3 +6,4 @@
 mod pipe;
 mod pronouncing;
 mod saying;
+mod timing;
