@@ -101,14 +101,14 @@ mod tests {
     fn a_server_is_sent_words_and_marks_and_no_trick_meant_for_espeak() {
         assert_eq!(
             said("The U.S. paid $94.8 billion, Dr. Li said.", Lang::En),
-            "The U S paid ninety-four point eight billion dollars, Doctor Li said."
+            "The U S paid ninety four point eight billion dollars, doctor Li said."
         );
         assert!(!said("The FAA and the AI firm met at 7 a.m.", Lang::En).contains("eh"));
     }
 
     #[test]
     fn chinese_is_sent_as_characters_with_its_marks_and_numbers_in_words() {
-        assert_eq!(said("北約（NATO）秘書長說：「3人獲救。」", Lang::Zh), "北約，Nato，秘書長說：三人獲救。");
+        assert_eq!(said("北約（NATO）秘書長說：「3人獲救。」", Lang::Zh), "北約， Nato，秘書長說：三人獲救。");
         assert_eq!(said("中国大陆的GDP增长5.5%。", Lang::Zh), "中国大陆的 G D P增长百分之五点五。");
     }
 
