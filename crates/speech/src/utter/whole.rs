@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn chinese_is_sent_as_characters_with_its_marks_and_numbers_in_words() {
         assert_eq!(said("北約（NATO）秘書長說：「3人獲救。」", Lang::Zh), "北約， Nato，秘書長說：三人獲救。");
-        assert_eq!(said("中国大陆的GDP增长5.5%。", Lang::Zh), "中国大陆的 G D P增长百分之五点五。");
+        assert_eq!(said("中国大陆的GDP增长5.5%。", Lang::Zh), "中国大陆的 GDP增长百分之五点五。");
     }
 
     #[test]
