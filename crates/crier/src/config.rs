@@ -1,5 +1,6 @@
 //! What the operator sets: one file, then the environment (`CRIER_…`), then flags, each over the one before.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use newsroom::outside::voices::server::ServerSettings;
 use serde::{Deserialize, Serialize};
 
 /// All settings, with their defaults. `docs/running.md` documents each.
@@ -29,6 +31,8 @@ pub struct Config {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Voice processes; 0: as many as there are cores.
     pub voices: usize,
+    /// Servers whose voices may speak, by name; in the file only.
+    pub voice_servers: BTreeMap<String, ServerSettings>,
     /// A folder with templates that take the place of the built-in ones of the same name.
     pub theme: Option<PathBuf>,
     /// `text` or `json`.
@@ -52,6 +56,7 @@ impl Default for Config {
             files: None,
             trusted_proxies: Vec::new(),
             voices: 0,
+            voice_servers: BTreeMap::new(),
             theme: None,
             log_format: "text".into(),
         }
@@ -115,7 +120,10 @@ impl Config {
             figment = figment.merge(Serialized::defaults(serving));
         }
         let source = if file.is_file() { file.display().to_string() } else { "the environment and the flags".into() };
-        let mut config: Config = figment.extract().with_context(|| format!("reading the settings from {source}"))?;
+        // Whoever reads the error may be somebody else than who may read the file: it quotes the line that is wrong.
+        let hidden = |error: figment::Error| anyhow::anyhow!(without_keys(&file, &error.to_string()));
+        let extracted = figment.extract().map_err(hidden);
+        let mut config: Config = extracted.with_context(|| format!("reading the settings from {source}"))?;
         if place.config.is_none() {
             config.data = data;
         }
@@ -146,5 +154,44 @@ impl Config {
 
     pub fn data(&self) -> &Path {
         &self.data
+    }
+}
+
+/// A text without the keys of voice servers that a settings file holds.
+fn without_keys(file: &Path, text: &str) -> String {
+    let lines = std::fs::read_to_string(file).unwrap_or_default();
+    // Also in a table written on one line, where more stands before it.
+    let behind =
+        lines.lines().flat_map(|line| line.match_indices("key").map(move |(at, word)| &line[at + word.len()..]));
+    let keys = behind.filter_map(|rest| rest.trim_start().strip_prefix('='));
+    keys.flat_map(|key| key.split(['"', '\'', ',', ' ', '[', ']', '{', '}']))
+        .filter(|part| part.len() >= KEY_AT_LEAST)
+        .fold(text.to_string(), |text, part| text.replace(part, "…"))
+}
+
+/// What is shorter is no key, and would take words out of the error.
+const KEY_AT_LEAST: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_settings_file_that_cannot_be_read_does_not_print_its_keys() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("crier.toml");
+        for wrong in [
+            "[voice_servers.a]\nurl = \"http://127.0.0.1\"\nkey = \"sk-very-secret\n",
+            "[voice_servers.a]\nkey = sk-very-secret\n",
+            "[voice_servers]\na = { url = \"http://127.0.0.1\", key = \"sk-very-secret }\n",
+            "[voice_servers.a]\nkey = [\"sk-very-secret\"]\n",
+        ] {
+            std::fs::write(&file, wrong).expect("written");
+            let place = Place { config: Some(file.clone()), ..Place::default() };
+            let error = Config::read(&place, None).expect_err("it is wrong");
+            let shown = format!("{error:#} {error:?}");
+            assert!(!shown.contains("sk-very-secret"), "{shown}");
+            assert!(shown.contains("crier.toml"), "{shown}");
+        }
     }
 }

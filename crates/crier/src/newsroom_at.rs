@@ -7,6 +7,7 @@ use newsroom::db::Db;
 use newsroom::outside::fetch::Fetch;
 use newsroom::outside::files::Files;
 use newsroom::outside::voices::Voices;
+use newsroom::outside::voices::server::{Patience, Servers};
 use newsroom::publications;
 
 use crate::config::Config;
@@ -36,8 +37,12 @@ pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
     }))
 }
 
-/// This same program, started again with `speak`, is the voice.
+/// This same program, started again with `speak`, is the voice; and the servers that are set.
 pub fn voices(config: &Config) -> anyhow::Result<Voices> {
     let program = std::env::current_exe().context("finding this program's own file")?;
-    Ok(Voices::children(program, config.voice_places()))
+    let here = Voices::children(program, config.voice_places());
+    if config.voice_servers.is_empty() {
+        return Ok(here);
+    }
+    Ok(here.and(Servers::new(config.voice_servers.clone(), Chance::System, Patience::default())?))
 }

@@ -16,7 +16,7 @@ use crate::db::values;
 use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew) and `migration`, parents before children.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "publication",
     "lexicon_entry",
     "section",
@@ -27,6 +27,7 @@ const TABLES: [&str; 13] = [
     "correction",
     "article_tag",
     "narration",
+    "allowance",
     "staff_link",
     "staff_session",
     "edition",

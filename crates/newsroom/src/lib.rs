@@ -19,6 +19,7 @@ pub mod outside;
 pub mod reading;
 pub mod segments;
 
+pub mod allowances;
 pub mod articles;
 pub mod lexicon;
 pub mod narrations;

@@ -3,12 +3,12 @@
 //! Nothing is handed over: the script is read here as well, so each piece's name is known before it is there, and the
 //! piece appears in the files. So there is one voicing however many listen, and leases and fences know nothing of it.
 
-use std::borrow::Cow;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use speech::script::Segment;
-use speech::sound::{Gains, Piece};
+use speech::sound::Piece;
 
 use crate::articles;
 use crate::ctx::Ctx;
@@ -40,7 +40,16 @@ pub enum Heard {
 pub struct Coming {
     pub id: NarrationId,
     pub segments: Vec<Segment>,
+    meant: Choice,
+    speaker: Arc<Mutex<Speaker>>,
+}
+
+/// Who speaks a narration under way: a server may fail in its middle, and then another voice speaks all of it.
+#[derive(Debug)]
+struct Speaker {
     choice: Choice,
+    /// Whether something was heard already: two voices in one story are never mixed.
+    heard: bool,
 }
 
 /// Finds what is to be heard of an article, by everybody or by staff, and hastens it: [`narrations::hasten`].
@@ -59,8 +68,37 @@ pub async fn of(ctx: &Ctx, slug: &str, staff: bool) -> Result<Heard> {
     let Some(id) = narrations::hasten(&mut tx, ctx, &article.id).await? else { return Ok(Heard::Nothing) };
     tx.commit().await?;
     ctx.bell.notify_one();
-    let (segments, choice) = voicing::said_of(ctx, &article).await?;
-    Ok(Heard::Coming(Box::new(Coming { id, segments, choice })))
+    let (segments, meant) = voicing::said_of(ctx, &article).await?;
+    let choice = speaks(ctx, &id, &meant).await?;
+    let speaker = Arc::new(Mutex::new(Speaker { choice, heard: false }));
+    Ok(Heard::Coming(Box::new(Coming { id, segments, meant, speaker })))
+}
+
+/// The voice that was meant, or the one that the worker speaks with: it stands in, or its machine has another.
+async fn speaks(ctx: &Ctx, id: &NarrationId, meant: &Choice) -> Result<Choice> {
+    match narrations::spoken_by(ctx, id).await? {
+        Some(voice) if voice != meant.voice() => Ok(Choice::of(&ctx.voices, &meant.tag, Some(voice)).await),
+        _ => Ok(meant.clone()),
+    }
+}
+
+impl Coming {
+    fn choice(&self) -> Choice {
+        self.speaker.lock().unwrap_or_else(PoisonError::into_inner).choice.clone()
+    }
+
+    fn is_heard(&self) {
+        self.speaker.lock().unwrap_or_else(PoisonError::into_inner).heard = true;
+    }
+
+    /// Somebody else speaks from now on. `false`: too late, something was heard.
+    fn change(&self, choice: Choice) -> bool {
+        let mut speaker = self.speaker.lock().unwrap_or_else(PoisonError::into_inner);
+        if !speaker.heard {
+            speaker.choice = choice;
+        }
+        !speaker.heard
+    }
 }
 
 /// Whether [`of`] would find something to hear; nothing is hastened.
@@ -73,17 +111,20 @@ pub async fn is_to_come(ctx: &Ctx, slug: &str, staff: bool) -> Result<bool> {
 /// The frames of a segment, as soon as they are there. `Ok(None)`: nothing is said in it.
 ///
 /// # Errors
-/// `Refused(voice-over)` when the narration is not to be heard any more, `Refused(voice-slow)` past [`PIECE_WITHIN`].
+/// `Refused(voice-over)` when the narration is not to be heard any more, `Refused(voice-changed)` when another voice has
+/// taken it over after its beginning was heard, `Refused(voice-slow)` past [`PIECE_WITHIN`].
 pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Option<Bytes>> {
-    let mut choice = Cow::Borrowed(&coming.choice);
-    let Some(mut file) = kept_as(segment, &choice).await? else { return Ok(None) };
+    let gains = ctx.voices.gains();
+    let mut choice = coming.choice();
+    let Some(mut asked) = voicing::ask(segment, &choice, &gains).await? else { return Ok(None) };
     let began = tokio::time::Instant::now();
     let mut next_asked = began + ASK;
     loop {
         // A damaged piece is one that is not there: the worker makes it again.
-        if let Some(kept) = ctx.files.get(&file).await?
+        if let Some(kept) = ctx.files.get(&piece_file(&asked.sound)).await?
             && let Ok(piece) = Piece::unpack(&kept)
         {
+            coming.is_heard();
             return Ok(Some(piece.mp3.into()));
         }
         let now = tokio::time::Instant::now();
@@ -91,13 +132,18 @@ pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Opti
             if narrations::standing(ctx, &coming.id).await?.1 == State::Over {
                 return Err(Error::refused("voice-over", "this narration is not to be heard any more"));
             }
-            // The worker's machine may have another voice than this one.
-            if let Some(voice) = narrations::spoken_by(ctx, &coming.id).await?
-                && voice != choice.voice()
-            {
-                choice = Cow::Owned(Choice::by(&choice.tag, voice));
-                let Some(other) = kept_as(segment, &choice).await? else { return Ok(None) };
-                file = other;
+            let speaks = speaks(ctx, &coming.id, &coming.meant).await?;
+            if speaks.voice() != choice.voice() {
+                if !coming.change(speaks.clone()) {
+                    return Err(Error::refused(
+                        "voice-changed",
+                        "another voice speaks this story now, from its beginning",
+                    ));
+                }
+                choice = speaks;
+                let again = voicing::ask(segment, &choice, &gains).await?;
+                let Some(again) = again else { return Ok(None) };
+                asked = again;
             }
             next_asked = now + ASK;
         }
@@ -106,9 +152,4 @@ pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Opti
         }
         tokio::time::sleep(LOOK).await;
     }
-}
-
-/// The name of a segment's piece in the files. `None`: nothing is said in it.
-async fn kept_as(segment: &Segment, choice: &Choice) -> Result<Option<String>> {
-    Ok(voicing::ask(segment, choice, &Gains::default()).await?.map(|asked| piece_file(&asked.sound)))
 }

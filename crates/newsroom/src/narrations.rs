@@ -3,6 +3,8 @@
 //! none → queued → speaking → ready | failed | skipped; each edge is one guarded `UPDATE`. The article points at the
 //! narration that listeners hear, and keeps it until the next one is ready.
 
+mod standing_in;
+
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
@@ -11,6 +13,8 @@ use crate::db::{Db, Tx, values};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, NarrationId, RevisionId};
 use crate::{edition, jobs};
+
+pub use standing_in::{StandsIn, queue_again, stand_in, standing_in};
 
 /// How long the sound of a replaced narration is still served to those who are in the middle of it.
 pub const REPLACED_KEPT_MS: i64 = 60 * 60_000;
@@ -47,6 +51,11 @@ pub struct Narration {
     pub segments: Option<String>,
     pub message: Option<String>,
     pub ended_at_ms: Option<i64>,
+    /// The voice that was meant, when [`Narration::voice`] speaks in its place, and why it does, for staff.
+    pub meant: Option<String>,
+    pub why: Option<String>,
+    /// How often the voice that was meant has been tried since it first failed.
+    pub tries: i64,
 }
 
 impl Narration {
@@ -137,7 +146,8 @@ pub async fn begin(ctx: &Ctx, id: &NarrationId, fence: &str, total: usize, voice
     let touched = ctx
         .db
         .execute(
-            "UPDATE narration SET state = 'speaking', fence = $2, segments_total = $3, segments_done = 0, voice = $4
+            "UPDATE narration SET state = 'speaking', fence = $2, segments_total = $3, segments_done = 0, voice = $4,
+                meant = NULL, why = NULL
              WHERE id = $1 AND state IN ('queued', 'speaking')",
             values![id, fence, total as i64, voice],
         )
@@ -262,7 +272,7 @@ pub async fn withdraw(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()>
 }
 
 const BY_ID: &str = "SELECT id, article_id, revision_id, voice, state, segments_done, segments_total, audio,
-    audio_bytes, duration_ms, segments, message, ended_at_ms FROM narration WHERE id = $1";
+    audio_bytes, duration_ms, segments, message, ended_at_ms, meant, why, tries FROM narration WHERE id = $1";
 
 pub async fn by_id(db: &Db, id: &NarrationId) -> Result<Narration> {
     db.one("narration", BY_ID, values![id]).await
@@ -272,7 +282,7 @@ pub async fn by_id(db: &Db, id: &NarrationId) -> Result<Narration> {
 pub async fn of_article(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
     db.optional(
         "SELECT n.id, n.article_id, n.revision_id, n.voice, n.state, n.segments_done, n.segments_total, n.audio,
-            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms
+            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms, n.meant, n.why, n.tries
          FROM narration n JOIN article a ON a.id = n.article_id
          WHERE a.id = $1 AND (n.id = a.narration_id OR (a.narration_id IS NULL AND NOT (n.state = 'skipped' AND n.message IN ('superseded', 'replaced'))))
          ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1",
@@ -285,7 +295,7 @@ pub async fn of_article(db: &Db, article: &ArticleId) -> Result<Option<Narration
 pub async fn coming(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
     db.optional(
         "SELECT n.id, n.article_id, n.revision_id, n.voice, n.state, n.segments_done, n.segments_total, n.audio,
-            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms
+            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms, n.meant, n.why, n.tries
          FROM narration n JOIN article a ON a.id = n.article_id
          WHERE a.id = $1 AND n.state IN ('queued', 'speaking', 'failed') AND n.revision_id = a.revision_id
          ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1",

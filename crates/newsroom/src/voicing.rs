@@ -1,9 +1,12 @@
 //! Articles become sound: script, pieces by their hash, one file, and then one transaction that shows it.
 
 mod again;
+mod back;
 mod choosing;
 mod script;
+mod served;
 mod speaking;
+mod standing_in;
 
 use speech::lang::Lang;
 use speech::script::{Role, Segment};
@@ -20,9 +23,12 @@ use crate::outside::voices::Voices;
 use crate::sweeping::audio_file;
 
 pub use again::again;
+pub use back::{JOB as BACK, back};
 pub use choosing::Choice;
 pub use script::{About, disclosure, script};
+pub use served::{Estimate, estimate};
 pub use speaking::{Asked, Said, Watched, ask, request, speak};
+pub use standing_in::{StoodIn, Told, tell};
 
 /// The way from a queued narration to one that is heard. Can be run twice: pieces are found again, the file has the
 /// same name, and only one run can show it.
@@ -46,10 +52,11 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     if !narrations::begin(ctx, id, fence, segments.len(), choice.voice()).await? {
         return Ok(());
     }
+    let Some(told) = standing_in::tell_narration(ctx, id, fence, segments.clone(), choice).await? else {
+        return Ok(());
+    };
+    let Told { said, choice, stood_in } = told;
     let script_digest = script_digest(&segments, &choice)?;
-    let watched = Watched::Narration { ctx, id, fence };
-    let said = speak(&ctx.voices, Some(&ctx.files), segments, &choice, &watched);
-    let Some(said) = said.await? else { return Ok(()) };
     let joined = {
         let (said, tag) = (said.clone(), tag(&article, &said));
         let join = move || join(&said, &tag);
@@ -69,6 +76,9 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     ctx.files.put(&file, bytes.clone()).await?;
     let mut tx = ctx.db.begin().await?;
     if narrations::finish(&mut tx, ctx, id, fence, &finished).await? {
+        if let Some(stood_in) = &stood_in {
+            back::look(&mut tx, ctx, stood_in, narration.tries).await?;
+        }
         tx.commit().await?;
         // A sweep that looked before the commit may have taken the file for an orphan of an earlier narration.
         if !ctx.files.has(&file).await? {
@@ -93,7 +103,8 @@ pub async fn said_of(ctx: &Ctx, article: &Listed) -> Result<(Vec<Segment>, Choic
         corrections: &corrections,
         lexicon: Some(&lexicon),
     };
-    Ok((script(&content, &about), Choice::of(&ctx.voices, &article.lang, None).await))
+    let voice = ctx.voices.servers().and_then(|servers| servers.reads(&article.lang));
+    Ok((script(&content, &about), Choice::of(&ctx.voices, &article.lang, voice).await))
 }
 
 /// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and by whom it was spoken.

@@ -12,5 +12,6 @@ pub mod pronounce;
 pub mod script;
 pub mod sound;
 pub mod split;
+pub mod timing;
 pub mod utter;
 pub mod wire;

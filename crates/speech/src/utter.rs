@@ -3,6 +3,7 @@
 mod chinese;
 mod lexical;
 mod marks;
+mod whole;
 
 use std::ops::Range;
 
@@ -14,6 +15,7 @@ use crate::normalise::en::is_letter_behind as english_letter_behind;
 use crate::normalise::{self, Reading};
 use crate::pronounce::{self, Sound};
 use lexical::Piece;
+pub use whole::whole;
 
 /// What an engine must be able to speak for a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -31,6 +31,9 @@ pub struct Request {
     /// Off, the brackets are text like any other, so an article cannot reach the engine's notation.
     #[serde(default)]
     pub notation: bool,
+    /// What else the sound depends on, for a voice whose id does not say it: the model of a server. Empty mostly.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub model: String,
 }
 
 /// What the child answers; the samples follow as 16-bit little-endian mono.

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use newsroom::articles::{self, Change};
 use newsroom::ctx::Ctx;
 use newsroom::importing::{self, Beside};
-use newsroom::reading;
+use newsroom::{narrations, reading};
 
 use crate::config::{Config, Place};
 use crate::newsroom_at;
@@ -39,6 +39,12 @@ pub enum Deed {
         #[arg(value_parser = ["on", "off"])]
         to: String,
     },
+    /// Have the stories spoken again that another voice speaks than the one that was meant
+    Again {
+        /// Only print them, each with both voices and the reason
+        #[arg(long)]
+        list: bool,
+    },
     /// Print an article's sentences with their segment ids
     Show { slug: String },
     /// List articles, the last changed first
@@ -66,6 +72,19 @@ pub struct Correct {
     note: String,
 }
 
+/// Asks anew for what a stand-in speaks: its tries begin again.
+async fn again(ctx: &Ctx, list: bool) -> anyhow::Result<()> {
+    for story in narrations::standing_in(&ctx.db, "", i64::MAX, LISTED_AT_MOST).await? {
+        println!("{}\t{}\t{}\t{}", story.slug, story.voice, story.meant, story.why);
+        if !list {
+            let mut tx = ctx.db.begin().await?;
+            narrations::queue(&mut tx, ctx, &story.article_id).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(())
+}
+
 /// Articles that `list` prints at most.
 const LISTED_AT_MOST: i64 = 1000;
 
@@ -79,11 +98,14 @@ pub async fn run(place: &Place, deed: &Deed) -> anyhow::Result<()> {
         }
         return Ok(());
     }
+    if let Deed::Again { list } = deed {
+        return again(&ctx, *list).await;
+    }
     let slug = match deed {
         Deed::Publish { slug } | Deed::Schedule { slug, .. } | Deed::Retract { slug, .. } => slug,
         Deed::Voice { slug, .. } | Deed::Show { slug } => slug,
         Deed::Correct(correct) => &correct.slug,
-        Deed::List { .. } => return Ok(()),
+        Deed::List { .. } | Deed::Again { .. } => return Ok(()),
     };
     let article = articles::by_slug(db, slug).await.with_context(|| format!("looking for “{slug}”"))?;
     if let Deed::Show { .. } = deed {
@@ -111,7 +133,7 @@ pub async fn run(place: &Place, deed: &Deed) -> anyhow::Result<()> {
             }
         }
         Deed::Voice { to, .. } => articles::set_voiced(&mut tx, &ctx, &article.id, to == "on").await?,
-        Deed::Show { .. } | Deed::List { .. } => {}
+        Deed::Show { .. } | Deed::List { .. } | Deed::Again { .. } => {}
     }
     tx.commit().await?;
     println!("/articles/{slug}");

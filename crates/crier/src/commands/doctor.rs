@@ -1,5 +1,7 @@
 //! `crier doctor`: checks everything a newsroom stands on, and says how to mend each.
 
+mod servers;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -17,7 +19,7 @@ const ROOM_AT_LEAST_MB: u64 = 500;
 const CLOCK_AT_LEAST_MS: i64 = 1_767_225_600_000;
 
 struct Finding {
-    name: &'static str,
+    name: String,
     good: bool,
     says: String,
 }
@@ -30,7 +32,7 @@ pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let findings = [
+    let mut findings = vec![
         clock(),
         database(&config).await,
         files(&config).await,
@@ -39,15 +41,16 @@ pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         voice("voice: Chinese", &config, "zh-Hant", "鐘聲七點響起。").await,
         mail(),
     ];
+    findings.extend(servers::look(&config).await.into_iter().map(|(name, outcome)| finding(name, outcome)));
     for finding in &findings {
         println!("{} {:<15} {}", if finding.good { "✓" } else { "✗" }, finding.name, finding.says);
     }
     Ok(if findings.iter().all(|finding| finding.good) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn finding(name: &'static str, outcome: Result<String, String>) -> Finding {
+fn finding(name: impl Into<String>, outcome: Result<String, String>) -> Finding {
     let good = outcome.is_ok();
-    Finding { name, good, says: outcome.unwrap_or_else(|says| says) }
+    Finding { name: name.into(), good, says: outcome.unwrap_or_else(|says| says) }
 }
 
 fn clock() -> Finding {

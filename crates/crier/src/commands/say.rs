@@ -11,7 +11,7 @@ use newsroom::outside::voices::Voices;
 use newsroom::reading::{self, What};
 use newsroom::segments::{Content, assign};
 use newsroom::story::{Block, Story, Text};
-use newsroom::voicing::{self, About, Choice, Said, Watched};
+use newsroom::voicing::{self, About, Choice, Said, StoodIn, Told, Watched};
 use serde_json::json;
 use speech::lang::Lang;
 use speech::script::Segment;
@@ -33,7 +33,7 @@ pub struct Flags {
     /// Language of the text, such as en or zh-Hant [default: what the text says or looks like]
     #[arg(long)]
     lang: Option<String>,
-    /// Voice for the text's own language, such as flite:rms or espeak:en-gb
+    /// Voice for the text's own language, such as flite:rms, espeak:en-gb or, of a server, server:NAME/VOICE
     #[arg(long)]
     voice: Option<String>,
     /// A lexicon to say words by: comma- or tab-separated values, as `crier lexicon export` writes them
@@ -45,6 +45,9 @@ pub struct Flags {
     /// Print word by word what the voice received, and write no sound
     #[arg(long)]
     phonemes: bool,
+    /// Print what a server would be sent, and what it would ask for it; nothing is sent
+    #[arg(long, conflicts_with = "phonemes")]
+    estimate: bool,
 }
 
 pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
@@ -59,15 +62,24 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     let about = About { lang: &tag, publication, lexicon: lexicon.as_ref(), ..About::default() };
     let segments = voicing::script(&content, &about);
     let choice = Choice::of(&voices, &tag, flags.voice.clone()).await;
+    if flags.estimate {
+        println!("{}\t{}", choice.voice(), voicing::estimate(&voices, None, &segments, &choice).await?);
+        return Ok(());
+    }
     if flags.phonemes {
         return phonemes(&voices, &segments, &choice).await;
     }
     let out = out(flags)?;
     let bar = progress::bar("Speaking", segments.len() as u64);
     let look = |count: usize| bar.set_position(count as u64);
-    let said = voicing::speak(&voices, None, segments, &choice, &Watched::By(&look)).await?.unwrap_or_default();
+    let told = voicing::tell(&voices, None, segments, choice, &Watched::By(&look)).await?;
     bar.finish_and_clear();
-    anyhow::ensure!(!said.is_empty(), "{} has nothing that can be said", flags.input);
+    let Some(Told { said, choice, stood_in }) = told.filter(|told| !told.said.is_empty()) else {
+        anyhow::bail!("{} has nothing that can be said", flags.input)
+    };
+    if let Some(stood_in) = &stood_in {
+        eprintln!("read by {} instead of {}: {}", stood_in.voice, stood_in.meant, stood_in.why);
+    }
     let about = Tag {
         title: story.headline.clone(),
         artist: story.byline.clone().unwrap_or_default(),
@@ -79,7 +91,7 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     let joined = voicing::join(&said, &about)?;
     write(&out, &joined)?;
     if flags.json {
-        println!("{}", table(&out, &choice, &said, &joined));
+        println!("{}", table(&out, &choice, stood_in.as_ref(), &said, &joined));
     } else {
         eprintln!(
             "{}  {:.1} s, {} segments, {}{}",
@@ -136,7 +148,7 @@ fn write(out: &Path, joined: &Joined) -> anyhow::Result<()> {
     std::fs::write(&vtt, sound::vtt(&joined.segments)).with_context(|| doing(&vtt))
 }
 
-fn table(out: &Path, choice: &Choice, said: &[Said], joined: &Joined) -> serde_json::Value {
+fn table(out: &Path, choice: &Choice, stood_in: Option<&StoodIn>, said: &[Said], joined: &Joined) -> serde_json::Value {
     let row = |(row, said): (&sound::Row, &Said)| {
         let words: Vec<_> = row
             .words
@@ -151,6 +163,7 @@ fn table(out: &Path, choice: &Choice, said: &[Said], joined: &Joined) -> serde_j
     };
     json!({
         "file": out, "lang": choice.tag, "voice": choice.voice(), "duration_ms": joined.duration_ms,
+        "instead_of": stood_in.map(|stood_in| json!({ "voice": stood_in.meant, "why": stood_in.why })),
         "segments": joined.segments.iter().zip(said).map(row).collect::<Vec<_>>(),
     })
 }

@@ -29,7 +29,7 @@ pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub const TOTAL_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Says who asks, so that a publisher can tell us apart and turn us away.
-const USER_AGENT: &str = concat!("Crier/", env!("CARGO_PKG_VERSION"));
+pub(super) const USER_AGENT: &str = concat!("Crier/", env!("CARGO_PKG_VERSION"));
 const ACCEPTED: &str = "text/html,application/xhtml+xml,application/feed+json,application/rss+xml,application/atom+xml,\
                         application/xml;q=0.9,application/json;q=0.9,text/markdown;q=0.9,*/*;q=0.5";
 
@@ -180,10 +180,7 @@ impl Web {
     fn client(&self, exempt: bool) -> Result<&reqwest::Client, FetchError> {
         let client = if exempt { &self.private } else { &self.public };
         let made = client.get_or_init(|| {
-            if rustls::crypto::CryptoProvider::get_default().is_none() {
-                // Fails only if another thread was faster, and then there is one.
-                let _ = rustls::crypto::ring::default_provider().install_default();
-            }
+            provide_cryptography();
             let builder = reqwest::Client::builder()
                 .user_agent(USER_AGENT)
                 // A proxy would resolve names itself, behind the guard's back.
@@ -195,4 +192,17 @@ impl Web {
         });
         made.as_ref().map_err(|why| FetchError::NoClient { why: why.clone() })
     }
+}
+
+/// Secure connections need a provider, once in the process.
+pub(super) fn provide_cryptography() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Fails only if another thread was faster, and then there is one.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+}
+
+/// The innermost cause of a client's error, which says what happened; the outer ones repeat the address.
+pub(super) fn innermost(error: &dyn std::error::Error) -> String {
+    FetchError::chain(error)
 }

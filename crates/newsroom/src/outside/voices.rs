@@ -1,4 +1,6 @@
-//! The voices: child processes that speak over a pipe, so that a crash or a leak stays there.
+//! The voices: child processes that speak over a pipe, so that a crash or a leak stays there; and servers.
+
+pub mod server;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,6 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use speech::lang::Lang;
+use speech::sound::Gains;
 use speech::utter::{Tongue, Utterance};
 use speech::wire::{self, Reply, Request, SpokenWord, Stretch};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -14,6 +17,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::error::{Error, Result};
+use server::{Servers, Trouble};
 
 /// The longest a voice may take over one sentence; past it the child is killed and the sentence fails.
 const SENTENCE_TIMEOUT: Duration = Duration::from_secs(60);
@@ -33,6 +37,11 @@ pub enum Voices {
     Children(Arc<Children>),
     /// Hums for as long as the text would take, and cannot say `unspeakable`: for tests.
     Hum,
+    /// Voices of this machine, and of servers.
+    Served {
+        here: Box<Voices>,
+        servers: Arc<Servers>,
+    },
 }
 
 /// As many children as there are places; each is started when it is first needed, and again after a crash.
@@ -76,11 +85,25 @@ impl Voices {
         }))
     }
 
+    /// These, and voices of servers.
+    #[must_use]
+    pub fn and(self, servers: Servers) -> Voices {
+        Voices::Served { here: Box::new(self), servers: Arc::new(servers) }
+    }
+
+    pub fn servers(&self) -> Option<&Servers> {
+        match self {
+            Voices::Served { servers, .. } => Some(servers),
+            Voices::Children(_) | Voices::Hum => None,
+        }
+    }
+
     /// How many sentences can be spoken at the same time.
     pub fn places(&self) -> usize {
         match self {
             Voices::Children(children) => children.places.len(),
             Voices::Hum => 2,
+            Voices::Served { here, .. } => here.places(),
         }
     }
 
@@ -88,13 +111,18 @@ impl Voices {
     pub async fn can(&self, voice: &str) -> bool {
         match self {
             Voices::Children(children) => children.can(voice).await,
+            Voices::Served { here, .. } => Box::pin(here.can(voice)).await,
             Voices::Hum => true,
         }
     }
 
     /// Starts every child and has it open its engines, so that the first to ask does not wait for that.
     pub async fn wake(&self) {
-        let Voices::Children(children) = self else { return };
+        let children = match self {
+            Voices::Children(children) => children,
+            Voices::Served { here, .. } => return Box::pin(here.wake()).await,
+            Voices::Hum => return,
+        };
         let recorded = match Lang::En.recorded("en") {
             Some(voice) if children.can(voice).await => Some(voice.to_string()),
             _ => None,
@@ -109,9 +137,31 @@ impl Voices {
         futures::future::join_all((0..self.places()).map(|_| children.speak(&request))).await;
     }
 
-    /// Speaks one segment. `Refused(voice-failed)` when the voice cannot say it, `Broken` when the child died.
+    /// How many sentences of one story are spoken at the same time by a voice.
+    pub fn places_of(&self, voice: &str) -> usize {
+        let server = self.servers().and_then(|servers| servers.of_voice(voice));
+        server.map_or_else(|| self.places(), |server| server.at_once)
+    }
+
+    /// How much each voice is amplified.
+    pub fn gains(&self) -> Gains {
+        let mut gains = Gains::default();
+        if let Some(servers) = self.servers() {
+            servers.gains(&mut gains);
+        }
+        gains
+    }
+
+    /// Speaks one segment. `Refused(voice-failed)` when the voice cannot say it, `Broken` when the child died, and a
+    /// [`Trouble`] of a server, as an error.
     pub async fn speak(&self, request: &Request) -> Result<Spoken> {
+        let served = request.voices.iter().find(|(_, voice)| server::is_server(voice));
+        if let (Some((_, voice)), None) = (served, self.servers()) {
+            return Err(Trouble::Refused(format!("“{voice}”: no voice server is set in crier.toml")).into());
+        }
         let spoken = match self {
+            Voices::Served { servers, .. } if served.is_some() => servers.speak(request).await?,
+            Voices::Served { here, .. } => return Box::pin(here.speak(request)).await,
             Voices::Children(children) => match children.speak(request).await {
                 Ok(spoken) if spoken.reply.error.is_none() => spoken,
                 failed => {

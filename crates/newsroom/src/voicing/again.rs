@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use speech::lang::Lang;
 use speech::lexicon::{Entry, Lexicon, Reading, main_tag};
 use speech::script::Segment;
-use speech::sound::{self, Gains};
+use speech::sound;
 
 use super::{request, said_of};
 use crate::articles;
@@ -90,8 +90,8 @@ async fn is_touched(ctx: &Ctx, latest: &Latest, words: &Lexicon) -> Result<bool>
         return Ok(!segments.is_empty());
     }
     let made: HashSet<(String, String)> = there.into_iter().map(|(id, _, sound)| (id, sound)).collect();
+    let gains = ctx.voices.gains();
     let differs = move || {
-        let gains = Gains::default();
         let key = |segment: &Segment| sound::key(&request(segment, &choice), segment.pause_ms, &gains);
         segments.iter().any(|segment| !made.contains(&(segment.id.clone(), key(segment))))
     };

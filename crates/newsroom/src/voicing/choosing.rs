@@ -3,6 +3,7 @@
 use speech::lang::Lang;
 use speech::utter::Tongue;
 
+use super::served;
 use crate::outside::voices::Voices;
 
 /// In which language a text is, and by whom it is spoken.
@@ -12,6 +13,8 @@ pub struct Choice {
     pub tag: String,
     /// The voice of the text's own language.
     voice: String,
+    /// Of a server's voice.
+    model: String,
     /// The better voice that is not there, if another one had to take its place.
     missing: Option<&'static str>,
 }
@@ -20,15 +23,20 @@ impl Choice {
     /// The voice asked for, or the best that this machine has for the language.
     pub async fn of(voices: &Voices, tag: &str, asked: Option<String>) -> Choice {
         match (asked, Lang::of(tag).recorded(tag)) {
-            (Some(asked), _) => Choice::by(tag, asked),
+            (Some(asked), _) => Choice { model: served::model(voices, &asked), ..Choice::by(tag, asked) },
             (None, Some(recorded)) if voices.can(recorded).await => Choice::by(tag, recorded.to_string()),
             (None, missing) => Choice { missing, ..Choice::by(tag, Lang::of(tag).voice(tag)) },
         }
     }
 
-    /// This voice and no other.
+    /// This voice of our own and no other.
     pub fn by(tag: &str, voice: String) -> Choice {
-        Choice { tag: tag.to_string(), voice, missing: None }
+        Choice { tag: tag.to_string(), voice, model: String::new(), missing: None }
+    }
+
+    /// What else than its id the sound of [`Choice::voice`] depends on.
+    pub fn model(&self) -> &str {
+        &self.model
     }
 
     /// Which voice speaks each tongue. The first one is the text's own.

@@ -12,8 +12,10 @@ use crate::ids::NarrationId;
 use crate::narrations;
 use crate::outside::files::Files;
 use crate::outside::voices::Voices;
+use crate::outside::voices::server::Trouble;
 use crate::sweeping::piece_file;
 use crate::voicing::choosing::Choice;
+use crate::voicing::served;
 
 /// A segment and its sound.
 #[derive(Clone, Debug)]
@@ -26,6 +28,9 @@ pub struct Said {
 
 /// What an engine is asked for a segment.
 pub fn request(segment: &Segment, choice: &Choice) -> Request {
+    if let Some(request) = served::request(segment, choice) {
+        return request;
+    }
     let utterances = utter_by(&segment.text, segment.lang, &segment.readings);
     Request { utterances, voices: choice.voices(), ..Request::default() }
 }
@@ -60,10 +65,10 @@ pub async fn speak(
     choice: &Choice,
     watched: &Watched<'_>,
 ) -> Result<Option<Vec<Said>>> {
-    let gains = Gains::default();
+    let gains = voices.gains();
     let mut coming = futures::stream::iter(segments)
         .map(|segment| say(voices, cache, &gains, segment, choice))
-        .buffered(voices.places());
+        .buffered(voices.places_of(&choice.voice()));
     let mut all = Vec::new();
     let mut count = 0;
     while let Some(said) = coming.try_next().await? {
@@ -130,6 +135,8 @@ fn about(segment: &Segment, error: Error) -> Error {
     const SHOWN: usize = 80;
     let sentence: String = segment.text.chars().take(SHOWN).collect();
     match error {
+        // Of the server, not of the sentence.
+        error if matches!(Trouble::of(&error), Some(Trouble::Away(_))) => error,
         Error::Refused { code, reason } => Error::Refused { code, reason: format!("“{sentence}”: {reason}") },
         other => other,
     }

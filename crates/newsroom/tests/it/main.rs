@@ -9,3 +9,4 @@ mod live;
 mod narrations;
 mod reading;
 mod segments;
+mod voice_servers;

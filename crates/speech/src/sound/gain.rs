@@ -36,11 +36,12 @@ impl Gains {
     }
 
     /// Decibels for a voice. `espeak:en-us+f3` is a variant of `espeak:en-us`, and `espeak:fr-be` a dialect of
-    /// `espeak:fr`; each takes its elder's gain unless it has its own. A voice nobody measured is left as it is.
+    /// `espeak:fr`; each takes its elder's gain unless it has its own, and `server:name/voice` that of `server:name`. A voice nobody measured is left as it is.
     pub fn decibels(&self, voice: &str) -> f32 {
         let plain = voice.split('+').next().unwrap_or(voice);
         let language = plain.split('-').next().unwrap_or(plain);
-        [voice, plain]
+        let server = plain.split_once('/').map_or(plain, |(server, _)| server);
+        [voice, plain, server]
             .iter()
             .find_map(|name| self.measured.get(*name).copied())
             .or_else(|| [plain, language].iter().find_map(|name| embedded(name)))

@@ -85,7 +85,10 @@ pub fn make(
 pub fn key(request: &Request, pause_ms: u32, gains: &Gains) -> String {
     let gain: Vec<(&str, f32)> =
         request.voices.iter().map(|(_, voice)| (voice.as_str(), gains.decibels(voice))).collect();
-    let said = serde_json::json!([SETTINGS, request.utterances, request.voices, request.notation, gain, pause_ms]);
+    let mut said = serde_json::json!([SETTINGS, request.utterances, request.voices, request.notation, gain, pause_ms]);
+    if let Some(all) = said.as_array_mut().filter(|_| !request.model.is_empty()) {
+        all.push(request.model.as_str().into());
+    }
     Sha256::digest(said.to_string().as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
         for digit in [byte >> 4, byte & 15] {
             hex.push(char::from_digit(u32::from(digit), 16).expect("four bits are one digit"));

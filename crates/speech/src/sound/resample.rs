@@ -121,7 +121,7 @@ fn table(rate: u32) -> Result<Arc<Table>, SoundError> {
 fn design(rate: u32) -> Result<Table, SoundError> {
     let shared = gcd(rate, SAMPLE_RATE);
     let (up, down) = ((SAMPLE_RATE / shared) as usize, (rate / shared) as usize);
-    if !RATES.contains(&rate) || up > MAX_PHASES {
+    if !takes(rate) {
         return Err(SoundError::Rate(rate));
     }
     // Lowering the rate, the filter must cut at our own half rate, and be longer by as much.
@@ -142,6 +142,11 @@ fn design(rate: u32) -> Result<Table, SoundError> {
         filters.extend(filter.iter().map(|tap| (tap / sum) as f32));
     }
     Ok(Table { up, down, taps, filters })
+}
+
+/// Whether a rate can be brought to ours.
+pub fn takes(rate: u32) -> bool {
+    RATES.contains(&rate) && (SAMPLE_RATE / gcd(rate, SAMPLE_RATE)) as usize <= MAX_PHASES
 }
 
 fn sinc(x: f64) -> f64 {

@@ -12,9 +12,7 @@ use crate::pinyin::{self, Fixed, Spelled};
 
 /// The utterances of Chinese text. The voice is Taiwan's, so a text whose script does not show is read as Taiwan does.
 pub fn utter(text: &str, placed: &[Placed]) -> Vec<Utterance> {
-    let script = Script::shown(text).unwrap_or(Script::Hant);
-    let read = |text: &str| zh::read_as(text, script);
-    let line = Line::new(text, &lexical::pieces(text, read(text), placed, read));
+    let line = Line::of(text, placed);
     let mut words = pinyin::words_around(&line.spoken, &line.fixed).into_iter().peekable();
     let mut wanted = line.wanted.iter().peekable();
     let mut out = Spans::default();
@@ -43,7 +41,7 @@ pub fn utter(text: &str, placed: &[Placed]) -> Vec<Utterance> {
 }
 
 /// How far a stretch of Latin words reaches: up to the last letter or digit before anything Chinese.
-fn latin_length(text: &str) -> usize {
+pub(super) fn latin_length(text: &str) -> usize {
     let end = text.find(|c: char| is_han(c) || is_wide_mark(c)).unwrap_or(text.len());
     let stretch = &text[..end];
     // A closing dot, plus or percent belongs to what it follows: U.S., C++.
@@ -56,17 +54,23 @@ fn is_wide_mark(c: char) -> bool {
 }
 
 /// What is said, as one line, and for every byte of it the written text that it stands for.
-struct Line {
-    spoken: String,
+pub(super) struct Line {
+    pub(super) spoken: String,
     /// Byte at which a piece of `spoken` begins, and the written range behind that piece, in order.
     pieces: Vec<(usize, Range<usize>)>,
     /// Chinese words whose reading somebody wants.
-    fixed: Vec<Fixed>,
+    pub(super) fixed: Vec<Fixed>,
     /// Latin words whose reading somebody wants, and where they stand in `spoken`.
-    wanted: Vec<(Range<usize>, Wanted)>,
+    pub(super) wanted: Vec<(Range<usize>, Wanted)>,
 }
 
 impl Line {
+    pub(super) fn of(text: &str, placed: &[Placed]) -> Line {
+        let script = Script::shown(text).unwrap_or(Script::Hant);
+        let read = |text: &str| zh::read_as(text, script);
+        Line::new(text, &lexical::pieces(text, read(text), placed, read))
+    }
+
     fn new(text: &str, pieces: &[Piece]) -> Line {
         let mut line = Line { spoken: String::new(), pieces: Vec::new(), fixed: Vec::new(), wanted: Vec::new() };
         let mut end = 0;
@@ -145,7 +149,7 @@ impl Line {
     }
 
     /// The written text behind a range of what is said.
-    fn written(&self, said: &Range<usize>) -> Range<usize> {
+    pub(super) fn written(&self, said: &Range<usize>) -> Range<usize> {
         let first = self.pieces.partition_point(|(at, _)| *at <= said.start).saturating_sub(1);
         let last = self.pieces.partition_point(|(at, _)| *at < said.end).saturating_sub(1);
         match (self.pieces.get(first), self.pieces.get(last)) {

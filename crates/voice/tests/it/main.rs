@@ -7,3 +7,4 @@ mod pipe;
 mod pronouncing;
 mod recorded;
 mod saying;
+mod timing;

@@ -66,6 +66,9 @@ async fn page(
     let now = Time::at(site.ctx.clock.now_ms(), zone);
     let narration = newsroom::narrations::coming(db, &article.id).await?;
     story["voice_message"] = json!(narration.filter(|n| n.state == "failed").and_then(|n| n.message));
+    let heard = narrations::of_article(db, &article.id).await?;
+    story["stand_in"] =
+        json!(heard.and_then(|n| n.meant.map(|meant| json!({ "voice": n.voice, "meant": meant, "why": n.why }))));
     story["standfirst"] = json!(article.standfirst);
     story["page"] = json!(crate::shapes::article_path(slug));
     story["sentences"] = sentences(&content);

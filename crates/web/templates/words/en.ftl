@@ -272,6 +272,7 @@ correct-note = The correction readers see
 correct-now = Correct and say again
 voice-first = Make the voice
 voice-again = Make the voice again
+voice-stands-in = Read by { $name }, because { $meant } could not:
 done-published = Published. The voice follows.
 done-scheduled = Scheduled.
 done-corrected = Corrected. The sentence is being spoken again.

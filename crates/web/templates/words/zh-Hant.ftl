@@ -202,6 +202,7 @@ correct-note = 給讀者看的更正說明
 correct-now = 更正並重新朗讀
 voice-first = 製作語音
 voice-again = 重新製作語音
+voice-stands-in = 由 { $name } 朗讀，因為 { $meant } 無法朗讀：
 done-published = 已發布，語音隨後完成。
 done-scheduled = 已排程。
 done-corrected = 已更正，那一句正在重新朗讀。
