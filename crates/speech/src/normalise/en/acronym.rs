@@ -25,7 +25,7 @@ pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
         return None;
     }
     let (core, tail) = core_and_tail(word);
-    if is_hum(core) && view.glued_mark(i + 1, '.') {
+    if view.glued_mark(i + 1, '.') && is_hum(core) {
         return None;
     }
     if core.len() < 2 || !is_capitals(core) {
