@@ -6,6 +6,7 @@
 
 mod chinese;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -82,11 +83,17 @@ pub fn find(text: &str, lang: Lang, placed: &[Placed]) -> Vec<Misreading> {
     if lang == Lang::Zh {
         all.extend(chinese::find(text, &settled));
     }
-    all.retain(|m| !settled.iter().any(|p| p.written.start < m.written.end && m.written.start < p.written.end));
+    all.retain(|m| !is_settled(&settled, &m.written));
     all.sort_by_key(|m| (m.written.start, std::cmp::Reverse(m.likely)));
     // One doubt a word is enough, the greatest of them.
     all.dedup_by(|next, before| next.written.start < before.written.end);
     all
+}
+
+/// Whether one of the readings touches a stretch. They are in order and do not overlap.
+fn is_settled(settled: &[Placed], written: &Range<usize>) -> bool {
+    let first = settled.partition_point(|placed| placed.written.end <= written.start);
+    settled.get(first).is_some_and(|placed| placed.written.start < written.end)
 }
 
 /// Doubtful words of an English stretch.
@@ -195,11 +202,18 @@ impl Script {
 fn symbols(text: &str, utterances: &[Utterance]) -> Vec<Misreading> {
     // A sign is read where something else is said for it.
     let mut read = vec![false; text.len()];
-    for (utterance, word) in utterances.iter().flat_map(|u| u.words.iter().map(move |w| (u, w))) {
-        let said = &utterance.text[word.said.clone()];
-        let written = text.get(word.written.clone()).unwrap_or_default();
-        for (at, c) in written.char_indices().filter(|(_, c)| is_sign(*c)) {
-            read[word.written.start + at] |= !said.contains(c);
+    for utterance in utterances {
+        // All the words that one stretch of text is said in are looked at together: there may be very many of both.
+        for words in utterance.words.chunk_by(|a, b| a.written == b.written) {
+            let place = &words[0].written;
+            let signs = || text.get(place.clone()).unwrap_or_default().char_indices().filter(|(_, c)| is_sign(*c));
+            if signs().next().is_none() {
+                continue;
+            }
+            let kept = kept_signs(words.iter().map(|word| &utterance.text[word.said.clone()]));
+            for (at, c) in signs() {
+                read[place.start + at] |= !kept.contains(&c);
+            }
         }
     }
     let signs = text.char_indices().filter(|(_, c)| is_sign(*c));
@@ -212,6 +226,12 @@ fn symbols(text: &str, utterances: &[Utterance]) -> Vec<Misreading> {
             likely: if is_picture(c) { 15 } else { 60 },
         })
         .collect()
+}
+
+/// The signs that every one of some words holds.
+fn kept_signs<'a>(words: impl Iterator<Item = &'a str>) -> HashSet<char> {
+    let of = |word: &str| word.chars().filter(|c| is_sign(*c)).collect::<HashSet<char>>();
+    words.map(of).reduce(|kept, next| kept.intersection(&next).copied().collect()).unwrap_or_default()
 }
 
 /// Neither a letter, a figure, a blank nor a mark of punctuation that only makes a pause.

@@ -53,5 +53,12 @@ pub fn spoken_line(text: &str, lang: Lang) -> String {
 
 /// Readings as one line, blanks between those that say something.
 fn line(readings: &[Reading]) -> String {
-    readings.iter().map(|r| r.spoken.as_str()).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(readings.iter().map(|r| r.spoken.len() + 1).sum());
+    for reading in readings.iter().filter(|r| !r.spoken.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&reading.spoken);
+    }
+    out
 }

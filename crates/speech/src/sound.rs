@@ -65,7 +65,7 @@ pub enum SoundError {
         "cannot bring {0} samples per second to 48000; use a voice at 8, 11.025, 16, 22.05, 24, 32, 44.1 or 48 kHz"
     )]
     Rate(u32),
-    #[error("a segment of {0} s is too long; split it")]
+    #[error("a sound of {0} s is too long; split it")]
     TooLong(usize),
     #[error("the voice's answer does not match what was asked: {0}")]
     Mismatch(&'static str),

@@ -52,7 +52,12 @@ pub fn fold(text: &str) -> String {
 
 /// As [`fold`], with its capitals.
 pub fn fold_keeping_case(text: &str) -> String {
-    text.nfc().map(plain).collect()
+    folded(text).collect()
+}
+
+/// As [`fold_keeping_case`], one letter after the other.
+pub fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.nfc().map(plain)
 }
 
 fn plain(c: char) -> char {

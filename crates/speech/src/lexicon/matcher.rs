@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use super::fold::{Folded, fold, fold_keeping_case, is_accent};
+use super::fold::{Folded, fold, folded, is_accent};
 use super::{Entry, Placed};
 use crate::normalise::zh::is_han;
 
@@ -57,7 +57,9 @@ impl Matcher {
     }
 
     fn fits(&self, entry: &Entry, text: &str, range: &Range<usize>) -> bool {
-        let same = !entry.exact_case || fold_keeping_case(&text[range.clone()]) == fold_keeping_case(&entry.written);
+        // Letter by letter, so that the first that differs is the last that is looked at: entries may lie within
+        // entries, and nearly all of them differ at once.
+        let same = !entry.exact_case || folded(&text[range.clone()]).eq(folded(&entry.written));
         same && (entry.inside || is_whole(text, range))
     }
 }

@@ -23,6 +23,9 @@ pub enum Shape {
     Silent,
 }
 
+/// Bytes left free behind a word for the marks that touch it: a stop and a quote.
+const MARKS: usize = 2;
+
 /// Readings in the making.
 pub struct Out {
     pub readings: Vec<Reading>,
@@ -44,7 +47,12 @@ impl Out {
                 reading.written.end = to;
                 reading.spoken.push_str(text);
             }
-            _ => self.readings.push(Reading { written: from..to, spoken: text.to_string() }),
+            _ => {
+                // A comma or a stop mostly follows its word: room for it now is no second place in memory then.
+                let mut spoken = String::with_capacity(text.len() + MARKS);
+                spoken.push_str(text);
+                self.readings.push(Reading { written: from..to, spoken });
+            }
         }
         if shape == Shape::Close {
             if self.last != Shape::Close {

@@ -22,6 +22,8 @@ pub struct Token<'a> {
     pub gap: bool,
     /// An odd number of straight double quotes stands before it: a quotation is open.
     pub quoted: bool,
+    /// The one character of a mark, for nearly every rule asks for it; `'\0'` for anything else.
+    mark: char,
 }
 
 impl Token<'_> {
@@ -32,10 +34,7 @@ impl Token<'_> {
 
     /// The one character of a mark; `'\0'` for anything else.
     pub fn mark(&self) -> char {
-        match self.kind {
-            Kind::Mark => self.text.chars().next().unwrap_or('\0'),
-            _ => '\0',
-        }
+        self.mark
     }
 }
 
@@ -93,7 +92,8 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         } else {
             Kind::Mark
         };
-        out.push(Token { text: &text[from..to], from, kind, gap, quoted });
+        let mark = if kind == Kind::Mark { c } else { '\0' };
+        out.push(Token { text: &text[from..to], from, kind, gap, quoted, mark });
         gap = false;
         // `18"` outside a quotation is inches, and opens none.
         let inches = !quoted && out.last().is_some_and(|t| !t.gap) && after_digits(&out);

@@ -120,27 +120,35 @@ pub fn is_capitals(word: &str) -> bool {
     word.len() > 1 && word.chars().all(char::is_uppercase)
 }
 
-/// An ASCII word in lower case on the stack, for looking up in a table. Longer and other words are in no table.
-pub struct Low {
-    bytes: [u8; Low::MOST],
-    len: usize,
+/// An ASCII word in lower case, for looking up in a table. Longer and other words are in no table.
+pub enum Low<'a> {
+    /// It was written so, as most words are: nothing is copied.
+    AsWritten(&'a str),
+    /// On the stack: the letters, and how many.
+    Lowered([u8; LONGEST_LOW], usize),
 }
 
-impl Low {
-    const MOST: usize = 20;
+/// Longest word that is in a table.
+const LONGEST_LOW: usize = 20;
 
-    pub fn of(word: &str) -> Low {
-        let mut bytes = [0; Low::MOST];
-        let mut len = 0;
-        if word.len() <= Low::MOST && word.is_ascii() {
-            len = word.len();
-            bytes[..len].copy_from_slice(word.as_bytes());
-            bytes[..len].make_ascii_lowercase();
+impl Low<'_> {
+    pub fn of(word: &str) -> Low<'_> {
+        if word.len() > LONGEST_LOW || !word.is_ascii() {
+            return Low::AsWritten("");
         }
-        Low { bytes, len }
+        if !word.bytes().any(|b| b.is_ascii_uppercase()) {
+            return Low::AsWritten(word);
+        }
+        let mut letters = [0; LONGEST_LOW];
+        letters[..word.len()].copy_from_slice(word.as_bytes());
+        letters.make_ascii_lowercase();
+        Low::Lowered(letters, word.len())
     }
 
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
+        match self {
+            Low::AsWritten(word) => word,
+            Low::Lowered(letters, length) => std::str::from_utf8(&letters[..*length]).unwrap_or(""),
+        }
     }
 }

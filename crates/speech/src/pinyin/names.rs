@@ -121,52 +121,72 @@ const GIVEN_TOO: &str = "妮文志明華英玉秀珠雪娥梅貞安平清國成�
 /// Joins names and gives their surnames the surname's reading.
 pub fn join(tokens: &mut Vec<Token>) {
     part_titles(tokens);
-    let mut i = 0;
-    while i < tokens.len() {
-        if let Some(length) = name_length(tokens, i) {
-            let mut parts: Vec<Token> = tokens[i..i + length].to_vec();
-            surname(&mut parts[0]);
-            // 林為洲, 王長華: no one is for anything, or over anybody, in a name.
-            for part in &mut parts[1..] {
-                if let Some(at) = part.chars.iter().position(|c| *c == '為') {
-                    part.syllables[at] = "wei2";
-                }
-                if part.single() == Some('長') {
-                    part.syllables[0] = "chang2";
-                }
+    // What is done stands before `done`, what is to come from `next` on: taking words out of the middle of a long text
+    // one by one would cost its length each time.
+    let (mut done, mut next) = (0, 0);
+    while next < tokens.len() {
+        let (before, from) = (&tokens[..done], &tokens[next..]);
+        if let Some((length, name)) = name_length(before, from).and_then(|n| Some((n, joined(&from[..n])?))) {
+            tokens[done] = name;
+            next += length;
+        } else {
+            let alone = alone(from);
+            tokens.swap(done, next);
+            if alone {
+                surname(&mut tokens[done]);
             }
-            if let Some(name) = Token::joining(&parts, Part(b'N')) {
-                tokens.splice(i..i + length, [name]);
-            }
-        } else if alone(tokens, i) {
-            surname(&mut tokens[i]);
+            next += 1;
         }
-        i += 1;
+        done += 1;
     }
+    tokens.truncate(done);
+}
+
+/// The parts of a name as one token, its surname and given name read as they are in names.
+fn joined(parts: &[Token]) -> Option<Token> {
+    let mut parts = parts.to_vec();
+    surname(&mut parts[0]);
+    // 林為洲, 王長華: no one is for anything, or over anybody, in a name.
+    for part in &mut parts[1..] {
+        if let Some(at) = part.chars.iter().position(|c| *c == '為') {
+            part.syllables[at] = "wei2";
+        }
+        if part.single() == Some('長') {
+            part.syllables[0] = "chang2";
+        }
+    }
+    Token::joining(&parts, Part(b'N'))
 }
 
 /// 衛福部|長石|崇良 is no feldspar: a title before a surname that makes a word with it is cut from it.
 fn part_titles(tokens: &mut Vec<Token>) {
-    let mut i = 1;
-    while i < tokens.len() {
-        let office = tokens[i].joined
-            && tokens[i - 1].chars.last().is_some_and(|c| "部縣市局院會校處署司鄉鎮區里村社組隊".contains(*c));
-        let token = &tokens[i];
-        if office && ["長石", "長江", "長安", "長白", "長方", "長林"].contains(&token.text().as_str()) {
-            let middle = token.range.start + token.chars[0].len_utf8();
-            let mut name = token.clone();
-            name.range.start = middle;
-            name.chars.remove(0);
-            name.syllables.remove(0);
-            name.part = Part(b'n');
-            let title = &mut tokens[i];
-            title.range.end = middle;
-            title.chars.truncate(1);
-            title.syllables = vec!["zhang3"];
-            title.part = Part(b'n');
-            tokens.insert(i + 1, name);
+    let is_part = |pair: &[Token]| {
+        pair[1].joined
+            && pair[1].chars.first() == Some(&'長')
+            && pair[0].chars.last().is_some_and(|c| "部縣市局院會校處署司鄉鎮區里村社組隊".contains(*c))
+            && ["長石", "長江", "長安", "長白", "長方", "長林"].contains(&pair[1].text().as_str())
+    };
+    let parted: Vec<usize> = (1..tokens.len()).filter(|&i| is_part(&tokens[i - 1..=i])).collect();
+    if parted.is_empty() {
+        return;
+    }
+    let mut parted = parted.into_iter().peekable();
+    let whole = std::mem::take(tokens);
+    for (i, mut title) in whole.into_iter().enumerate() {
+        if parted.next_if_eq(&i).is_none() {
+            tokens.push(title);
+            continue;
         }
-        i += 1;
+        let mut name = title.clone();
+        name.range.start += title.chars[0].len_utf8();
+        name.chars.remove(0);
+        name.syllables.remove(0);
+        name.part = Part(b'n');
+        title.range.end = name.range.start;
+        title.chars.truncate(1);
+        title.syllables = vec!["zhang3"];
+        title.part = Part(b'n');
+        tokens.extend([title, name]);
     }
 }
 
@@ -177,48 +197,49 @@ fn surname(token: &mut Token) {
     }
 }
 
-/// How many tokens from here on are one name, if this is a name.
-fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
-    let c = tokens[i].single().filter(|c| SURNAMES.contains(*c))?;
+/// How many of the tokens from here on are one name, if this is a name; `before`: what stands before it.
+fn name_length(before: &[Token], tokens: &[Token]) -> Option<usize> {
+    let c = tokens[0].single().filter(|c| SURNAMES.contains(*c))?;
     let given = |n: usize| {
         tokens
-            .get(i + n)
+            .get(n)
             .filter(|t| t.joined && !t.part.is("p"))
             .and_then(Token::single)
             .is_some_and(|c| !NOT_GIVEN.contains(c))
     };
-    let son = |n: usize| tokens.get(i + n).is_some_and(|t| t.joined && t.single() == Some('為'));
+    let son = |n: usize| tokens.get(n).is_some_and(|t| t.joined && t.single() == Some('為'));
     let doubtful = WORDS_TOO.contains(c);
-    let titled = titled(tokens, i);
-    let begins = i == 0 || !tokens[i].joined;
+    let titled = titled(before, &tokens[0]);
+    let begins = before.is_empty() || !tokens[0].joined;
     // 記者任以芳報導, 任蓉說: whatever stands between a surname and what its bearer says is the given name.
     if (titled || begins) && READINGS.iter().any(|(s, _)| *s == c) && !(begins && c == '曾') {
         let speaks = |n: usize| {
-            tokens.get(i + n).is_some_and(|t| t.joined && SPEAKS.contains(&t.text().as_str()))
-                && tokens[i + 1..i + n].iter().map(|t| t.chars.len()).sum::<usize>() <= 2
-                && tokens[i + 1..i + n].iter().all(|t| t.joined)
+            tokens.get(n).is_some_and(|t| t.joined && SPEAKS.contains(&t.text().as_str()))
+                && tokens[1..n].iter().map(|t| t.chars.len()).sum::<usize>() <= 2
+                && tokens[1..n].iter().all(|t| t.joined)
         };
         if let Some(length) = [2, 3].into_iter().find(|&n| speaks(n)) {
             return Some(length);
         }
     }
     // 小將賈為凱, where 為 is part of the name.
-    if titled && !doubtful && son(1) && given(2) && GIVEN.contains(tokens[i + 2].chars[0]) {
+    if titled && !doubtful && son(1) && given(2) && GIVEN.contains(tokens[2].chars[0]) {
         return Some(3);
     }
     if given(1) && given(2) {
         // Without a title, 曾 or 單 is more likely a word if something is done after it.
-        let done = tokens[i + 1..=i + 2].iter().any(|t| t.part.is("vdac"));
-        let named = GIVEN.contains(tokens[i + 2].chars[0]) || GIVEN_TOO.contains(tokens[i + 2].chars[0]) && !done;
+        let done = tokens[1..=2].iter().any(|t| t.part.is("vdac"));
+        let named = GIVEN.contains(tokens[2].chars[0]) || GIVEN_TOO.contains(tokens[2].chars[0]) && !done;
         // 農民曾長發, but 居民曾打掃.
-        let maybe = begins || i > 0 && tokens[i].joined && tokens[i - 1].chars.len() > 1 && tokens[i - 1].part.is("n");
+        let of_a_noun = before.last().is_some_and(|t| t.chars.len() > 1 && t.part.is("n"));
+        let maybe = begins || tokens[0].joined && of_a_noun;
         if doubtful && maybe && named {
             return Some(3);
         }
         return (!doubtful || titled || begins && (!done && !"華蓋".contains(c) || named)).then_some(3);
     }
     // 王|建民: the given name is a word of two characters by chance.
-    let pair = tokens.get(i + 1).is_some_and(|t| {
+    let pair = tokens.get(1).is_some_and(|t| {
         t.joined
             && t.chars.len() == 2
             && (t.part.is("nNa?") && (c != '曾' || GIVEN.contains(t.chars[1]) || GIVEN_TOO.contains(t.chars[1]))
@@ -229,25 +250,22 @@ fn name_length(tokens: &[Token], i: usize) -> Option<usize> {
         return Some(2);
     }
     // 李安, 王菲: two characters need someone to introduce them.
-    let plain = given(1) && !tokens[i + 1].part.is("vdu");
+    let plain = given(1) && !tokens[1].part.is("vdu");
     // 投手曾仁, but not 檢察官曾到.
-    (plain && (titled || begins && !doubtful) && (!doubtful || !tokens[i + 1].part.is("vdupacmrf"))).then_some(2)
+    (plain && (titled || begins && !doubtful) && (!doubtful || !tokens[1].part.is("vdupacmrf"))).then_some(2)
 }
 
 /// What stands before says that a person follows: 市長, 獸醫|師, or a word that takes a person.
-fn titled(tokens: &[Token], i: usize) -> bool {
-    if i == 0 || !tokens[i].joined {
-        return false;
-    }
-    let before = &tokens[i - 1];
+fn titled(before: &[Token], token: &Token) -> bool {
+    let Some((before, earlier)) = before.split_last().filter(|_| token.joined) else { return false };
     let noun = before.chars.len() >= 2
-        || i >= 2 && before.joined && (tokens[i - 2].chars.len() > 1 || tokens[i - 2].part.is("nNSv"));
+        || before.joined && earlier.last().is_some_and(|t| t.chars.len() > 1 || t.part.is("nNSv"));
     let title = noun && before.chars.last().is_some_and(|c| TITLES_BEFORE.contains(*c));
     title || matches!(before.single(), Some('由' | '和' | '與' | '及' | '讓' | '被' | '找' | '長' | '請'))
 }
 
 /// A surname by itself, with what people are called after it: 曾先生, 單姓男子.
-fn alone(tokens: &[Token], i: usize) -> bool {
-    tokens[i].single().is_some_and(|c| SURNAMES.contains(c))
-        && tokens.get(i + 1).is_some_and(|next| next.joined && AFTER.contains(&next.text().as_str()))
+fn alone(tokens: &[Token]) -> bool {
+    tokens[0].single().is_some_and(|c| SURNAMES.contains(c))
+        && tokens.get(1).is_some_and(|next| next.joined && AFTER.contains(&next.text().as_str()))
 }

@@ -34,7 +34,7 @@ impl Run {
     /// This run and another right after it.
     #[must_use]
     pub fn then(self, next: Run) -> Run {
-        Run { frames: self.frames + next.frames, crc: past_frames(self.crc, next.frames) ^ next.crc }
+        Run { frames: self.frames.saturating_add(next.frames), crc: past_frames(self.crc, next.frames) ^ next.crc }
     }
 
     /// This run without its last frame, whose bytes are given: undoes [`Run::then`]. `None` when there is no frame.
@@ -70,7 +70,7 @@ fn first(all: Option<Run>) -> [u8; FRAME_BYTES] {
     // Without a number of frames the fields that depend on it are left out, and what follows moves up.
     let known = all.is_some();
     let all = all.unwrap_or_default();
-    let bytes = (all.frames + 1).saturating_mul(FRAME_BYTES as u32);
+    let bytes = all.frames.saturating_add(1).saturating_mul(FRAME_BYTES as u32);
     let padding = FRAME_SAMPLES as u32 - ENCODER_DELAY;
     let mut tag = Vec::with_capacity(FRAME_BYTES - TAG_AT);
     tag.extend_from_slice(b"Info");

@@ -61,7 +61,8 @@ pub struct Joined {
 /// Joins pieces behind a tag.
 ///
 /// # Errors
-/// [`SoundError::Tag`] when the tag cannot be written, e.g. a chapter that begins at no part.
+/// [`SoundError::Tag`] when the tag cannot be written, e.g. a chapter that begins at no part; [`SoundError::TooLong`]
+/// beyond 49 days.
 pub fn join(parts: &[Part], tag: &Tag) -> Result<Joined, SoundError> {
     let plan = plan(parts, tag)?;
     let mut mp3 = Vec::with_capacity(usize::try_from(plan.bytes).unwrap_or(0));
@@ -79,6 +80,11 @@ pub fn join(parts: &[Part], tag: &Tag) -> Result<Joined, SoundError> {
 /// As [`join`].
 pub fn plan(parts: &[Part], tag: &Tag) -> Result<Plan, SoundError> {
     let tail = encode::silence()?;
+    // Times are counted in 32 bits of milliseconds: 49 days.
+    let frames = parts.iter().map(|part| u64::from(part.piece.run.frames)).sum::<u64>() + 1;
+    if frames * u64::from(FRAME_MS) > u64::from(u32::MAX) {
+        return Err(SoundError::TooLong(usize::try_from(frames * u64::from(FRAME_MS) / 1000).unwrap_or(usize::MAX)));
+    }
     let sound = parts.iter().fold(Run::default(), |run, part| run.then(part.piece.run));
     let starts: Vec<u32> = parts
         .iter()

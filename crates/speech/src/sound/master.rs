@@ -40,9 +40,10 @@ impl Master {
     /// Milliseconds from the piece's start to a sample of the engine's.
     pub fn ms(&self, engine_sample: usize) -> u32 {
         let rate = u64::from(SAMPLE_RATE);
-        let after = engine_sample as u64 * rate / u64::from(self.rate);
+        // A voice may name any sample, also one far behind its last.
+        let after = (engine_sample as u64).saturating_mul(rate) / u64::from(self.rate);
         let cut = self.first as u64 * rate / u64::from(self.rate);
-        let at = (after + self.offset as u64).saturating_sub(cut).min(self.samples.len() as u64);
+        let at = after.saturating_add(self.offset as u64).saturating_sub(cut).min(self.samples.len() as u64);
         u32::try_from((at * 1000 + rate / 2) / rate).expect("a piece is minutes long")
     }
 }

@@ -113,11 +113,19 @@ impl Piece {
         let (length, rest) = bytes.split_first_chunk::<4>().ok_or(SoundError::Damaged)?;
         let (json, mp3) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(SoundError::Damaged)?;
         let mut piece: Piece = serde_json::from_slice(json).map_err(|_| SoundError::Damaged)?;
-        if mp3.len() % FRAME_BYTES != 0 || Run::of(mp3) != piece.run {
+        if mp3.len() % FRAME_BYTES != 0 || Run::of(mp3) != piece.run || !piece.is_sound() {
             return Err(SoundError::Damaged);
         }
         piece.mp3 = mp3.to_vec();
         Ok(piece)
+    }
+
+    /// Whether its times lie within its frames: others are added to them when pieces are joined.
+    fn is_sound(&self) -> bool {
+        let ordered = |from: u32, to: u32| from <= to && to <= self.duration_ms;
+        self.run.frames.checked_mul(FRAME_MS) == Some(self.duration_ms)
+            && ordered(self.speech_start_ms, self.speech_end_ms)
+            && self.words.iter().all(|word| ordered(word.start_ms, word.end_ms))
     }
 }
 

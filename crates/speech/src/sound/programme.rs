@@ -35,7 +35,7 @@ pub struct Layout {
 /// Lays stretches end to end. The tag's chapters are those of the stretches.
 ///
 /// # Errors
-/// [`SoundError::Tag`], as in [`super::join`].
+/// As [`super::join`].
 pub fn lay_out(stretches: &[Stretch], tag: &Tag) -> Result<Layout, SoundError> {
     let pieces: Vec<Piece> = stretches.iter().map(|stretch| unread(stretch.run)).collect();
     let parts: Vec<Part> = pieces.iter().map(|piece| Part { id: "", text: "", piece }).collect();
@@ -68,7 +68,7 @@ fn unread(run: Run) -> Piece {
     Piece {
         mp3: Vec::new(),
         run,
-        duration_ms: run.frames * FRAME_MS,
+        duration_ms: run.frames.saturating_mul(FRAME_MS),
         speech_start_ms: 0,
         speech_end_ms: 0,
         words: Vec::new(),

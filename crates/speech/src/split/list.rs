@@ -76,17 +76,22 @@ pub fn find(text: &str) -> List {
         let starts = before.is_whitespace() || is_bullet(before);
         if is_bullet(c) && before.is_whitespace() {
             bullet_at = Some(at);
-        } else if starts
+            before = c;
+            continue;
+        }
+        if starts
             && (c.is_ascii_digit() || c.is_ascii_lowercase())
             && let Some(next) = mark(text, at)
             && next.rank == wanted
             && next.letter == first.letter
             && next.after == first.after
         {
-            list.items.push(bullet_at.filter(|b| text[*b..at].chars().skip(1).all(char::is_whitespace)).unwrap_or(at));
+            list.items.push(bullet_at.unwrap_or(at));
             list.marks.push((at, next.end));
             wanted += 1;
         }
+        // A bullet belongs to the mark that follows it with nothing but white space between.
+        bullet_at = bullet_at.filter(|_| c.is_whitespace());
         before = c;
     }
     // One mark alone is no list, but its dot still ends nothing: `1. The first item.`

@@ -18,6 +18,8 @@ pub fn utter(text: &str, placed: &[Placed]) -> Vec<Utterance> {
     let mut out = Spans::default();
     let mut at = 0;
     while let Some(c) = line.spoken[at..].chars().next() {
+        // What stands inside a Chinese word cannot be said otherwise than the word.
+        while wanted.next_if(|(range, _)| range.start < at).is_some() {}
         if let Some((range, wanted)) = wanted.next_if(|(range, _)| range.start == at) {
             out.wanted(wanted, text);
             at = range.end;
@@ -26,8 +28,8 @@ pub fn utter(text: &str, placed: &[Placed]) -> Vec<Utterance> {
             out.pinyin(&word, line.written(&word.range));
             at = word.range.end;
         } else if c.is_ascii_alphanumeric() || zh::is_latin(c) {
-            let end = at + latin_length(&line.spoken[at..]);
-            let end = wanted.peek().map_or(end, |(range, _)| end.min(range.start));
+            let limit = wanted.peek().map_or(line.spoken.len(), |(range, _)| range.start);
+            let end = at + latin_length(&line.spoken[at..], limit - at);
             out.english(&line, at..end);
             at = end;
         } else {
@@ -40,12 +42,20 @@ pub fn utter(text: &str, placed: &[Placed]) -> Vec<Utterance> {
     out.finish()
 }
 
-/// How far a stretch of Latin words reaches: up to the last letter or digit before anything Chinese.
-pub(super) fn latin_length(text: &str) -> usize {
-    let end = text.find(|c: char| is_han(c) || is_wide_mark(c)).unwrap_or(text.len());
-    let stretch = &text[..end];
-    // A closing dot, plus or percent belongs to what it follows: U.S., C++.
-    stretch.trim_end_matches([' ', ',', ';', ':', '!', '?', '(', ')', '[', ']', '-', '/', '"', '\'', '…']).len()
+/// Marks that end no stretch of Latin words. A closing dot, plus or percent belongs to what it follows: U.S., C++.
+const BETWEEN: &[char] = &[' ', ',', ';', ':', '!', '?', '(', ')', '[', ']', '-', '/', '"', '\'', '…'];
+
+/// How far a stretch of Latin words reaches: up to the last letter or digit before anything Chinese, and no further
+/// than `limit`, behind which as little as possible is looked at.
+pub(super) fn latin_length(text: &str, limit: usize) -> usize {
+    let chinese = |c: char| is_han(c) || is_wide_mark(c);
+    let within = &text[..limit];
+    if let Some(end) = within.find(chinese) {
+        return within[..end].trim_end_matches(BETWEEN).len();
+    }
+    // Marks before the limit belong to the stretch where it goes on behind them.
+    let goes_on = text[limit..].chars().find(|c| chinese(*c) || !BETWEEN.contains(c)).is_some_and(|c| !chinese(c));
+    if goes_on { limit } else { within.trim_end_matches(BETWEEN).len() }
 }
 
 /// A mark that only Chinese text uses, and that ends a Latin stretch.

@@ -56,8 +56,8 @@ fn characters(out: &mut Utterance, text: &str, placed: &[Placed]) {
             out.words.push(Word { said: from..out.text.len(), written: line.written(&word.range) });
             at = word.range.end;
         } else if c.is_ascii_alphanumeric() || zh::is_latin(c) {
-            let end = at + latin_length(&line.spoken[at..]);
-            let end = wanted.peek().map_or(end, |(range, _)| end.min(range.start));
+            let limit = wanted.peek().map_or(line.spoken.len(), |(range, _)| range.start);
+            let end = at + latin_length(&line.spoken[at..], limit - at);
             stop(out, &mut pending);
             let stretch = &line.spoken[at..end];
             for reading in en::read_among(stretch) {

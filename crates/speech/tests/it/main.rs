@@ -1,5 +1,7 @@
 //! What a listener would notice.
 
+mod any_input;
+mod any_length;
 mod heard_en;
 mod heard_es;
 mod heard_zh;

@@ -88,6 +88,15 @@ fn undotted(low: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a word without its dot is looked at all the same; every other rule here asks for the dot.
+fn stands_undotted(low: &str) -> bool {
+    matches!(
+        low,
+        "mr" | "no" | "nos" | "st" | "dr" | "vol" | "vols" | "pp" | "pg" | "ch" | "chap" | "sec" | "art" | "fig"
+    ) || matches!(low, "tv" | "ave")
+        || undotted(low).is_some()
+}
+
 /// A word cut short at token `i`.
 pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     let word = view.word(i);
@@ -104,6 +113,10 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     let low = Low::of(word);
     let low = low.as_str();
     let dotted = view.glued_mark(i + 1, '.') && (!view.glued(i + 2) || view.word(i + 2).is_empty());
+    // Most words are no short form at all, and nearly every short form has its dot.
+    if !dotted && !stands_undotted(low) {
+        return None;
+    }
     let next = i + 1 + usize::from(dotted);
     let before_name =
         view.apart(next) && is_capitalised(view.word(next)) || view.get(next).is_some_and(|t| t.gap && t.mark() == '"');
@@ -152,8 +165,8 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return stop_after(view, i, "company");
     }
-    if let Some(name) = anywhere(low)
-        && dotted
+    if dotted
+        && let Some(name) = anywhere(low)
         && (!matches!(low, "min" | "max") || !view.digits(i.wrapping_sub(1)).is_empty())
     {
         return keep_stop(view, i, name);

@@ -30,7 +30,7 @@ pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
     if !word.is_ascii() {
         return None;
     }
-    if is_hum(core) && view.glued_mark(i + 1, '.') {
+    if view.glued_mark(i + 1, '.') && is_hum(core) {
         return None;
     }
     if core.len() < 2 || !is_capitals(core) {

@@ -120,10 +120,10 @@ pub fn in_address(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return Said::new(1 + dot, name);
     }
-    let name = street(word)?;
-    if Low::of(word).as_str() == Low::of(name).as_str() || !numbered_before(view, i) {
+    if !numbered_before(view, i) {
         return None;
     }
+    let name = street(word).filter(|name| Low::of(word).as_str() != Low::of(name).as_str())?;
     stop_after(view, i, name)
 }
 
@@ -139,9 +139,8 @@ fn numbered_before(view: &View<'_>, i: usize) -> bool {
         }
         let word = view.word(at);
         let ordinal = matches!(word, "st" | "nd" | "rd" | "th") && view.glued(at);
-        let named = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"]
-            .contains(&word);
-        if named && back == 1 {
+        let named = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
+        if back == 1 && named.contains(&word) {
             return true;
         }
         if !ordinal && !is_capitalised(word) && view.mark(at) != '.' {

@@ -14,6 +14,9 @@ pub fn bill(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return Said::new(5, format!("H R {}", number(view.digits(i + 4))));
     }
+    if view.word(i) != "S" {
+        return None;
+    }
     let digits = view.digits(i + 2);
     let numbered =
         view.glued_mark(i + 1, '.') && view.apart(i + 2) && (1..=4).contains(&digits.len()) && !view.glued(i + 3);
@@ -23,7 +26,7 @@ pub fn bill(view: &View<'_>, i: usize) -> Option<Said> {
             && view.apart(i + 2)
             && !digits.is_empty();
     let named = matches!(Low::of(view.word_before(i)).as_str(), "avenue" | "street" | "plan" | "section");
-    if !view.prose || view.word(i) != "S" || !numbered || named || view.glued(i) && view.mark_before(i) == '.' {
+    if !view.prose || !numbered || named || view.glued(i) && view.mark_before(i) == '.' {
         return None;
     }
     Said::new(3, format!("Senate Bill {}", number(digits)))

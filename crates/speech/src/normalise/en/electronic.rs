@@ -43,7 +43,9 @@ fn stretch<'a>(view: &View<'a>, i: usize) -> &'a str {
         .unwrap_or("");
     let mut run = run.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', ']', '…']);
     // A bracket at the end belongs to the sentence unless it was opened inside.
-    while run.ends_with(')') && run.matches(')').count() > run.matches('(').count() {
+    let mut closed_too_often = run.matches(')').count().saturating_sub(run.matches('(').count());
+    while run.ends_with(')') && closed_too_often > 0 {
+        closed_too_often -= 1;
         run = run[..run.len() - 1].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']);
     }
     run.trim_end_matches(['.', ',', ';', ':', '!', '?'])
@@ -115,8 +117,8 @@ pub fn electronic(view: &View<'_>, i: usize) -> Option<Said> {
 /// `http : //www…`, as some texts set it apart.
 fn spaced_scheme(view: &View<'_>, i: usize) -> Option<Said> {
     let word = view.word(i);
-    if !matches!(Low::of(word).as_str(), "http" | "https")
-        || view.mark(i + 1) != ':'
+    if view.mark(i + 1) != ':'
+        || !matches!(Low::of(word).as_str(), "http" | "https")
         || !view.apart(i + 1)
         || view.mark(i + 2) != '/'
         || view.mark(i + 3) != '/'

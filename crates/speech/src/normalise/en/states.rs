@@ -47,6 +47,9 @@ pub fn state(word: &str) -> Option<&'static str> {
 
 /// A state by its two capitals.
 pub fn state_code(code: &str) -> Option<&'static str> {
+    if code.len() != 2 {
+        return None;
+    }
     const STATES: &[(&str, &str)] = &[
         ("AK", "Alaska"),
         ("AL", "Alabama"),

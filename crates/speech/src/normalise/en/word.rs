@@ -85,7 +85,7 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| abbreviation::abbreviation(view, i))
         .or_else(|| roman::alone(view, i))
         .or_else(|| acronym::acronym(view, i))
-        .or_else(|| dotless(view, i))
+        .or_else(|| american(view, i))
 }
 
 /// What an editor put into a quotation, `compan[ies]` and `30 min[ute]`, belongs to its word.
@@ -135,8 +135,13 @@ fn joined(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// Short forms without a dot, and British spellings.
 fn dotless(view: &View<'_>, i: usize) -> Option<Said> {
-    abbreviation::abbreviation(view, i)
-        .or_else(|| if view.prose { spelling::american(view.word(i)).map(|text| Said { take: 1, text }) } else { None })
+    abbreviation::abbreviation(view, i).or_else(|| american(view, i))
+}
+
+/// A British spelling in running text.
+fn american(view: &View<'_>, i: usize) -> Option<Said> {
+    let text = Some(view.word(i)).filter(|_| view.prose).and_then(spelling::american)?;
+    Said::new(1, text)
 }
 
 /// A word that is said as it stands, its apostrophes made straight in running text.

@@ -77,9 +77,15 @@ fn telephone(text: &Text, i: usize) -> Option<Said> {
     }
     let mut groups: Vec<String> = Vec::new();
     let mut end = i;
+    let mut length = 0;
     let mut at = i + usize::from(!text.is_digit(i));
     while text.is_digit(at) {
         end = text.digits_end(at);
+        // No telephone has more digits; what follows would only be looked at in vain, from every number in it.
+        length += end - at;
+        if length > LONGEST_TELEPHONE {
+            return None;
+        }
         groups.push(text.folded(at, end));
         at = end;
         if matches!(text.at(at), ')' | '）') && groups.len() == 1 && !text.is_digit(i) {
@@ -90,9 +96,8 @@ fn telephone(text: &Text, i: usize) -> Option<Said> {
             at += 1;
         }
     }
-    let said: String = groups.concat();
-    let separated = groups.len() > 1 || said.len() >= SHORTEST_TELEPHONE;
-    let fits = (SHORTEST_TELEPHONE..=LONGEST_TELEPHONE).contains(&said.len());
+    let separated = groups.len() > 1 || length >= SHORTEST_TELEPHONE;
+    let fits = length >= SHORTEST_TELEPHONE;
     // A comma between groups lets the ear keep them apart.
     (separated && fits).then(|| Said::new(end, groups.iter().map(|g| digits(g)).collect::<Vec<_>>().join("，")))
 }

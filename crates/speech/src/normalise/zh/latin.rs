@@ -123,6 +123,9 @@ fn apart(text: &Text, i: usize) -> Option<(usize, String)> {
     (letters.chars().count() >= 2).then_some((end, letters))
 }
 
+/// Longest address that is read, in characters; a longer one is left to the other rules.
+const LONGEST_ADDRESS: usize = 400;
+
 /// The end of a web or mail address that begins here.
 fn address_end(text: &Text, i: usize) -> Option<usize> {
     let is_part = |c: char| {
@@ -132,6 +135,10 @@ fn address_end(text: &Text, i: usize) -> Option<usize> {
     let mut end = i;
     while is_part(text.at(end)) && text.raw(end).is_ascii() {
         end += 1;
+        // Looked at from every letter in it, a text that is all slashes and letters would cost its square.
+        if end - i > LONGEST_ADDRESS {
+            return None;
+        }
     }
     while end > i && matches!(text.at(end - 1), '.' | ':' | '?' | '/' | '-' | '&') {
         end -= 1;

@@ -86,6 +86,10 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     (named && !round || rest && !is_counted(text, end)).then(|| Said::new(end, digits(&number)))
 }
 
+/// Characters to either side of a number that are looked at for others; no list of bus lines is longer, and each of
+/// its numbers is looked at like this.
+const FARTHEST: usize = 200;
+
 /// Numbers side by side: where the first begins and the last ends.
 struct List {
     from: usize,
@@ -94,9 +98,10 @@ struct List {
 
 impl List {
     fn around(text: &Text, from: usize, to: usize) -> List {
+        let (first, last) = (from.saturating_sub(FARTHEST), to + FARTHEST);
         let (mut from, mut to) = (from, to);
         // Backwards: 、 and before it digits, perhaps with a suffix.
-        while from > 1 && JOINERS.contains(&text.at(from - 1)) {
+        while from > 1 && from > first && JOINERS.contains(&text.at(from - 1)) {
             let suffix = usize::from(BUS_SUFFIXES.contains(&text.at(from - 2)));
             let end = from - 1 - suffix;
             let mut start = end;
@@ -111,7 +116,7 @@ impl List {
         loop {
             let suffix = usize::from(BUS_SUFFIXES.contains(&text.at(to)));
             let next = to + suffix + 1;
-            if !JOINERS.contains(&text.at(to + suffix)) || !text.is_digit(next) {
+            if to > last || !JOINERS.contains(&text.at(to + suffix)) || !text.is_digit(next) {
                 return List { from, to };
             }
             to = text.digits_end(next);

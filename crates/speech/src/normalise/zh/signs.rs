@@ -100,13 +100,19 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
 /// ○ is a nought among numerals (二○二六年) and hides a part of a name elsewhere (王○明).
 fn ring(text: &Text, i: usize) -> Option<Said> {
     const NUMERALS: &str = "一二三四五六七八九十百千零〇○";
+    let before = text.before(i);
+    let nought = || Some(Said::new(i + 1, "零".to_string()));
+    // Before the run is measured: a ring behind a ring must not count all rings again.
+    if NUMERALS.contains(before) {
+        return nought();
+    }
     let mut end = i;
     while text.at(end) == '○' {
         end += 1;
     }
-    let (before, after) = (text.before(i), text.at(end));
-    if NUMERALS.contains(before) || before != '○' && "一二三四五六七八九".contains(after) && after != '\0' {
-        return Some(Said::new(i + 1, "零".to_string()));
+    let after = text.at(end);
+    if "一二三四五六七八九".contains(after) && after != '\0' {
+        return nought();
     }
     (is_han(before) && end - i <= 2).then(|| Said::new(end, "某".to_string()))
 }

@@ -76,8 +76,23 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     clock(text, i).or_else(|| score(text, i))
 }
 
-/// 18:30, 3:04:05, 10:30pm.
+/// 18:30, 3:04:05, 10:30pm; in Taiwan also 08:00-17:30, from one time to another.
 fn clock(text: &Text, i: usize) -> Option<Said> {
+    let (mut said, mut goes_on) = moment(text, i)?;
+    // In a loop, for a text may go on like this for ever.
+    while goes_on
+        && is_dash(text.at(said.end))
+        && let Some((until, on)) = moment(text, said.end + 1)
+    {
+        said.spoken.push('到');
+        said.spoken.push_str(&until.spoken);
+        (said.end, goes_on) = (until.end, on);
+    }
+    Some(said)
+}
+
+/// One time of day, and whether another may follow it behind a dash.
+fn moment(text: &Text, i: usize) -> Option<(Said, bool)> {
     let (hour, end) = text.value(i, 2, 0..=24)?;
     let (minute, mut end) = two_digits(text, end)?;
     let second = two_digits(text, end);
@@ -111,17 +126,13 @@ fn clock(text: &Text, i: usize) -> Option<Said> {
     if script == Script::Hant
         && let Some((half, after)) = half_of_day(text, end)
     {
-        return Some(Said::new(after, format!("{half}{said}")));
+        return Some((Said::new(after, format!("{half}{said}")), false));
     }
-    // 08:00-17:30: from one time to another.
-    if script == Script::Hant
-        && is_dash(text.at(end))
-        && let Some(until) = clock(text, end + 1)
-    {
-        return Some(Said::new(until.end, format!("{said}到{}", until.spoken)));
-    }
-    Some(Said::new(end, said))
+    Some((Said::new(end, said), script == Script::Hant))
 }
+
+/// Characters to either side of a pair of numbers that are looked at for others.
+const FARTHEST: usize = 200;
 
 /// The pairs of numbers around a place, joined by 、, are scores: a word before the first or behind the last says so,
 /// or one of them cannot be a time.
@@ -131,11 +142,12 @@ fn scored(text: &Text, i: usize) -> bool {
         (text.at(end) == ':').then_some(())?;
         text.digits(end + 1, 1, 3).map(|(_, end)| end)
     };
-    // The first pair of the list.
+    // The first pair of the list, as far as it is looked at.
+    let farthest = i.saturating_sub(FARTHEST);
     let mut first = i;
-    while first > 0 && matches!(text.at(first - 1), '、' | '，') {
+    while first > farthest && matches!(text.at(first - 1), '、' | '，') {
         let mut from = first - 1;
-        while text.is_digit(from.wrapping_sub(1)) || text.at(from.wrapping_sub(1)) == ':' {
+        while from > farthest && (text.is_digit(from - 1) || text.at(from - 1) == ':') {
             from -= 1;
         }
         if pair(from) != Some(first - 1) {
@@ -151,7 +163,7 @@ fn scored(text: &Text, i: usize) -> bool {
         let (home, away) = sides.split_once(':').unwrap_or_default();
         never_a_time |= home.len() > 2 || away.len() != 2 || home > "24" && home.len() == 2 || away > "59";
         at = end;
-        if !(matches!(text.at(end), '、' | '，') && pair(end + 1).is_some()) {
+        if at > i + FARTHEST || !(matches!(text.at(end), '、' | '，') && pair(end + 1).is_some()) {
             break;
         }
         at += 1;

@@ -2,6 +2,9 @@
 
 use crate::pronounce::token::Token;
 
+/// Words to either side that are looked at in a whole sentence; a text without a stop must not cost its square.
+const FARTHEST: usize = 60;
+
 /// A word among its neighbours.
 pub struct Place<'a> {
     pub tokens: &'a [Token<'a>],
@@ -30,9 +33,15 @@ impl<'a> Place<'a> {
         if reachable { &self.tokens[self.at + count].low } else { "" }
     }
 
-    /// Whether any word of the text is one of these.
+    /// Whether any word of the sentence is one of these.
     pub fn anywhere(&self, words: &[&str]) -> bool {
-        self.tokens.iter().any(|t| words.contains(&t.low.as_str()))
+        self.sentence().iter().any(|t| words.contains(&t.low.as_str()))
+    }
+
+    /// The words around, as far as a sentence reaches.
+    pub fn sentence(&self) -> &'a [Token<'a>] {
+        let from = self.at.saturating_sub(FARTHEST);
+        &self.tokens[from..(self.at + FARTHEST).min(self.tokens.len())]
     }
 
     /// Whether a word not farther than this, commas or not, is one of these.

@@ -67,7 +67,7 @@ const AFTER_NOUN: &[&str] = &[
 pub fn of(place: &Place) -> Option<Part> {
     let token = place.token();
     // A capital inside a sentence is a name's: the House, Project 2025. Headlines have capitals too.
-    let name = token.is_capitalised() && !token.first && !place.tokens.iter().all(|t| t.is_capitalised());
+    let name = token.is_capitalised() && !token.first && !place.sentence().iter().all(|t| t.is_capitalised());
     let mut back = 1;
     while is_adverb(place.before(back)) && back < 3 {
         back += 1;
