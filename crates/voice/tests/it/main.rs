@@ -4,5 +4,7 @@
 //! The embedded engine as a listener and an operator meet it. Needs eSpeak NG on the machine, like the program.
 
 mod pipe;
+mod piper;
 mod pronouncing;
 mod saying;
+mod tiny;
