@@ -1,7 +1,8 @@
-"""Runs the sections named, or all but `clone`; ends non-zero when a goal was missed."""
+"""Runs the sections named, or all but `clone` and `piper`; ends non-zero when a goal was missed."""
 
 import sys
 
+import bench_piper
 import bench_start
 import bench_timing
 import bench_voice
@@ -11,6 +12,7 @@ from measuring import HOME, adopt_orphans
 SECTIONS = {
     "voice": bench_voice.bench,
     "timing": bench_timing.bench,
+    "piper": bench_piper.bench,
     "web": bench_web.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,

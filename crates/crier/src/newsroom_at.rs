@@ -9,6 +9,7 @@ use newsroom::outside::files::Files;
 use newsroom::outside::voices::Voices;
 use newsroom::publications;
 
+use crate::commands::speak;
 use crate::config::Config;
 
 /// Opens it, brings the database up to date, and makes sure that there are sections.
@@ -39,5 +40,6 @@ pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
 /// This same program, started again with `speak`, is the voice.
 pub fn voices(config: &Config) -> anyhow::Result<Voices> {
     let program = std::env::current_exe().context("finding this program's own file")?;
-    Ok(Voices::children(program, config.voice_places()))
+    let arguments = speak::arguments(&config.voice_folder(), config.voice_memory_mb);
+    Ok(Voices::children(program, arguments, config.voice_places()))
 }

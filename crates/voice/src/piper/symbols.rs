@@ -305,7 +305,7 @@ mod tests {
         let mut runs = [runs];
         share(&mut runs, 5, |word| [0, 2, 2, 1, 1][word]);
         let words: Vec<Option<usize>> = runs[0].iter().map(|symbol| symbol.word).collect();
-        assert_eq!(words, [Some(1), Some(1), Some(2), Some(2), None, Some(4)]);
+        assert_eq!(words, [Some(1), Some(1), Some(2), Some(2), None, Some(3)]);
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn punctuation_is_put_back_between_clauses_as_the_voices_were_taught() {
     let sounds = (6 + 6) * PHONEME;
     assert_eq!(samples.len(), (EDGE + sounds + COMMA + BLANK + COMMA + EDGE) * HOP);
     // Two sentences are two runs, each with its own beginning and end.
-    let (_, two) = say("plain", "hello. world.");
+    let (_, two) = say("plain", "Hello. World.");
     assert_eq!(two.len(), (2 * (EDGE + COMMA + EDGE) + sounds) * HOP);
 }
 
