@@ -1,4 +1,4 @@
-"""Runs the sections named, or all but `clone`; ends non-zero when a goal was missed."""
+"""Runs the sections named, or all but `clone` and `piper`; ends non-zero when a goal was missed."""
 
 import sys
 
@@ -6,6 +6,7 @@ import bench_again
 import bench_joined
 import bench_ear
 import bench_live
+import bench_piper
 import bench_start
 import bench_timing
 import bench_voice
@@ -19,6 +20,7 @@ SECTIONS = {
     "joined": bench_joined.bench,
     "again": bench_again.bench,
     "ear": bench_ear.bench,
+    "piper": bench_piper.bench,
     "web": bench_web.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,

@@ -14,4 +14,5 @@ pub mod say;
 pub mod script;
 pub mod sentences;
 pub mod serve;
+pub mod speak;
 pub mod staff;

@@ -33,6 +33,10 @@ pub struct Config {
     pub voices: usize,
     /// Servers whose voices may speak, by name; in the file only.
     pub voice_servers: BTreeMap<String, ServerSettings>,
+    /// A folder with Piper voices; default: `voices` in the data folder.
+    pub voice_folder: Option<PathBuf>,
+    /// Megabytes that each voice process may use at most; 0: as many as there are.
+    pub voice_memory_mb: u64,
     /// A folder with templates that take the place of the built-in ones of the same name.
     pub theme: Option<PathBuf>,
     /// `text` or `json`.
@@ -40,9 +44,10 @@ pub struct Config {
 }
 
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
-const SETTINGS: [&str; 4] = ["data", "listen", "trusted_proxies", "voices"];
+const SETTINGS: [&str; 5] = ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb"];
 /// Those that are text, whatever they look like: a newsroom may be called 2024.
-const TEXTS: [&str; 7] = ["public_url", "site_name", "site_lang", "database", "files", "theme", "log_format"];
+const TEXTS: [&str; 8] =
+    ["public_url", "site_name", "site_lang", "database", "files", "voice_folder", "theme", "log_format"];
 
 impl Default for Config {
     fn default() -> Config {
@@ -57,6 +62,8 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             voices: 0,
             voice_servers: BTreeMap::new(),
+            voice_folder: None,
+            voice_memory_mb: voice::DEFAULT_MEMORY_MB,
             theme: None,
             log_format: "text".into(),
         }
@@ -143,6 +150,10 @@ impl Config {
 
     pub fn files_url(&self) -> String {
         self.files.clone().unwrap_or_else(|| format!("file:{}", self.data.join("files").display()))
+    }
+
+    pub fn voice_folder(&self) -> PathBuf {
+        self.voice_folder.clone().unwrap_or_else(|| self.data.join("voices"))
     }
 
     pub fn voice_places(&self) -> usize {

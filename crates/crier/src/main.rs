@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     article, backup, check, demo, doctor, eval, extract, import, lexicon, publication, say, script, sentences, serve,
-    staff,
+    speak, staff,
 };
 use crate::config::Place;
 
@@ -72,14 +72,14 @@ enum Command {
     Doctor,
     /// The voice itself, spoken to over a pipe
     #[command(hide = true)]
-    Speak,
+    Speak(speak::Flags),
 }
 
 fn main() -> ExitCode {
     // A voice needs no runtime and no TLS, and starts in a few milliseconds without.
     let crier = Crier::parse();
-    if let Command::Speak = crier.command {
-        return speak();
+    if let Command::Speak(flags) = &crier.command {
+        return speak::run(flags);
     }
     // Every client and server in this process finds this provider; a second one would be an error at run time.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
@@ -125,7 +125,7 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Restore(flags) => backup::restore(place, &flags).await?,
         Command::Migrate => serve::migrate(place).await?,
         Command::Doctor => return doctor::run(place).await,
-        Command::Speak => {}
+        Command::Speak(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -133,15 +133,4 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
     kinds.into_iter().any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
-}
-
-/// Answers on the pipe until it is closed.
-fn speak() -> ExitCode {
-    match voice::speak(std::io::stdin().lock(), std::io::stdout().lock()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("crier speak: {error}");
-            ExitCode::FAILURE
-        }
-    }
 }

@@ -10,6 +10,7 @@ use newsroom::outside::voices::Voices;
 use newsroom::outside::voices::server::{Patience, Servers};
 use newsroom::publications;
 
+use crate::commands::speak;
 use crate::config::Config;
 
 /// Opens it, brings the database up to date, and makes sure that there are sections.
@@ -40,7 +41,8 @@ pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
 /// This same program, started again with `speak`, is the voice; and the servers that are set.
 pub fn voices(config: &Config) -> anyhow::Result<Voices> {
     let program = std::env::current_exe().context("finding this program's own file")?;
-    let here = Voices::children(program, config.voice_places());
+    let arguments = speak::arguments(&config.voice_folder(), config.voice_memory_mb);
+    let here = Voices::children(program, arguments, config.voice_places());
     if config.voice_servers.is_empty() {
         return Ok(here);
     }

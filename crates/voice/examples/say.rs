@@ -1,7 +1,7 @@
 //! Text to a mastered MP3 and its segment table, for measuring: `say VOICE OUT.mp3 < text`, one segment a line.
 //!
 //! Writes `OUT.mp3` and `OUT.mp3.json`, and prints where the time went. With `--calibrate` it prints the gain that
-//! brings the voice to our loudness instead.
+//! brings the voice to our loudness instead. Piper's voices are looked for in `CRIER_VOICE_FOLDER`.
 
 use std::error::Error;
 use std::io::Read;
@@ -17,13 +17,16 @@ const PAUSE_MS: u32 = 350;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [voice, out] = arguments.as_slice() else { return Err("say VOICE OUT.mp3|--calibrate < text".into()) };
+    if let Some(folder) = std::env::var_os("CRIER_VOICE_FOLDER") {
+        voice::keep_voices_in(folder.as_ref());
+    }
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
 
     let (mut speaking, mut making) = (Duration::ZERO, Duration::ZERO);
     let mut pieces = Vec::with_capacity(lines.len());
-    let (mut all, mut rate) = (Vec::new(), 0);
+    let (mut all, mut rate) = (Vec::new(), 22_050);
     for line in &lines {
         let request = request(voice, line);
         let begun = Instant::now();

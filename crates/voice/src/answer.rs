@@ -9,7 +9,7 @@ use speech::wire::{MAX_SAMPLES, Reply, Request, SpokenWord, Stretch};
 use crate::espeak::{self, Espeak};
 use crate::flite::{self, Flite};
 use crate::notation::Spelled;
-use crate::{Error, align, phonemes};
+use crate::{Error, align, phonemes, piper};
 
 /// Silence after an utterance that ends with a comma, when another follows: what the engine makes of a comma inside one.
 const COMMA_MS: usize = 150;
@@ -17,34 +17,35 @@ const COMMA_MS: usize = 150;
 const STOP_MS: usize = 300;
 
 /// Samples that one utterance became, its words, and what was said for each.
-struct Uttered {
-    rate: u32,
-    samples: Vec<i16>,
-    spans: Vec<Range<usize>>,
-    phonemes: Option<Vec<String>>,
+pub struct Uttered {
+    pub rate: u32,
+    pub samples: Vec<i16>,
+    /// Start and end of each word.
+    pub spans: Vec<Range<usize>>,
+    pub phonemes: Option<Vec<String>>,
 }
 
 /// Speaks a segment here and now: the answer and its samples (16-bit mono).
 ///
-/// An utterance whose text is empty is silent; its words, if any, have no length. Where several engines speak, all
-/// is brought to [`sound::SAMPLE_RATE`].
+/// An utterance whose text is empty is silent; its words, if any, have no length. Where voices of several rates speak,
+/// all is brought to [`sound::SAMPLE_RATE`].
 ///
 /// # Errors
 /// When an engine is missing, a voice is unknown, a word points outside its text or the sound is too long.
 pub fn say(request: &Request) -> Result<(Reply, Vec<i16>), Error> {
-    let voices = request.utterances.iter().map(|utterance| voice_for(request, utterance.tongue));
-    let voices = voices.collect::<Result<Vec<&str>, Error>>()?;
-    let engine = |voice: &&str| voice.split(':').next().map(str::to_owned);
-    let mixed = voices.iter().any(|voice| engine(voice) != engine(&voices[0]));
-    let mut reply = Reply { sample_rate: sound::SAMPLE_RATE, ..Reply::default() };
-    let mut samples = Vec::new();
-    for (number, (utterance, voice)) in request.utterances.iter().zip(voices).enumerate() {
+    let mut all = Vec::with_capacity(request.utterances.len());
+    for utterance in &request.utterances {
         check_words(utterance)?;
-        let mut uttered = utter(request, utterance, voice)?;
-        if mixed {
-            uttered.raise()?;
-        }
-        reply.sample_rate = uttered.rate;
+        let voice = voice_for(request, utterance.tongue)?;
+        all.push((voice, utter(request, utterance, voice)?));
+    }
+    let rates = || all.iter().filter(|(_, uttered)| !uttered.samples.is_empty()).map(|(_, uttered)| uttered.rate);
+    let first = rates().next().unwrap_or(sound::SAMPLE_RATE);
+    let rate = if rates().all(|rate| rate == first) { first } else { sound::SAMPLE_RATE };
+    let mut reply = Reply { sample_rate: rate, ..Reply::default() };
+    let mut samples = Vec::new();
+    for (number, ((voice, mut uttered), utterance)) in all.into_iter().zip(&request.utterances).enumerate() {
+        uttered.raise(rate)?;
         let offset = samples.len();
         for (word, span) in uttered.spans.into_iter().enumerate() {
             reply.words.push(SpokenWord {
@@ -57,7 +58,7 @@ pub fn say(request: &Request) -> Result<(Reply, Vec<i16>), Error> {
         }
         samples.append(&mut uttered.samples);
         if number + 1 < request.utterances.len() {
-            let pause = pause_after(&utterance.text) * uttered.rate as usize / 1000;
+            let pause = pause_after(&utterance.text) * rate as usize / 1000;
             samples.resize(samples.len() + pause, 0);
         }
         if samples.len() > MAX_SAMPLES {
@@ -72,9 +73,27 @@ pub fn say(request: &Request) -> Result<(Reply, Vec<i16>), Error> {
     Ok((reply, samples))
 }
 
+/// The numbers that a Piper voice is spoken with for a request, a list for each run, to lay beside Piper's own.
+///
+/// # Errors
+/// As [`say`], and [`Error::UnknownVoice`] for a voice of another engine.
+pub fn piper_ids(request: &Request) -> Result<Vec<Vec<i32>>, Error> {
+    let mut all = Vec::new();
+    for utterance in &request.utterances {
+        check_words(utterance)?;
+        let voice = voice_for(request, utterance.tongue)?;
+        let id = voice.strip_prefix("piper:").ok_or_else(|| Error::UnknownVoice(voice.to_owned()))?;
+        all.append(&mut piper::ids(request, utterance, id)?);
+    }
+    Ok(all)
+}
+
 impl Uttered {
-    /// Brings it to the rate at which engines meet.
-    fn raise(&mut self) -> Result<(), Error> {
+    /// Brings it to the rate at which voices meet, if it is not at `rate` anyway.
+    fn raise(&mut self, rate: u32) -> Result<(), Error> {
+        if self.rate == rate || self.samples.is_empty() {
+            return Ok(());
+        }
         let from = self.rate.max(1) as usize;
         self.samples = sound::raise(Pcm { samples: &self.samples, rate: self.rate })?;
         self.rate = sound::SAMPLE_RATE;
@@ -93,6 +112,7 @@ fn utter(request: &Request, utterance: &Utterance, voice: &str) -> Result<Uttere
             flite::with(|engine| by_recordings(engine, request, utterance, name))
         }
         Some(("flite", _)) => Err(Error::OtherTongue { voice: voice.to_owned(), tongue: utterance.tongue }),
+        Some(("piper", name)) => piper::utter(request, utterance, name),
         _ => Err(Error::UnknownVoice(voice.to_owned())),
     }
 }

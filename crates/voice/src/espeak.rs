@@ -46,6 +46,15 @@ pub struct Heard {
     overflowed: bool,
 }
 
+/// What the engine says in one breath.
+pub struct Clause {
+    /// Words apart by spaces.
+    pub phonemes: String,
+    /// What it read for it, with the mark at its end. Because it looks ahead, the first character of the next clause may
+    /// be in it and be missing there.
+    pub text: String,
+}
+
 /// The opened library and what it is set to.
 pub struct Espeak {
     functions: Functions,
@@ -203,8 +212,18 @@ impl Espeak {
     ///
     /// `ipa` false gives the engine's own notation. `[[…]]` is read as in the [`Espeak::synth`] before it.
     pub fn phonemes(&mut self, text: &str, ipa: bool) -> Vec<String> {
+        self.clauses(text, ipa).into_iter().map(|clause| clause.phonemes).collect()
+    }
+
+    /// As [`Espeak::phonemes`], with the text that each clause was made of.
+    pub fn clauses(&mut self, text: &str, ipa: bool) -> Vec<Clause> {
         const IPA: c_int = 2;
         let text = Harmless::of(text).text;
+        let bytes = text.as_bytes();
+        let place = |rest: *const c_void| match rest.addr() {
+            0 => bytes.len(),
+            address => address.saturating_sub(bytes.as_ptr().addr()).min(bytes.len()),
+        };
         let mut rest = text.as_ptr().cast::<c_void>();
         let mut clauses = Vec::new();
         while !rest.is_null() {
@@ -218,7 +237,8 @@ impl Espeak {
                     if ipa { IPA } else { 0 },
                 ))
             };
-            clauses.push(clause);
+            let taken = &bytes[place(before).min(place(rest))..place(rest)];
+            clauses.push(Clause { phonemes: clause, text: String::from_utf8_lossy(taken).into_owned() });
             // A clause that takes nothing would never end.
             if rest == before {
                 break;

@@ -3,7 +3,8 @@
 //! Only the program's `speak` command calls [`speak`]; everyone else talks to it over a pipe
 //! ([`speech::wire`]), so that a crash or a leak of an engine stays in the child.
 //! The embedded engines are the C libraries eSpeak NG, for every language, and Flite, for English, each opened at run
-//! time: nothing to link, nothing to download.
+//! time: nothing to link, nothing to download. Piper's neural voices are files that the operator adds
+//! ([`keep_voices_in`]).
 
 mod align;
 mod answer;
@@ -11,13 +12,17 @@ mod espeak;
 mod flite;
 mod harmless;
 mod library;
+mod memory;
 mod notation;
 mod phonemes;
 mod pipe;
+mod piper;
 
-pub use answer::say;
+pub use answer::{piper_ids, say};
 pub use espeak::Voice;
+pub use memory::{DEFAULT_MB as DEFAULT_MEMORY_MB, cap as cap_memory};
 pub use pipe::speak;
+pub use piper::{Trouble as PiperTrouble, keep_in as keep_voices_in};
 
 /// Why nothing was said. Every message tells the operator what to do.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +39,8 @@ pub enum Error {
     #[error("eSpeak NG found no voice data; install the espeak-ng-data package (it comes with espeak-ng) again")]
     NoData,
     #[error(
-        "the voice `{0}` is unknown; a voice is named like `espeak:en-us` or `flite:slt`; `espeak-ng --voices` lists the languages"
+        "the voice `{0}` is unknown; a voice is named like `espeak:en-us` (`espeak-ng --voices` lists the languages), \
+         `flite:slt` or `piper:NAME`"
     )]
     UnknownVoice(String),
     #[error("no voice was named for {0:?}")]
@@ -52,6 +58,8 @@ pub enum Error {
     OtherTongue { voice: String, tongue: speech::utter::Tongue },
     #[error("a word points outside its utterance (bytes {start}..{end} of {length})")]
     BadWord { start: usize, end: usize, length: usize },
+    #[error(transparent)]
+    Piper(#[from] PiperTrouble),
     #[error(transparent)]
     Sound(#[from] speech::sound::SoundError),
     #[error(transparent)]

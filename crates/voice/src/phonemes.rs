@@ -5,50 +5,58 @@ use speech::utter::Word;
 use crate::align;
 use crate::espeak::WordEvent;
 
-/// The phonemes of each word. `clauses` are those of the whole text, words apart by spaces.
-///
-/// The engine separates words by spaces in its answer and sends one event for each of them, so the
-/// n-th group of a clause belongs to its n-th event. A word said together with the one before it ("of the")
-/// has an empty string: the group stands with the first.
-/// When groups and events do not pair off, they are dealt out by their place in the clause, the best that can be known.
+/// The phonemes of each word. `clauses` are those of the whole text, words apart by spaces. A word said together with
+/// the one before it ("of the") has an empty string: the group stands with the first.
 pub fn per_word(text: &str, words: &[Word], events: &[WordEvent], clauses: &[String]) -> Vec<String> {
-    let mut answer = vec![String::new(); words.len()];
-    if words.is_empty() {
-        return answer;
-    }
-    let anchored = align::anchored(text, words, events);
-    let groups: Vec<Vec<&str>> = clauses
-        .iter()
-        .map(|clause| clause.split_whitespace().collect())
-        .filter(|groups: &Vec<_>| !groups.is_empty())
-        .collect();
-    let heard: Vec<&[WordEvent]> = events.chunk_by(|a, b| a.clause == b.clause).collect();
-    let mut give = |group: &str, event: usize| {
-        let place = anchored.partition_point(|&(_, anchor)| anchor <= event);
-        let word = if place == 0 { 0 } else { anchored[place - 1].0 };
+    gathered(words.len(), clauses, &owners(text, words, events, clauses))
+}
+
+/// The groups of every clause, put together by the word that [`owners`] found for each.
+pub fn gathered(count: usize, clauses: &[String], owners: &[Vec<usize>]) -> Vec<String> {
+    let mut answer = vec![String::new(); count];
+    let groups = clauses.iter().flat_map(|clause| clause.split_whitespace());
+    for (group, &word) in groups.zip(owners.iter().flatten()) {
         if !answer[word].is_empty() {
             answer[word].push(' ');
         }
         answer[word].push_str(group);
-    };
-    if groups.len() == heard.len() {
-        let mut first = 0;
-        for (groups, events) in groups.iter().zip(heard) {
-            deal(groups, first, events.len(), &mut give);
-            first += events.len();
-        }
-    } else {
-        deal(&groups.concat(), 0, events.len(), &mut give);
     }
     answer
 }
 
-/// Gives each group to one of `count` events from `first` on.
-fn deal(groups: &[&str], first: usize, count: usize, give: &mut impl FnMut(&str, usize)) {
-    for (number, group) in groups.iter().enumerate() {
-        let event = if groups.len() == count { number } else { number * count / groups.len() };
-        give(group, first + event);
+/// For every group of every clause the word that it was said for; nothing where there are no words.
+///
+/// The engine separates words by spaces in its answer and sends one event for each of them, so the
+/// n-th group of a clause belongs to its n-th event.
+/// When groups and events do not pair off, they are dealt out by their place in the clause, the best that can be known.
+pub fn owners(text: &str, words: &[Word], events: &[WordEvent], clauses: &[String]) -> Vec<Vec<usize>> {
+    if words.is_empty() {
+        return vec![Vec::new(); clauses.len()];
     }
+    let anchored = align::anchored(text, words, events);
+    let word = |event: usize| {
+        let place = anchored.partition_point(|&(_, anchor)| anchor <= event);
+        if place == 0 { 0 } else { anchored[place - 1].0 }
+    };
+    let counts: Vec<usize> = clauses.iter().map(|clause| clause.split_whitespace().count()).collect();
+    let heard: Vec<usize> = events.chunk_by(|a, b| a.clause == b.clause).map(<[WordEvent]>::len).collect();
+    let pairs_off = counts.iter().filter(|count| **count > 0).count() == heard.len();
+    let all: usize = counts.iter().sum();
+    let (mut first, mut done, mut spoken) = (0, 0, heard.into_iter());
+    let mut owners = Vec::with_capacity(clauses.len());
+    for count in counts {
+        let place = |number: usize, count: usize, of: usize| if count == of { number } else { number * of / count };
+        owners.push(if pairs_off {
+            let of = if count > 0 { spoken.next().unwrap_or(0) } else { 0 };
+            let dealt = (0..count).map(|number| word(first + place(number, count, of))).collect();
+            first += of;
+            dealt
+        } else {
+            (0..count).map(|number| word(place(done + number, all, events.len()))).collect()
+        });
+        done += count;
+    }
+    owners
 }
 
 #[cfg(test)]

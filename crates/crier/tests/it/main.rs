@@ -2,6 +2,10 @@
 
 mod commands;
 mod lexicon;
+#[path = "../../../voice/tests/it/tiny.rs"]
+#[allow(dead_code, reason = "the tests of `voice` use all of it")]
+mod tiny;
 mod two_processes;
+mod voice_process;
 mod voices;
 mod workshop;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -27,7 +28,8 @@ impl Workshop {
     pub fn on_postgres() -> Workshop {
         let cluster =
             std::env::var("CRIER_TEST_POSTGRES").expect("CRIER_TEST_POSTGRES names a cluster: run `make test`");
-        let name = format!("crier_program_{}", std::process::id());
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("crier_program_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let (server, _) = cluster.rsplit_once('/').expect("a URL with a database");
         let made = Command::new("psql").arg(&cluster).args(["-qc", &format!("CREATE DATABASE {name}")]).status();
         assert!(made.expect("psql is there").success());
@@ -79,6 +81,10 @@ impl Workshop {
 pub struct Running(Child);
 
 impl Running {
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// As the power cut does it: no goodbye.
     pub fn kill(&mut self) {
         self.0.kill().expect("it was running");

@@ -3,8 +3,9 @@
 pub mod server;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,8 +20,18 @@ use tokio::sync::{Mutex, Semaphore};
 use crate::error::{Error, Result};
 use server::{Servers, Trouble};
 
-/// The longest a voice may take over one sentence; past it the child is killed and the sentence fails.
+/// The longest a voice may take over one sentence, besides what its words need; past it the child is killed and the
+/// sentence fails. It may have to read a large voice from a slow disk first.
 const SENTENCE_TIMEOUT: Duration = Duration::from_secs(60);
+/// What it may take for each word. A word lasts 0.4 s, and the largest neural voices need 1.5 s of one core for a second.
+const WORD_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How often a sentence is tried when the voice process ends in the middle of it. Whoever killed the process does not
+/// mean the sentence, so it is said again at once; one that ends it twice would end it a third time.
+const ATTEMPTS: usize = 2;
+
+/// A process that broke its pipe is given this long to end, so that we can say how it did.
+const ENDING_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A voice that was not there is looked for again after this long: installing its library mends a running program.
 const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(60);
@@ -48,6 +59,8 @@ pub enum Voices {
 #[derive(Debug)]
 pub struct Children {
     program: PathBuf,
+    /// What follows `speak` on its command line.
+    arguments: Vec<OsString>,
     places: Vec<Mutex<Option<Mouth>>>,
     free: Semaphore,
     seen: Mutex<Seen>,
@@ -68,17 +81,18 @@ impl Seen {
 #[derive(Debug)]
 struct Mouth {
     /// Killed when dropped.
-    _child: Child,
+    child: Child,
     ear: ChildStdin,
     voice: ChildStdout,
 }
 
 impl Voices {
-    /// `program speak` is what each child runs: this same program.
-    pub fn children(program: PathBuf, places: usize) -> Voices {
+    /// `program speak ARGUMENTS` is what each child runs: this same program.
+    pub fn children(program: PathBuf, arguments: Vec<OsString>, places: usize) -> Voices {
         let places = places.max(1);
         Voices::Children(Arc::new(Children {
             program,
+            arguments,
             places: (0..places).map(|_| Mutex::new(None)).collect(),
             free: Semaphore::new(places),
             seen: Mutex::default(),
@@ -152,8 +166,8 @@ impl Voices {
         gains
     }
 
-    /// Speaks one segment. `Refused(voice-failed)` when the voice cannot say it, `Broken` when the child died, and a
-    /// [`Trouble`] of a server, as an error.
+    /// Speaks one segment. `Refused(voice-failed)` when the voice cannot say it, or crashes at it again and again;
+    /// `Broken` when there is no voice process to be had; and a [`Trouble`] of a server, as an error.
     pub async fn speak(&self, request: &Request) -> Result<Spoken> {
         let served = request.voices.iter().find(|(_, voice)| server::is_server(voice));
         if let (Some((_, voice)), None) = (served, self.servers()) {
@@ -212,23 +226,50 @@ impl Children {
             }
             tokio::task::yield_now().await;
         };
-        // Taken out while it speaks: whoever gives up half way (a time-out, a dropped future) also drops the child,
-        // so that the next sentence never reads the rest of this one.
-        let mut mouth = match place.take() {
-            Some(mouth) => mouth,
-            None => self.start()?,
-        };
-        let spoken = tokio::time::timeout(SENTENCE_TIMEOUT, mouth.speak(request))
-            .await
-            .map_err(|_| Error::Broken(format!("the voice took longer than {SENTENCE_TIMEOUT:?} and was stopped")))??;
-        *place = Some(mouth);
-        Ok(spoken)
+        let words: usize = request.utterances.iter().map(|said| said.words.len()).sum();
+        let most = SENTENCE_TIMEOUT + WORD_TIMEOUT * u32::try_from(words).unwrap_or(u32::MAX);
+        let mut ended = None;
+        for _ in 0..ATTEMPTS {
+            // Taken out while it speaks: whoever gives up half way (a time-out, a dropped future) also drops the child,
+            // so that the next sentence never reads the rest of this one.
+            let mut mouth = match place.take() {
+                Some(mouth) => mouth,
+                None => self.start()?,
+            };
+            let spoken = tokio::time::timeout(most, mouth.speak(request))
+                .await
+                .map_err(|_| Error::Broken(format!("the voice took longer than {most:?} and was stopped")))?;
+            match spoken {
+                Ok(spoken) => {
+                    *place = Some(mouth);
+                    return Ok(spoken);
+                }
+                Err(error @ Error::Broken(_)) => match mouth.end().await {
+                    // It crashed, or somebody killed it.
+                    Some(status) if status.code().is_none() => {
+                        tracing::warn!(%status, "the voice process ended in the middle of a sentence; another is started");
+                        ended = Some(status);
+                    }
+                    _ => return Err(error),
+                },
+                Err(error) => return Err(error),
+            }
+        }
+        let how = ended.map_or_else(String::new, |status| format!(" ({status})"));
+        Err(Error::refused(
+            "voice-failed",
+            format!(
+                "the voice process ended {ATTEMPTS} times at this sentence{how}; if the log says that memory ran out, \
+                 give it more (voice_memory_mb in the settings), choose a smaller voice, or shorten the sentence"
+            ),
+        ))
     }
 
     fn start(&self) -> Result<Mouth> {
         let doing = format!("starting the voice ({} speak)", self.program.display());
         let mut child = Command::new(&self.program)
             .arg("speak")
+            .args(&self.arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -236,13 +277,19 @@ impl Children {
             .spawn()
             .map_err(|e| Error::broken(&doing, e))?;
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(ear), Some(voice)) => Ok(Mouth { _child: child, ear, voice }),
+            (Some(ear), Some(voice)) => Ok(Mouth { child, ear, voice }),
             _ => Err(Error::broken(&doing, "it has no pipes")),
         }
     }
 }
 
 impl Mouth {
+    /// How the process ended; nothing when it did not, and has to be killed.
+    async fn end(mut self) -> Option<ExitStatus> {
+        drop(self.ear);
+        tokio::time::timeout(ENDING_TIMEOUT, self.child.wait()).await.ok()?.ok()
+    }
+
     async fn speak(&mut self, request: &Request) -> Result<Spoken> {
         let frame = wire::write_request(request).map_err(|e| Error::refused("voice-failed", e.to_string()))?;
         let doing = "speaking with the voice process";
@@ -317,7 +364,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_voice_that_failed_is_looked_for_again() {
-        let voices = Voices::children("/bin/false".into(), 1);
+        let voices = Voices::children("/bin/false".into(), Vec::new(), 1);
         let Voices::Children(children) = &voices else { panic!("children") };
         children.seen.lock().await.0.insert("flite:slt".into(), (true, Instant::now()));
         assert!(voices.can("flite:slt").await);

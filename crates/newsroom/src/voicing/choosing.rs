@@ -75,7 +75,7 @@ mod tests {
     #[tokio::test]
     async fn english_is_read_by_the_recorded_voice_where_there_is_one_and_by_rules_where_there_is_none() {
         // A program that ends at once: no voice is there.
-        let none = Voices::children("/bin/false".into(), 1);
+        let none = Voices::children("/bin/false".into(), Vec::new(), 1);
         assert_eq!(voices(&Voices::Hum, "en", None).await, ["flite:slt"]);
         assert_eq!(voices(&none, "en-US", None).await, ["espeak:en-us"]);
         assert_eq!(voices(&Voices::Hum, "en-GB", None).await, ["espeak:en-gb"]);

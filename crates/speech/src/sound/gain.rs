@@ -35,10 +35,11 @@ impl Gains {
         self.measured.insert(voice.into(), decibels);
     }
 
-    /// Decibels for a voice. `espeak:en-us+f3` is a variant of `espeak:en-us`, and `espeak:fr-be` a dialect of
-    /// `espeak:fr`; each takes its elder's gain unless it has its own, and `server:name/voice` that of `server:name`. A voice nobody measured is left as it is.
+    /// Decibels for a voice. `espeak:en-us+f3` is a variant of `espeak:en-us`, `piper:vctk#p239` a speaker of
+    /// `piper:vctk`, `espeak:fr-be` a dialect of `espeak:fr`, and `server:name/voice` one of `server:name`; each takes
+    /// its elder's gain unless it has its own. A voice nobody measured is left as it is.
     pub fn decibels(&self, voice: &str) -> f32 {
-        let plain = voice.split('+').next().unwrap_or(voice);
+        let plain = elder(voice);
         let language = plain.split('-').next().unwrap_or(plain);
         let server = plain.split_once('/').map_or(plain, |(server, _)| server);
         [voice, plain, server]
@@ -55,9 +56,14 @@ impl Gains {
 
     /// Whether somebody measured this voice, or we did.
     pub fn knows(&self, voice: &str) -> bool {
-        let plain = voice.split('+').next().unwrap_or(voice);
+        let plain = elder(voice);
         self.measured.contains_key(voice) || self.measured.contains_key(plain) || plain.starts_with("espeak:")
     }
+}
+
+/// A voice without its variant or speaker.
+fn elder(voice: &str) -> &str {
+    voice.split(['+', '#']).next().unwrap_or(voice)
 }
 
 fn embedded(voice: &str) -> Option<f32> {
@@ -83,6 +89,8 @@ mod tests {
         gains.set("piper:alba", -3.5);
         gains.set("espeak:en-us", 9.0);
         assert_eq!(gains.decibels("piper:alba"), -3.5);
+        assert_eq!(gains.decibels("piper:alba#2"), -3.5);
+        assert!(gains.knows("piper:alba#2"));
         assert_eq!(gains.decibels("espeak:en-us+f3"), 9.0);
         gains.set("espeak:en-us+f3", 7.0);
         assert_eq!(gains.decibels("espeak:en-us+f3"), 7.0);

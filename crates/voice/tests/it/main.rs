@@ -4,7 +4,9 @@
 //! The embedded engines as a listener and an operator meet them. Needs eSpeak NG and Flite on the machine.
 
 mod pipe;
+mod piper;
 mod pronouncing;
 mod recorded;
 mod saying;
 mod timing;
+mod tiny;
