@@ -15,3 +15,4 @@ pub mod script;
 pub mod sentences;
 pub mod serve;
 pub mod staff;
+pub mod voices;

@@ -7,6 +7,8 @@ use anyhow::Context;
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use newsroom::outside::voice_folder::VoiceFolder;
+use newsroom::outside::voice_list;
 use serde::{Deserialize, Serialize};
 
 /// All settings, with their defaults. `docs/running.md` documents each.
@@ -29,6 +31,10 @@ pub struct Config {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Voice processes; 0: as many as there are cores.
     pub voices: usize,
+    /// The folder of voices that were added; default: `voices` in the data folder.
+    pub voice_folder: Option<PathBuf>,
+    /// Where the list of voices is that can be added by name.
+    pub voice_list: String,
     /// A folder with templates that take the place of the built-in ones of the same name.
     pub theme: Option<PathBuf>,
     /// `text` or `json`.
@@ -38,7 +44,8 @@ pub struct Config {
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
 const SETTINGS: [&str; 4] = ["data", "listen", "trusted_proxies", "voices"];
 /// Those that are text, whatever they look like: a newsroom may be called 2024.
-const TEXTS: [&str; 7] = ["public_url", "site_name", "site_lang", "database", "files", "theme", "log_format"];
+const TEXTS: [&str; 9] =
+    ["public_url", "site_name", "site_lang", "database", "files", "voice_folder", "voice_list", "theme", "log_format"];
 
 impl Default for Config {
     fn default() -> Config {
@@ -52,6 +59,8 @@ impl Default for Config {
             files: None,
             trusted_proxies: Vec::new(),
             voices: 0,
+            voice_folder: None,
+            voice_list: voice_list::PUBLISHED.into(),
             theme: None,
             log_format: "text".into(),
         }
@@ -135,6 +144,10 @@ impl Config {
 
     pub fn files_url(&self) -> String {
         self.files.clone().unwrap_or_else(|| format!("file:{}", self.data.join("files").display()))
+    }
+
+    pub fn voice_folder(&self) -> VoiceFolder {
+        VoiceFolder::at(self.voice_folder.clone().unwrap_or_else(|| self.data.join("voices")))
     }
 
     pub fn voice_places(&self) -> usize {

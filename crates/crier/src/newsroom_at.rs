@@ -39,5 +39,5 @@ pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
 /// This same program, started again with `speak`, is the voice.
 pub fn voices(config: &Config) -> anyhow::Result<Voices> {
     let program = std::env::current_exe().context("finding this program's own file")?;
-    Ok(Voices::children(program, config.voice_places()))
+    Ok(Voices::children(program, config.voice_places(), config.voice_folder()))
 }

@@ -16,9 +16,10 @@ use crate::db::values;
 use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew) and `migration`, parents before children.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "publication",
     "lexicon_entry",
+    "casting",
     "section",
     "tag",
     "picture",

@@ -20,12 +20,14 @@ pub mod reading;
 pub mod segments;
 
 pub mod articles;
+pub mod casting;
 pub mod lexicon;
 pub mod narrations;
 pub mod pictures;
 pub mod publications;
 pub mod staff;
 
+pub mod adding;
 pub mod backup;
 pub mod importing;
 pub mod live;

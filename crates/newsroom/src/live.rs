@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use speech::script::Segment;
-use speech::sound::{Gains, Piece};
+use speech::sound::Piece;
 
 use crate::articles;
 use crate::ctx::Ctx;
@@ -74,7 +74,7 @@ pub async fn is_to_come(ctx: &Ctx, slug: &str, staff: bool) -> Result<bool> {
 /// # Errors
 /// `Refused(voice-over)` when the narration is not to be heard any more, `Refused(voice-slow)` past [`PIECE_WITHIN`].
 pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Option<Bytes>> {
-    let Some(asked) = voicing::ask(segment, &coming.choice, &Gains::default()).await? else { return Ok(None) };
+    let Some(asked) = voicing::ask(segment, &coming.choice).await? else { return Ok(None) };
     let file = piece_file(&asked.sound);
     let began = tokio::time::Instant::now();
     let mut next_asked = began + ASK;

@@ -26,8 +26,13 @@ macro_rules! both {
     };
 }
 
-const MIGRATIONS: &[Migration] =
-    &[both!(1, "0001_newsroom"), both!(2, "0002_jobs"), both!(3, "0003_staff"), both!(4, "0004_lexicon")];
+const MIGRATIONS: &[Migration] = &[
+    both!(1, "0001_newsroom"),
+    both!(2, "0002_jobs"),
+    both!(3, "0003_staff"),
+    both!(4, "0004_lexicon"),
+    both!(5, "0005_casting"),
+];
 
 /// Any number will do, as long as every Crier process asks for the same one.
 const POSTGRES_LOCK: i64 = 0x4352_4945;

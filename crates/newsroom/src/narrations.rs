@@ -47,6 +47,8 @@ pub struct Narration {
     pub segments: Option<String>,
     pub message: Option<String>,
     pub ended_at_ms: Option<i64>,
+    /// By whom it is spoken, as JSON of `voicing::Speakers`; `None` until ready.
+    pub speakers: Option<String>,
 }
 
 impl Narration {
@@ -59,7 +61,10 @@ impl Narration {
 /// What voicing hands in when all is spoken and the file is stored.
 #[derive(Clone, Debug)]
 pub struct Finished {
+    /// The voice of the body.
     pub voice: String,
+    /// As in [`Narration`].
+    pub speakers: String,
     pub script_digest: String,
     pub audio: String,
     pub audio_bytes: i64,
@@ -165,7 +170,7 @@ pub async fn finish(tx: &mut Tx, ctx: &Ctx, id: &NarrationId, fence: &str, finis
     let touched = tx
         .execute(
             "UPDATE narration SET state = 'ready', voice = $3, script_digest = $4, audio = $5, audio_bytes = $6,
-                duration_ms = $7, segments = $8, segments_done = segments_total, ended_at_ms = $9, message = NULL
+                duration_ms = $7, segments = $8, segments_done = segments_total, ended_at_ms = $9, speakers = $10, message = NULL
              WHERE id = $1 AND fence = $2 AND state = 'speaking'",
             values![
                 id,
@@ -177,6 +182,7 @@ pub async fn finish(tx: &mut Tx, ctx: &Ctx, id: &NarrationId, fence: &str, finis
                 finished.duration_ms,
                 segments,
                 now,
+                &finished.speakers,
             ],
         )
         .await?;
@@ -261,7 +267,7 @@ pub async fn withdraw(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()>
 }
 
 const BY_ID: &str = "SELECT id, article_id, revision_id, voice, state, segments_done, segments_total, audio,
-    audio_bytes, duration_ms, segments, message, ended_at_ms FROM narration WHERE id = $1";
+    audio_bytes, duration_ms, segments, message, ended_at_ms, speakers FROM narration WHERE id = $1";
 
 pub async fn by_id(db: &Db, id: &NarrationId) -> Result<Narration> {
     db.one("narration", BY_ID, values![id]).await
@@ -271,7 +277,7 @@ pub async fn by_id(db: &Db, id: &NarrationId) -> Result<Narration> {
 pub async fn of_article(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
     db.optional(
         "SELECT n.id, n.article_id, n.revision_id, n.voice, n.state, n.segments_done, n.segments_total, n.audio,
-            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms
+            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms, n.speakers
          FROM narration n JOIN article a ON a.id = n.article_id
          WHERE a.id = $1 AND (n.id = a.narration_id OR (a.narration_id IS NULL AND NOT (n.state = 'skipped' AND n.message IN ('superseded', 'replaced'))))
          ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1",
@@ -284,7 +290,7 @@ pub async fn of_article(db: &Db, article: &ArticleId) -> Result<Option<Narration
 pub async fn coming(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
     db.optional(
         "SELECT n.id, n.article_id, n.revision_id, n.voice, n.state, n.segments_done, n.segments_total, n.audio,
-            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms
+            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms, n.speakers
          FROM narration n JOIN article a ON a.id = n.article_id
          WHERE a.id = $1 AND n.state IN ('queued', 'speaking', 'failed') AND n.revision_id = a.revision_id
          ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1",

@@ -1,6 +1,8 @@
 //! Articles become sound: script, pieces by their hash, one file, and then one transaction that shows it.
 
 mod again;
+mod choosing;
+mod measuring;
 mod script;
 mod speaking;
 
@@ -9,6 +11,7 @@ use speech::script::{Role, Segment};
 use speech::sound::{self, Chapter, Joined, Part, Row, Tag};
 
 use crate::articles::{self, Listed};
+use crate::casting::{self, VoiceRole};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{NarrationId, digest};
@@ -18,9 +21,11 @@ use crate::narrations::{self, Finished, Timed};
 use crate::outside::voices::Voices;
 use crate::sweeping::audio_file;
 
-pub use again::again;
+pub use again::{again, recast};
+pub use choosing::{Choice, Speakers, StandIn, missing};
+pub use measuring::{Tried, measured_gain, sample, segments, tried};
 pub use script::{About, disclosure, script};
-pub use speaking::{Asked, Choice, Said, Watched, ask, request, speak};
+pub use speaking::{Asked, Said, Watched, ask, request, speak};
 
 /// The way from a queued narration to one that is heard. Can be run twice: pieces are found again, the file has the
 /// same name, and only one run can show it.
@@ -57,6 +62,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     let file = audio_file(&audio);
     let finished = Finished {
         voice: choice.voice(),
+        speakers: speakers(&choice)?,
         script_digest,
         audio,
         audio_bytes: joined.mp3.len() as i64,
@@ -84,6 +90,7 @@ pub async fn said_of(ctx: &Ctx, article: &Listed) -> Result<(Vec<Segment>, Choic
     let content = articles::revision(&ctx.db, &article.revision_id).await?;
     let corrections = articles::corrections(&ctx.db, &article.id).await?;
     let lexicon = lexicon::of_publication(&ctx.db, &article.publication_slug, &article.lang).await?;
+    let cast = casting::of_publication(&ctx.db, &article.publication_slug, &article.lang).await?;
     let about = About {
         lang: &article.lang,
         publication: &article.publication_name,
@@ -91,17 +98,17 @@ pub async fn said_of(ctx: &Ctx, article: &Listed) -> Result<(Vec<Segment>, Choic
         corrections: &corrections,
         lexicon: Some(&lexicon),
     };
-    Ok((script(&content, &about), Choice::of(&article.lang)))
+    Ok((script(&content, &about), Choice::cast(&ctx.voices, &article.lang, &cast).await))
 }
 
-/// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and the voice's id.
-pub async fn speak_one(voices: &Voices, text: &str, lang: Lang, tag: &str) -> Result<(sound::Piece, String)> {
+/// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and by whom it was spoken.
+pub async fn speak_one(voices: &Voices, text: &str, lang: Lang, tag: &str) -> Result<(sound::Piece, Choice)> {
     let segment =
         Segment { id: "s1".into(), role: Role::Body, lang, text: text.into(), pause_ms: 0, readings: Vec::new() };
-    let choice = Choice::of(tag);
+    let choice = Choice::of(voices, tag, None).await;
     let said = speak(voices, None, vec![segment], &choice, &Watched::By(&|_| {})).await?.unwrap_or_default();
     let said = said.into_iter().next().ok_or_else(|| Error::refused("voice-failed", "nothing was said"))?;
-    Ok((said.piece, choice.voice()))
+    Ok((said.piece, choice))
 }
 
 /// Lays the pieces end to end behind a tag.
@@ -113,9 +120,15 @@ pub fn join(said: &[Said], tag: &Tag) -> Result<Joined> {
     sound::join(&parts, tag).map_err(|e| Error::refused("sound-failed", e.to_string()))
 }
 
+/// By whom it is spoken, as it is kept beside the sound.
+fn speakers(choice: &Choice) -> Result<String> {
+    serde_json::to_string(choice.speakers()).map_err(|e| Error::broken("writing by whom a story is spoken", e))
+}
+
 /// One name for what is said, in which order, by which voices, with which settings.
 fn script_digest(segments: &[Segment], choice: &Choice) -> Result<String> {
-    let whole = serde_json::to_vec(&(segments, choice.voices(), sound::SETTINGS));
+    let voices = VoiceRole::ALL.map(|role| choice.speakers().voice(role));
+    let whole = serde_json::to_vec(&(segments, voices, sound::SETTINGS));
     Ok(digest(&whole.map_err(|e| Error::broken("naming a script", e))?))
 }
 

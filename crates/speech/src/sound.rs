@@ -20,7 +20,7 @@ mod transcript;
 pub use frame::Run;
 pub use gain::Gains;
 pub use join::{Joined, Part, Plan, Row, join, plan};
-pub use loudness::{TARGET_LUFS, calibrate};
+pub use loudness::{TARGET_LUFS, calibrate, heard_loudness};
 pub use piece::{Piece, WordTime, key, make};
 pub use programme::{Layout, Stretch, lay_out, sound_of};
 pub use sting::sting;

@@ -1,11 +1,12 @@
 //! `crier doctor`: checks everything a newsroom stands on, and says how to mend each.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
 use newsroom::outside::files::Files;
 use newsroom::outside::voices::Voices;
-use newsroom::{jobs, voicing};
+use newsroom::{casting, jobs, voicing};
 use speech::lang::Lang;
 
 use crate::config::{Config, Place};
@@ -37,6 +38,7 @@ pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         disk(&config),
         voice("voice: English", &config, "en", "The bell rings at seven.").await,
         voice("voice: Chinese", &config, "zh-Hant", "鐘聲七點響起。").await,
+        cast(&config).await,
         mail(),
     ];
     for finding in &findings {
@@ -120,12 +122,38 @@ fn disk(config: &Config) -> Finding {
 async fn voice(name: &'static str, config: &Config, lang: &str, text: &str) -> Finding {
     let outcome = async {
         let voices: Voices = newsroom_at::voices(config).map_err(|e| e.to_string())?;
-        let (pieces, voice) = voicing::speak_one(&voices, text, Lang::of(lang), lang)
+        let (pieces, choice) = voicing::speak_one(&voices, text, Lang::of(lang), lang)
             .await
             .map_err(|e| format!("{e}. Install it: apt-get install espeak-ng, or brew install espeak-ng"))?;
-        Ok(format!("{voice} ({} ms for “{text}”)", pieces.duration_ms))
+        let said = format!("{} ({} ms for “{text}”)", choice.voice(), pieces.duration_ms);
+        let instead = choice.stand_ins().iter().map(|s| format!("; {} would speak better: {}", s.wanted, s.why));
+        Ok(instead.fold(said, |said, instead| said + &instead))
     };
     finding(name, outcome.await)
+}
+
+/// Whether all voices that were cast are there.
+async fn cast(config: &Config) -> Finding {
+    let outcome = async {
+        let ctx = newsroom_at::open(config).await.map_err(|_| "the database cannot be asked".to_string())?;
+        let castings = casting::all(&ctx.db).await.map_err(|e| e.to_string())?;
+        let mut missing = Vec::new();
+        for voice in castings.iter().map(|casting| &casting.voice).collect::<BTreeSet<_>>() {
+            if let Some(why) = voicing::missing(&ctx.voices, voice).await {
+                missing.push(format!("{voice}: {why}"));
+            }
+        }
+        ctx.db.close().await;
+        match missing.as_slice() {
+            [] if castings.is_empty() => Ok("nobody: the embedded voices speak".into()),
+            [] => Ok(format!("{} castings, all voices are there", castings.len())),
+            missing => Err(format!(
+                "{}. The embedded voice stands in: add the voice again, or cast another (crier voices who)",
+                missing.join("; ")
+            )),
+        }
+    };
+    finding("voices: cast", outcome.await)
 }
 
 fn mail() -> Finding {

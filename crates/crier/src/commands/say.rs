@@ -58,7 +58,7 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     let lexicon = flags.lexicon.as_deref().map(|path| lexicon::file::lexicon(path, &tag)).transpose()?;
     let about = About { lang: &tag, publication, lexicon: lexicon.as_ref(), ..About::default() };
     let segments = voicing::script(&content, &about);
-    let choice = Choice { tag: tag.clone(), voice: flags.voice.clone() };
+    let choice = Choice::of(&voices, &tag, flags.voice.clone()).await;
     if flags.phonemes {
         return phonemes(&voices, &segments, &choice).await;
     }

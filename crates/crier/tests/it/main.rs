@@ -2,5 +2,8 @@
 
 mod commands;
 mod lexicon;
+#[path = "../../../newsroom/tests/it/list_server.rs"]
+mod list_server;
 mod two_processes;
+mod voices;
 mod workshop;

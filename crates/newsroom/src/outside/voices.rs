@@ -1,20 +1,27 @@
 //! The voices: child processes that speak over a pipe, so that a crash or a leak stays there.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use speech::utter::Tongue;
+use speech::lang::Lang;
+use speech::sound::Gains;
+use speech::utter::{Tongue, Utterance};
 use speech::wire::{self, Reply, Request, SpokenWord, Stretch};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{Mutex, Semaphore};
 
+use super::voice_folder::{VoiceFolder, name_in_folder};
 use crate::error::{Error, Result};
 
 /// The longest a voice may take over one sentence; past it the child is killed and the sentence fails.
 const SENTENCE_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A voice that was not there is looked for again after this long: installing its library mends a running program.
+const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(60);
 
 /// What a voice said: 16-bit mono samples at `reply.sample_rate`, and when each word begins.
 #[derive(Clone, Debug)]
@@ -28,14 +35,19 @@ pub enum Voices {
     Children(Arc<Children>),
     /// Hums for as long as the text would take, and cannot say `unspeakable`: for tests.
     Hum,
+    /// The same, and can be any voice of a folder.
+    HumFrom(VoiceFolder),
 }
 
 /// As many children as there are places; each is started when it is first needed, and again after a crash.
 #[derive(Debug)]
 pub struct Children {
     program: PathBuf,
+    folder: VoiceFolder,
     places: Vec<Mutex<Option<Mouth>>>,
     free: Semaphore,
+    /// Voices that were looked for, whether they were there, and when.
+    seen: Mutex<BTreeMap<String, (bool, Instant)>>,
 }
 
 #[derive(Debug)]
@@ -47,13 +59,15 @@ struct Mouth {
 }
 
 impl Voices {
-    /// `program speak` is what each child runs: this same program.
-    pub fn children(program: PathBuf, places: usize) -> Voices {
+    /// `program speak` is what each child runs: this same program. In `folder` are the voices that were added.
+    pub fn children(program: PathBuf, places: usize, folder: VoiceFolder) -> Voices {
         let places = places.max(1);
         Voices::Children(Arc::new(Children {
             program,
+            folder,
             places: (0..places).map(|_| Mutex::new(None)).collect(),
             free: Semaphore::new(places),
+            seen: Mutex::default(),
         }))
     }
 
@@ -61,7 +75,45 @@ impl Voices {
     pub fn places(&self) -> usize {
         match self {
             Voices::Children(children) => children.places.len(),
-            Voices::Hum => 2,
+            Voices::Hum | Voices::HumFrom(_) => 2,
+        }
+    }
+
+    /// Where the voices are that were added.
+    pub fn folder(&self) -> Option<&VoiceFolder> {
+        match self {
+            Voices::Children(children) => Some(&children.folder),
+            Voices::HumFrom(folder) => Some(folder),
+            Voices::Hum => None,
+        }
+    }
+
+    /// How much each voice is amplified, as it was measured.
+    pub fn gains(&self) -> Gains {
+        self.folder().map(VoiceFolder::gains).unwrap_or_default()
+    }
+
+    /// Whether a voice can be heard on this machine, in its own language. What is not there is looked for again a minute
+    /// later.
+    pub async fn can(&self, voice: &str) -> bool {
+        let tongue = self.language(voice).map_or(Tongue::English, |tag| Lang::of(&tag).tongue());
+        match self {
+            Voices::Children(children) => children.can(voice, tongue).await,
+            Voices::Hum | Voices::HumFrom(_) => true,
+        }
+    }
+
+    /// The language of a voice as BCP 47, where its name or its card tells.
+    pub fn language(&self, voice: &str) -> Option<String> {
+        if let Some(name) = name_in_folder(voice) {
+            return self.folder()?.card(name).ok().flatten().map(|card| card.language);
+        }
+        match voice.split_once(':')? {
+            ("flite", _) => Some("en".into()),
+            // eSpeak calls Mandarin by its ISO 639-3 code.
+            ("espeak", tag) if tag == "cmn" || tag.starts_with("cmn-") => Some("zh".into()),
+            ("espeak", tag) => tag.split('+').next().map(str::to_string),
+            _ => None,
         }
     }
 
@@ -69,7 +121,7 @@ impl Voices {
     pub async fn speak(&self, request: &Request) -> Result<Spoken> {
         let spoken = match self {
             Voices::Children(children) => children.speak(request).await?,
-            Voices::Hum => hum(request),
+            Voices::Hum | Voices::HumFrom(_) => hum(request),
         };
         match spoken.reply.error {
             Some(reason) => Err(Error::refused("voice-failed", reason)),
@@ -79,6 +131,26 @@ impl Voices {
 }
 
 impl Children {
+    async fn can(&self, voice: &str, tongue: Tongue) -> bool {
+        // Held while it is tried, so that a hundred stories at once try it once.
+        let mut seen = self.seen.lock().await;
+        match seen.get(voice) {
+            Some((there, at)) if *there || at.elapsed() < LOOK_AGAIN_AFTER => return *there,
+            _ => {}
+        }
+        // A syllable that is one in every language, and in Pinyin.
+        let syllable = if tongue == Tongue::Pinyin { "ma1" } else { "ma" };
+        let word = Utterance::new(tongue, syllable.into(), Vec::new());
+        let voices = vec![(tongue, voice.to_string())];
+        let answer = self.speak(&Request { utterances: vec![word], voices, ..Request::default() }).await;
+        let reason = answer.map_or_else(|error| Some(error.to_string()), |spoken| spoken.reply.error);
+        if let Some(reason) = &reason {
+            tracing::warn!(voice, reason, "a voice is not there; another one reads in its place");
+        }
+        seen.insert(voice.to_string(), (reason.is_none(), Instant::now()));
+        reason.is_none()
+    }
+
     async fn speak(&self, request: &Request) -> Result<Spoken> {
         let _place = self.free.acquire().await.map_err(|e| Error::broken("waiting for a voice", e))?;
         let mut place = loop {

@@ -1,12 +1,12 @@
 //! Segments become pieces: what is said for each, by which voices, found in the cache or made.
 
 use futures::{StreamExt, TryStreamExt};
-use speech::lang::Lang;
 use speech::script::Segment;
-use speech::sound::{self, Gains, Piece};
-use speech::utter::{Tongue, utter_by};
+use speech::sound::{self, Piece};
+use speech::utter::utter_by;
 use speech::wire::Request;
 
+use super::Choice;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::NarrationId;
@@ -24,42 +24,10 @@ pub struct Said {
     pub sound: String,
 }
 
-/// In which language a text is, and by whom it is spoken.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// BCP 47.
-    pub tag: String,
-    /// Voice for the text's own language; `None`: the default one.
-    pub voice: Option<String>,
-}
-
-impl Choice {
-    pub fn of(tag: &str) -> Choice {
-        Choice { tag: tag.to_string(), voice: None }
-    }
-
-    /// Which voice speaks each tongue. The first one is the text's own.
-    pub fn voices(&self) -> Vec<(Tongue, String)> {
-        let lang = Lang::of(&self.tag);
-        let (own, default) = (lang.tongue(), lang.voice(&self.tag));
-        let english = Lang::En.voice(&self.tag);
-        let mut voices = vec![(own, self.voice.clone().unwrap_or(default))];
-        if own != Tongue::English {
-            voices.push((Tongue::English, english));
-        }
-        voices
-    }
-
-    /// The voice of the text's own language.
-    pub fn voice(&self) -> String {
-        self.voices().swap_remove(0).1
-    }
-}
-
 /// What an engine is asked for a segment.
 pub fn request(segment: &Segment, choice: &Choice) -> Request {
     let utterances = utter_by(&segment.text, segment.lang, &segment.readings);
-    Request { utterances, voices: choice.voices(), ..Request::default() }
+    Request { utterances, voices: choice.voices(segment.role), ..Request::default() }
 }
 
 /// Who is told how many segments are done.
@@ -92,10 +60,8 @@ pub async fn speak(
     choice: &Choice,
     watched: &Watched<'_>,
 ) -> Result<Option<Vec<Said>>> {
-    let gains = Gains::default();
-    let mut coming = futures::stream::iter(segments)
-        .map(|segment| say(voices, cache, &gains, segment, choice))
-        .buffered(voices.places());
+    let mut coming =
+        futures::stream::iter(segments).map(|segment| say(voices, cache, segment, choice)).buffered(voices.places());
     let mut all = Vec::new();
     let mut count = 0;
     while let Some(said) = coming.try_next().await? {
@@ -117,7 +83,7 @@ pub struct Asked {
 }
 
 /// `None`: nothing is said in it.
-pub async fn ask(segment: &Segment, choice: &Choice, gains: &Gains) -> Result<Option<Asked>> {
+pub async fn ask(segment: &Segment, choice: &Choice) -> Result<Option<Asked>> {
     // Reading a sentence is work for a processor: the threads that answer listeners are left alone.
     let (read, asked) = (segment.clone(), choice.clone());
     let request = tokio::task::spawn_blocking(move || request(&read, &asked)).await;
@@ -125,18 +91,12 @@ pub async fn ask(segment: &Segment, choice: &Choice, gains: &Gains) -> Result<Op
     if request.utterances.iter().all(|utterance| utterance.words.is_empty()) {
         return Ok(None);
     }
-    let sound = sound::key(&request, segment.pause_ms, gains);
+    let sound = sound::key(&request, segment.pause_ms, choice.gains());
     Ok(Some(Asked { request, sound }))
 }
 
-async fn say(
-    voices: &Voices,
-    cache: Option<&Files>,
-    gains: &Gains,
-    segment: Segment,
-    choice: &Choice,
-) -> Result<Option<Said>> {
-    let Some(Asked { request, sound }) = ask(&segment, choice, gains).await? else { return Ok(None) };
+async fn say(voices: &Voices, cache: Option<&Files>, segment: Segment, choice: &Choice) -> Result<Option<Said>> {
+    let Some(Asked { request, sound }) = ask(&segment, choice).await? else { return Ok(None) };
     if let Some(files) = cache
         && let Some(kept) = files.get(&piece_file(&sound)).await?
     {
@@ -146,7 +106,7 @@ async fn say(
         }
     }
     let spoken = voices.speak(&request).await.map_err(|error| about(&segment, error))?;
-    let (pause_ms, gains) = (segment.pause_ms, gains.clone());
+    let (pause_ms, gains) = (segment.pause_ms, choice.gains().clone());
     let made =
         tokio::task::spawn_blocking(move || sound::make(&request, &spoken.reply, &spoken.samples, pause_ms, &gains));
     let made = made.await.map_err(|e| Error::broken("mastering a sentence", e))?;

@@ -247,7 +247,7 @@ async fn what_is_handed_to_the_voice_is_the_reading() {
     newsroom::segments::assign(&mut content, None, Lang::En, &mut 1);
     let segments = voicing::script(&content, &voicing::About { lang: "en", ..Default::default() });
     let segment = segments.iter().find(|s| s.text == "In Łódź it rained.").expect("the words without the notation");
-    let request = voicing::request(segment, &voicing::Choice::of("en"));
+    let request = voicing::request(segment, &voicing::Choice::of(&Voices::Hum, "en", None).await);
     assert_eq!(request.utterances[0].sounds[0].how, How::Like("Wootch".into()));
     assert!(Voices::Hum.speak(&request).await.is_ok());
 }

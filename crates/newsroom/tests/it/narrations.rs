@@ -39,6 +39,7 @@ async fn revise(room: &Newsroom, id: &ArticleId, markdown: &str) {
 
 fn finished(audio: &str) -> Finished {
     Finished {
+        speakers: "{}".into(),
         voice: "espeak:en-us".into(),
         script_digest: "x".into(),
         audio: audio.repeat(64),

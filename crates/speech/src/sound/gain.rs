@@ -33,10 +33,11 @@ impl Gains {
         self.measured.insert(voice.into(), decibels);
     }
 
-    /// Decibels for a voice. `espeak:en-us+f3` is a variant of `espeak:en-us`, and `espeak:fr-be` a dialect of
-    /// `espeak:fr`; each takes its elder's gain unless it has its own. A voice nobody measured is left as it is.
+    /// Decibels for a voice. `espeak:en-us+f3` is a variant of `espeak:en-us`, `piper:en_US-arctic-medium#3` a speaker of
+    /// `piper:en_US-arctic-medium`, and `espeak:fr-be` a dialect of `espeak:fr`; each takes its elder's gain unless it has
+    /// its own. A voice nobody measured is left as it is.
     pub fn decibels(&self, voice: &str) -> f32 {
-        let plain = voice.split('+').next().unwrap_or(voice);
+        let plain = voice.split(['+', '#']).next().unwrap_or(voice);
         let language = plain.split('-').next().unwrap_or(plain);
         [voice, plain]
             .iter()
@@ -52,7 +53,7 @@ impl Gains {
 
     /// Whether somebody measured this voice, or we did.
     pub fn knows(&self, voice: &str) -> bool {
-        let plain = voice.split('+').next().unwrap_or(voice);
+        let plain = voice.split(['+', '#']).next().unwrap_or(voice);
         self.measured.contains_key(voice) || self.measured.contains_key(plain) || plain.starts_with("espeak:")
     }
 }
@@ -80,6 +81,7 @@ mod tests {
         gains.set("piper:alba", -3.5);
         gains.set("espeak:en-us", 9.0);
         assert_eq!(gains.decibels("piper:alba"), -3.5);
+        assert_eq!(gains.decibels("piper:alba#2"), -3.5);
         assert_eq!(gains.decibels("espeak:en-us+f3"), 9.0);
         gains.set("espeak:en-us+f3", 7.0);
         assert_eq!(gains.decibels("espeak:en-us+f3"), 7.0);

@@ -54,7 +54,7 @@ pub async fn run(place: &Place, what: &Try) -> anyhow::Result<()> {
     let readings = Lexicon::of(&tag, [entry]).find(&text, lang);
     anyhow::ensure!(!readings.is_empty(), "“{}” does not stand in “{text}” as a whole word", what.words);
     let segment = Segment { id: "s1".into(), role: Role::Body, lang, text: text.clone(), pause_ms: 0, readings };
-    let choice = Choice { tag: tag.clone(), voice: what.voice.clone() };
+    let choice = Choice::of(&voices, &tag, what.voice.clone()).await;
     let request = Request { phonemes: true, ..voicing::request(&segment, &choice) };
     let heard = voices.speak(&request).await?.reply;
     let phonemes: Vec<&str> = heard.words.iter().filter_map(|word| word.phonemes.as_deref()).collect();
