@@ -2,6 +2,7 @@
 
 import sys
 
+import bench_ear
 import bench_start
 import bench_timing
 import bench_voice
@@ -11,11 +12,12 @@ from measuring import HOME, adopt_orphans
 SECTIONS = {
     "voice": bench_voice.bench,
     "timing": bench_timing.bench,
+    "ear": bench_ear.bench,
     "web": bench_web.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,
 }
-UNLESS_TOLD = ["voice", "timing", "web", "start"]
+UNLESS_TOLD = ["voice", "timing", "ear", "web", "start"]
 
 asked = sys.argv[1:] or UNLESS_TOLD
 unknown = [name for name in asked if name not in SECTIONS]

@@ -12,6 +12,8 @@ WORDS = 600
 LOUDNESS_LUFS, LOUDNESS_WITHIN, TRUE_PEAK_DBTP = -16.0, 0.7, -1.0
 # The peers write what we write: 48 kHz, mono, 64 kbit/s.
 MP3 = ["-ar", "48000", "-ac", "1", "-c:a", "libmp3lame", "-b:a", "64k"]
+# The other embedded voices for English: what is asked of the default one is asked of them.
+OTHERS = ["flite:rms", "espeak:en-us"]
 FFMPEG = ["ffmpeg", "-nostdin", "-hide_banner", "-y"]
 
 
@@ -37,7 +39,7 @@ def bench():
 
 def processor_time(report, article, home):
     ours, wav, fair, plain = home / "ours.mp3", home / "peer.wav", home / "fair.mp3", home / "plain.mp3"
-    say = [PROGRAM, "say", article, "-o", ours]
+    say = [PROGRAM, "say", article, "--voice", "espeak:en-us", "-o", ours]
     text = home / "spoken.txt"
     text.write_text("\n".join(spoken(article, ours)), encoding="utf-8")
     speak = ["espeak-ng", "-v", "en-us", "-f", text, "-w", wav]
@@ -52,6 +54,7 @@ def processor_time(report, article, home):
 
     ways = {
         "crier say": [say],
+        "crier say, the default voice": [[PROGRAM, "say", article, "-o", home / "default.mp3"]],
         "fair pipeline": measure_then_master(),
         "plain": [speak, [*FFMPEG, "-i", wav, *MP3, plain]],
         "plain, the engine's own 22.05 kHz": [speak, [*FFMPEG, "-i", wav, "-ac", "1", "-c:a", "libmp3lame", "-b:a", "64k", plain]],
@@ -62,22 +65,27 @@ def processor_time(report, article, home):
             seconds = cpu_s(commands)
             if turn:
                 spent[way].append(seconds)
-    lengths = {"crier say": duration(ours), "fair pipeline": duration(fair), "plain": duration(plain)}
+    default = "crier say, the default voice"
+    lengths = {"crier say": duration(ours), default: duration(home / "default.mp3"),
+               "fair pipeline": duration(fair), "plain": duration(plain)}
     middle = {way: median(values) for way, values in spent.items()}
     for way, seconds in middle.items():
         note = f"{lengths[way]:.0f} s of sound" if way in lengths else ""
         report.figure(f"CPU: {way}", seconds, "s", note=f"{note} {min(spent[way]):.2f}–{max(spent[way]):.2f} s in {RUNS} runs".strip())
     report.at_least("cheaper than the fair pipeline", middle["fair pipeline"] / middle["crier say"], 2.0, "×")
     report.at_most("of plain espeak-ng + ffmpeg MP3", middle["crier say"] / middle["plain"], 1.0, "×")
+    report.figure("the default voice against the fair pipeline", middle["fair pipeline"] / middle[default], "×")
+    report.figure("the default voice against plain espeak-ng + ffmpeg MP3", middle[default] / middle["plain"], "×")
     per_second = {way: middle[way] / lengths[way] for way in lengths}
     report.figure("the same per second of sound: fair pipeline", per_second["fair pipeline"] / per_second["crier say"], "×")
     report.figure("the same per second of sound: plain", per_second["crier say"] / per_second["plain"], "×")
     report.figure("speed", lengths["crier say"] / middle["crier say"], "× real time")
+    report.figure("speed, the default voice", lengths[default] / middle[default], "× real time")
 
 
 def spoken(article, mp3):
     """The sentences of the article as Crier lists them, so that the peers say the same; else its plain words."""
-    told = run([PROGRAM, "say", article, "-o", mp3, "--json"]).stdout
+    told = run([PROGRAM, "say", article, "--voice", "espeak:en-us", "-o", mp3, "--json"]).stdout
     try:
         table = json.loads(told)
     except ValueError:
@@ -106,6 +114,16 @@ def sound(report, home):
     report.figure("true peak, least", peaks["min"], "dBTP")
     report.figure("true peak, median", peaks["median"], "dBTP")
     report.at_most("true peak, most", peaks["max"], TRUE_PEAK_DBTP, "dBTP")
+    for voice in OTHERS:
+        heard = []
+        for article in filter(is_english, demo_articles()):
+            mp3 = home / f"{voice.replace(':', '-')}.mp3"
+            run([PROGRAM, "say", article, "--voice", voice, "-o", mp3])
+            heard.append(loudness(mp3))
+        levels, peaks = spread([level for level, _ in heard]), spread([peak for _, peak in heard])
+        report.at_least(f"{voice}: loudness, least", levels["min"], low, "LUFS", note=f"{len(heard)} English articles")
+        report.at_most(f"{voice}: loudness, most", levels["max"], high, "LUFS")
+        report.at_most(f"{voice}: true peak, most", peaks["max"], TRUE_PEAK_DBTP, "dBTP")
     report.at_most("files that ffprobe, ffmpeg or mp3val complain of", len(unsound), 0, note="; ".join(unsound[:5]))
 
 

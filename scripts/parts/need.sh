@@ -103,9 +103,26 @@ check_prerequisites() {
   have npm || stop "needs npm, which belongs to Node.js (Debian: apt-get install npm)."
 }
 
-# The embedded voice is a library that the program opens at run time.
+# The embedded voices are libraries that the program opens at run time: eSpeak NG for every language, Flite for English.
 need_voice() {
   if ! have espeak-ng; then install_packages "the embedded voice, about 5 MB" espeak-ng; fi
+  if have_flite; then return; fi
+  # Without it English is read by eSpeak NG, so a system that does not have it is no reason to stop.
+  if on_macos; then
+    (install_packages "the embedded voice for English, about 20 MB" flite) || say "no Flite: eSpeak NG reads English."
+  else
+    (install_packages "the embedded voice for English, about 30 MB" libflite1) || say "no Flite: eSpeak NG reads English."
+  fi
+}
+
+have_flite() {
+  local folder library
+  for folder in /usr/lib /usr/lib64 /usr/local/lib /opt/homebrew/lib /usr/lib/*-linux-gnu; do
+    for library in "$folder"/libflite_cmu_us_slt.*; do
+      [ -e "$library" ] && return 0
+    done
+  done
+  return 1
 }
 
 # A port on the loopback that nobody listens on now.

@@ -3,6 +3,7 @@
 //! Nothing is handed over: the script is read here as well, so each piece's name is known before it is there, and the
 //! piece appears in the files. So there is one voicing however many listen, and leases and fences know nothing of it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -74,8 +75,8 @@ pub async fn is_to_come(ctx: &Ctx, slug: &str, staff: bool) -> Result<bool> {
 /// # Errors
 /// `Refused(voice-over)` when the narration is not to be heard any more, `Refused(voice-slow)` past [`PIECE_WITHIN`].
 pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Option<Bytes>> {
-    let Some(asked) = voicing::ask(segment, &coming.choice).await? else { return Ok(None) };
-    let file = piece_file(&asked.sound);
+    let mut choice = Cow::Borrowed(&coming.choice);
+    let Some(mut file) = kept_as(segment, &choice).await? else { return Ok(None) };
     let began = tokio::time::Instant::now();
     let mut next_asked = began + ASK;
     loop {
@@ -90,6 +91,14 @@ pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Opti
             if narrations::standing(ctx, &coming.id).await?.1 == State::Over {
                 return Err(Error::refused("voice-over", "this narration is not to be heard any more"));
             }
+            // The worker's machine may have another voice than this one.
+            if let Some((voice, speakers)) = narrations::spoken_by(ctx, &coming.id).await?
+                && let Some(other) = choice.unless_by(&voice, speakers.as_deref())
+            {
+                choice = Cow::Owned(other);
+                let Some(other) = kept_as(segment, &choice).await? else { return Ok(None) };
+                file = other;
+            }
             next_asked = now + ASK;
         }
         if now >= began + PIECE_WITHIN {
@@ -97,4 +106,9 @@ pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Opti
         }
         tokio::time::sleep(LOOK).await;
     }
+}
+
+/// The name of a segment's piece in the files. `None`: nothing is said in it.
+async fn kept_as(segment: &Segment, choice: &Choice) -> Result<Option<String>> {
+    Ok(voicing::ask(segment, choice).await?.map(|asked| piece_file(&asked.sound)))
 }

@@ -47,7 +47,7 @@ pub struct Narration {
     pub segments: Option<String>,
     pub message: Option<String>,
     pub ended_at_ms: Option<i64>,
-    /// By whom it is spoken, as JSON of `voicing::Speakers`; `None` until ready.
+    /// By whom it is spoken, as JSON of `voicing::Speakers`; `None` until it is begun.
     pub speakers: Option<String>,
 }
 
@@ -136,14 +136,23 @@ pub async fn hasten(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<Optio
     Ok(Some(id))
 }
 
-/// queued → speaking. A narration whose worker died is taken over; `false`: it is not to be spoken any more.
-pub async fn begin(ctx: &Ctx, id: &NarrationId, fence: &str, total: usize) -> Result<bool> {
+/// queued → speaking, by this voice (of the body) and these speakers. A narration whose worker died is taken over; `false`: it is not to be spoken any
+/// more.
+pub async fn begin(
+    ctx: &Ctx,
+    id: &NarrationId,
+    fence: &str,
+    total: usize,
+    voice: &str,
+    speakers: &str,
+) -> Result<bool> {
     let touched = ctx
         .db
         .execute(
-            "UPDATE narration SET state = 'speaking', fence = $2, segments_total = $3, segments_done = 0
+            "UPDATE narration SET state = 'speaking', fence = $2, segments_total = $3, segments_done = 0, voice = $4,
+                speakers = $5
              WHERE id = $1 AND state IN ('queued', 'speaking')",
-            values![id, fence, total as i64],
+            values![id, fence, total as i64, voice, speakers],
         )
         .await?;
     Ok(touched == 1)
@@ -317,6 +326,11 @@ pub async fn standing(ctx: &Ctx, id: &NarrationId) -> Result<(Audience, State)> 
         "ready" => (audience, State::Ready),
         _ => (Audience::Nobody, State::Over),
     })
+}
+
+/// The voice of the body that a narration is spoken by, and all its speakers, once it is begun.
+pub async fn spoken_by(ctx: &Ctx, id: &NarrationId) -> Result<Option<(String, Option<String>)>> {
+    ctx.db.optional("SELECT voice, speakers FROM narration WHERE id = $1 AND voice <> ''", values![id]).await
 }
 
 /// How far a narration is, for somebody who waits for it.

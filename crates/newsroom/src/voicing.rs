@@ -46,7 +46,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
         return narrations::skip(ctx, id, fence, "superseded").await;
     }
     let (segments, choice) = said_of(ctx, &article).await?;
-    if !narrations::begin(ctx, id, fence, segments.len()).await? {
+    if !narrations::begin(ctx, id, fence, segments.len(), choice.voice(), &speakers(&choice)?).await? {
         return Ok(());
     }
     let script_digest = script_digest(&segments, &choice)?;
@@ -61,7 +61,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     let audio = digest(&joined.mp3);
     let file = audio_file(&audio);
     let finished = Finished {
-        voice: choice.voice(),
+        voice: choice.voice().to_string(),
         speakers: speakers(&choice)?,
         script_digest,
         audio,

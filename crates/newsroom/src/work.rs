@@ -29,6 +29,8 @@ const LEAVE: Duration = Duration::from_secs(10);
 pub async fn work(ctx: Ctx, stop: CancellationToken) {
     let mut under_way = JoinSet::new();
     let places = ctx.voices.places();
+    let voices = ctx.voices.clone();
+    tokio::spawn(async move { voices.wake().await });
     let mut next_sweep = tokio::time::Instant::now();
     let mut sweeps = 0;
     while !stop.is_cancelled() {

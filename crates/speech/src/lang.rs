@@ -33,6 +33,8 @@ pub struct Language {
     pub tongue: Tongue,
     /// eSpeak's voice for a whole tag: regions may have their own.
     pub voice: fn(&str) -> &'static str,
+    /// A voice from recorded speech that is understood better, for machines that have its library.
+    pub recorded: fn(&str) -> Option<&'static str>,
     /// What the newsroom itself says in it.
     pub own: &'static Own,
 }
@@ -81,12 +83,17 @@ impl Lang {
         self.language().map_or(Tongue::Other, |language| language.tongue)
     }
 
-    /// The embedded voice for a text of this language with this tag.
+    /// The embedded voice for a text of this language with this tag, which every machine has.
     pub fn voice(self, tag: &str) -> String {
         match self.language() {
             Some(language) => (language.voice)(tag).to_string(),
             None => format!("espeak:{}", primary(tag)),
         }
+    }
+
+    /// The embedded voice that is understood better, where its library is installed.
+    pub fn recorded(self, tag: &str) -> Option<&'static str> {
+        self.language().and_then(|language| (language.recorded)(tag))
     }
 
     /// What the newsroom says of itself; in English where we have no words.

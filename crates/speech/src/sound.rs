@@ -23,6 +23,7 @@ pub use join::{Joined, Part, Plan, Row, join, plan};
 pub use loudness::{TARGET_LUFS, calibrate, heard_loudness};
 pub use piece::{Piece, WordTime, key, make};
 pub use programme::{Layout, Stretch, lay_out, sound_of};
+pub use resample::raise;
 pub use sting::sting;
 pub use tag::{Chapter, Picture, Tag};
 pub use transcript::{json, srt, vtt};

@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let (mut speaking, mut making) = (Duration::ZERO, Duration::ZERO);
     let mut pieces = Vec::with_capacity(lines.len());
-    let mut all = Vec::new();
+    let (mut all, mut rate) = (Vec::new(), 0);
     for line in &lines {
         let request = request(voice, line);
         let begun = Instant::now();
@@ -31,6 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         speaking += begun.elapsed();
         if out == "--calibrate" {
             all.extend_from_slice(&samples);
+            rate = reply.sample_rate;
             continue;
         }
         let begun = Instant::now();
@@ -38,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         making += begun.elapsed();
     }
     if out == "--calibrate" {
-        println!("{voice} {:.2}", sound::calibrate(Pcm { samples: &all, rate: 22_050 })?);
+        println!("{voice} {:.2}", sound::calibrate(Pcm { samples: &all, rate })?);
         return Ok(());
     }
     let begun = Instant::now();

@@ -8,6 +8,7 @@ use std::ops::Range;
 use speech::utter::Word;
 
 use crate::espeak::WordEvent;
+use crate::flite::HeardToken;
 
 /// Samples quieter than this are silence: −54 dB of full scale; the engine's pauses are exact zeros.
 const SILENT: u16 = 64;
@@ -29,6 +30,43 @@ pub fn align(text: &str, words: &[Word], events: &[WordEvent], samples: &[i16], 
         share(&words[first..next], sound, &mut spans);
     }
     spans
+}
+
+/// Start and end sample of each word and what was said for it, from tokens whose times are known.
+///
+/// A word of several tokens lasts from the first to the last of them; words said as one token share its time by their
+/// letters; a word that was not said has no length.
+pub fn deal(words: &[Word], tokens: &[HeardToken], length: usize) -> (Vec<Range<usize>>, Vec<String>) {
+    let mut spans = Vec::with_capacity(words.len());
+    let mut said = vec![String::new(); words.len()];
+    // Tokens, and the words that they were said for: they touch, or another token and word in between touches both.
+    let (mut at, mut next, mut floor) = (0, 0, 0);
+    while next < words.len() {
+        let word = &words[next].said;
+        while at < tokens.len() && tokens[at].place.end <= word.start {
+            at += 1;
+        }
+        let (first, mut until) = (at, word.end);
+        let mut last = next + 1;
+        while at < tokens.len() && tokens[at].place.start < until {
+            while last < words.len() && words[last].said.start < tokens[at].place.end {
+                until = words[last].said.end;
+                last += 1;
+            }
+            at += 1;
+        }
+        let sound = match tokens.get(first..at) {
+            Some([token]) => token.samples.clone(),
+            Some([token, .., end]) => token.samples.start..end.samples.end,
+            _ => floor..floor,
+        };
+        let start = sound.start.clamp(floor, length.max(floor));
+        floor = sound.end.clamp(start, length.max(start));
+        share(&words[next..last], start..floor, &mut spans);
+        said[next] = tokens[first..at].iter().map(|token| token.phonemes.as_str()).collect::<Vec<_>>().join(" ");
+        next = last;
+    }
+    (spans, said)
 }
 
 /// For each word with a phoneme group of its own: its index and the event it was anchored to.
@@ -174,6 +212,27 @@ mod tests {
         assert_eq!(spans.len(), 4);
         assert!(spans.windows(2).all(|pair| pair[0].start <= pair[1].start && pair[0].end <= pair[1].start));
         assert!(spans.iter().all(|span| span.start <= span.end && span.end <= 1000));
+    }
+
+    #[test]
+    fn tokens_and_words_that_touch_share_their_time() {
+        let token = |place: Range<usize>, samples: Range<usize>| HeardToken {
+            place: place.clone(),
+            samples,
+            phonemes: format!("{place:?}"),
+        };
+        let text = "a Xi-Obama le monde 👍 won";
+        let tokens = [
+            token(0..1, 100..200),
+            token(2..4, 300..400),
+            token(4..10, 400..700),
+            token(11..19, 700..1000),
+            token(25..28, 1200..1500),
+        ];
+        let (spans, said) = deal(&words(text), &tokens, 1450);
+        assert_eq!(spans, [100..200, 300..700, 700..800, 800..1000, 1000..1000, 1200..1450]);
+        assert_eq!(said, ["0..1", "2..4 4..10", "11..19", "", "", "25..28"]);
+        assert_eq!(deal(&words("a b"), &[], 0).0, [0..0, 0..0]);
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Speaks one segment: its utterances one after the other, each with the voice for its tongue.
 
+use std::ops::Range;
+
+use speech::sound::{self, Pcm};
 use speech::utter::{Tongue, Utterance};
 use speech::wire::{MAX_SAMPLES, Reply, Request, SpokenWord, Stretch};
 
 use crate::espeak::{self, Espeak};
+use crate::flite::{self, Flite};
 use crate::notation::Spelled;
 use crate::{Error, align, phonemes};
 
@@ -12,75 +16,108 @@ const COMMA_MS: usize = 150;
 /// The same for a full stop, a question or an exclamation.
 const STOP_MS: usize = 300;
 
-/// Speaks a segment here and now: the answer and its samples (16-bit mono).
-///
-/// An utterance whose text is empty is silent; its words, if any, have no length.
-///
-/// # Errors
-/// When the engine is missing, a voice is unknown, a word points outside its text or the sound is too long.
-pub fn say(request: &Request) -> Result<(Reply, Vec<i16>), Error> {
-    espeak::with(|engine| {
-        let mut reply = Reply { sample_rate: engine.sample_rate, ..Reply::default() };
-        let mut samples = Vec::new();
-        for (number, utterance) in request.utterances.iter().enumerate() {
-            let last = number + 1 == request.utterances.len();
-            utter(engine, request, number, utterance, &mut reply, &mut samples)?;
-            if !last {
-                let pause = pause_after(&utterance.text) * engine.sample_rate as usize / 1000;
-                samples.resize(samples.len() + pause, 0);
-            }
-            if samples.len() > MAX_SAMPLES {
-                return Err(Error::TooLong { limit: MAX_SAMPLES });
-            }
-            if let Some(stretch) = reply.stretches.last_mut() {
-                stretch.end = samples.len();
-            }
-        }
-        reply.samples = samples.len();
-        Ok((reply, samples))
-    })
+/// Samples that one utterance became, its words, and what was said for each.
+struct Uttered {
+    rate: u32,
+    samples: Vec<i16>,
+    spans: Vec<Range<usize>>,
+    phonemes: Option<Vec<String>>,
 }
 
-fn utter(
-    engine: &mut Espeak,
-    request: &Request,
-    number: usize,
-    utterance: &Utterance,
-    reply: &mut Reply,
-    samples: &mut Vec<i16>,
-) -> Result<(), Error> {
-    check_words(utterance)?;
-    let voice = voice_for(request, utterance.tongue)?;
-    let name = voice.strip_prefix("espeak:").ok_or_else(|| Error::UnknownVoice(voice.to_owned()))?;
+/// Speaks a segment here and now: the answer and its samples (16-bit mono).
+///
+/// An utterance whose text is empty is silent; its words, if any, have no length. Where several engines speak, all
+/// is brought to [`sound::SAMPLE_RATE`].
+///
+/// # Errors
+/// When an engine is missing, a voice is unknown, a word points outside its text or the sound is too long.
+pub fn say(request: &Request) -> Result<(Reply, Vec<i16>), Error> {
+    let voices = request.utterances.iter().map(|utterance| voice_for(request, utterance.tongue));
+    let voices = voices.collect::<Result<Vec<&str>, Error>>()?;
+    let engine = |voice: &&str| voice.split(':').next().map(str::to_owned);
+    let mixed = voices.iter().any(|voice| engine(voice) != engine(&voices[0]));
+    let mut reply = Reply { sample_rate: sound::SAMPLE_RATE, ..Reply::default() };
+    let mut samples = Vec::new();
+    for (number, (utterance, voice)) in request.utterances.iter().zip(voices).enumerate() {
+        check_words(utterance)?;
+        let mut uttered = utter(request, utterance, voice)?;
+        if mixed {
+            uttered.raise()?;
+        }
+        reply.sample_rate = uttered.rate;
+        let offset = samples.len();
+        for (word, span) in uttered.spans.into_iter().enumerate() {
+            reply.words.push(SpokenWord {
+                utterance: number,
+                word,
+                start: offset + span.start,
+                end: offset + span.end,
+                phonemes: uttered.phonemes.as_ref().map(|all| all[word].clone()),
+            });
+        }
+        samples.append(&mut uttered.samples);
+        if number + 1 < request.utterances.len() {
+            let pause = pause_after(&utterance.text) * uttered.rate as usize / 1000;
+            samples.resize(samples.len() + pause, 0);
+        }
+        if samples.len() > MAX_SAMPLES {
+            return Err(Error::TooLong { limit: MAX_SAMPLES });
+        }
+        match reply.stretches.last_mut() {
+            Some(last) if last.voice == voice => last.end = samples.len(),
+            _ => reply.stretches.push(Stretch { voice: voice.to_owned(), start: offset, end: samples.len() }),
+        }
+    }
+    reply.samples = samples.len();
+    Ok((reply, samples))
+}
+
+impl Uttered {
+    /// Brings it to the rate at which engines meet.
+    fn raise(&mut self) -> Result<(), Error> {
+        let from = self.rate.max(1) as usize;
+        self.samples = sound::raise(Pcm { samples: &self.samples, rate: self.rate })?;
+        self.rate = sound::SAMPLE_RATE;
+        for span in &mut self.spans {
+            let at = |sample: usize| (sample * sound::SAMPLE_RATE as usize / from).min(self.samples.len());
+            *span = at(span.start)..at(span.end);
+        }
+        Ok(())
+    }
+}
+
+fn utter(request: &Request, utterance: &Utterance, voice: &str) -> Result<Uttered, Error> {
+    match voice.split_once(':') {
+        Some(("espeak", name)) => espeak::with(|engine| by_rules(engine, request, utterance, name)),
+        Some(("flite", name)) if utterance.tongue != Tongue::Pinyin => {
+            flite::with(|engine| by_recordings(engine, request, utterance, name))
+        }
+        Some(("flite", _)) => Err(Error::OtherTongue { voice: voice.to_owned(), tongue: utterance.tongue }),
+        _ => Err(Error::UnknownVoice(voice.to_owned())),
+    }
+}
+
+fn by_rules(engine: &mut Espeak, request: &Request, utterance: &Utterance, name: &str) -> Result<Uttered, Error> {
     engine.choose(name)?;
     let spelled = Spelled::of(&utterance.text, &utterance.sounds, name);
     let mut heard = engine.synth(&spelled.text, request.notation || spelled.notation)?;
     for word in &mut heard.words {
         word.character = spelled.original(word.character);
     }
-    let groups = if request.phonemes {
+    let phonemes = request.phonemes.then(|| {
         // The engine writes its tones into IPA as if they were vowels; its own notation keeps them.
         let spoken = engine.phonemes(&spelled.text, utterance.tongue != Tongue::Pinyin);
-        Some(phonemes::per_word(&utterance.text, &utterance.words, &heard.words, &spoken))
-    } else {
-        None
-    };
+        phonemes::per_word(&utterance.text, &utterance.words, &heard.words, &spoken)
+    });
     let spans = align::align(&utterance.text, &utterance.words, &heard.words, &heard.samples, engine.sample_rate);
-    let offset = samples.len();
-    for (word, span) in spans.into_iter().enumerate() {
-        reply.words.push(SpokenWord {
-            utterance: number,
-            word,
-            start: offset + span.start,
-            end: offset + span.end,
-            phonemes: groups.as_ref().map(|groups| groups[word].clone()),
-        });
-    }
-    samples.extend_from_slice(&heard.samples);
-    if reply.stretches.last().is_none_or(|stretch| stretch.voice != voice) {
-        reply.stretches.push(Stretch { voice: voice.to_owned(), start: offset, end: samples.len() });
-    }
-    Ok(())
+    Ok(Uttered { rate: engine.sample_rate, samples: heard.samples, spans, phonemes })
+}
+
+fn by_recordings(engine: &mut Flite, request: &Request, utterance: &Utterance, name: &str) -> Result<Uttered, Error> {
+    let heard = engine.synth(name, &utterance.text, &utterance.sounds, request.phonemes)?;
+    let (spans, phonemes) = align::deal(&utterance.words, &heard.tokens, heard.samples.len());
+    let rate = if heard.samples.is_empty() { sound::SAMPLE_RATE } else { heard.rate };
+    Ok(Uttered { rate, samples: heard.samples, spans, phonemes: request.phonemes.then_some(phonemes) })
 }
 
 /// The voice asked for, or the embedded one for the two tongues we make ourselves.

@@ -195,7 +195,7 @@ impl Espeak {
         match code {
             _ if heard.overflowed => Err(Error::TooLong { limit: MAX_SAMPLES }),
             0 => Ok(heard),
-            code => Err(Error::Engine(code)),
+            code => Err(Error::Engine { engine: "eSpeak NG", code }),
         }
     }
 

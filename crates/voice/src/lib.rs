@@ -2,11 +2,13 @@
 //!
 //! Only the program's `speak` command calls [`speak`]; everyone else talks to it over a pipe
 //! ([`speech::wire`]), so that a crash or a leak of an engine stays in the child.
-//! The embedded engine is the C library eSpeak NG, opened at run time: nothing to link, nothing to download.
+//! The embedded engines are the C libraries eSpeak NG, for every language, and Flite, for English, each opened at run
+//! time: nothing to link, nothing to download.
 
 mod align;
 mod answer;
 mod espeak;
+mod flite;
 mod harmless;
 mod library;
 mod notation;
@@ -32,17 +34,26 @@ pub enum Error {
     #[error("eSpeak NG found no voice data; install the espeak-ng-data package (it comes with espeak-ng) again")]
     NoData,
     #[error(
-        "the voice `{0}` is unknown; a voice is named like `espeak:en-us`; `espeak-ng --voices` lists the languages"
+        "the voice `{0}` is unknown; a voice is named like `espeak:en-us` or `flite:slt`; `espeak-ng --voices` lists the languages"
     )]
     UnknownVoice(String),
     #[error("no voice was named for {0:?}")]
     NoVoice(speech::utter::Tongue),
     #[error("a segment would be longer than {limit} samples; split the sentence")]
     TooLong { limit: usize },
-    #[error("eSpeak NG gave up (code {0})")]
-    Engine(i32),
+    #[error(
+        "the voice engine Flite is not installed ({reason}); install its libraries: `apt-get install libflite1` or \
+         `brew install flite`"
+    )]
+    NoFlite { reason: String },
+    #[error("{engine} gave up (code {code})")]
+    Engine { engine: &'static str, code: i32 },
+    #[error("the voice `{voice}` speaks English only, not {tongue:?}")]
+    OtherTongue { voice: String, tongue: speech::utter::Tongue },
     #[error("a word points outside its utterance (bytes {start}..{end} of {length})")]
     BadWord { start: usize, end: usize, length: usize },
+    #[error(transparent)]
+    Sound(#[from] speech::sound::SoundError),
     #[error(transparent)]
     Wire(#[from] speech::wire::WireError),
     #[error("the pipe to the voice broke: {0}")]
@@ -52,7 +63,14 @@ pub enum Error {
 /// The voices this machine can speak with, sorted by name.
 ///
 /// # Errors
-/// [`Error::NoLibrary`], [`Error::StrangeLibrary`] or [`Error::NoData`].
+/// When there is none: [`Error::NoLibrary`], [`Error::StrangeLibrary`] or [`Error::NoData`].
 pub fn voices() -> Result<Vec<Voice>, Error> {
-    espeak::with(|engine| Ok(engine.voices()))
+    let recorded = flite::with(|engine| Ok(engine.voices())).unwrap_or_default();
+    let mut voices = match espeak::with(|engine| Ok(engine.voices())) {
+        Err(error) if recorded.is_empty() => return Err(error),
+        voices => voices.unwrap_or_default(),
+    };
+    voices.extend(recorded);
+    voices.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(voices)
 }

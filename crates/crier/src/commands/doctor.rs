@@ -125,9 +125,15 @@ async fn voice(name: &'static str, config: &Config, lang: &str, text: &str) -> F
         let (pieces, choice) = voicing::speak_one(&voices, text, Lang::of(lang), lang)
             .await
             .map_err(|e| format!("{e}. Install it: apt-get install espeak-ng, or brew install espeak-ng"))?;
-        let said = format!("{} ({} ms for “{text}”)", choice.voice(), pieces.duration_ms);
-        let instead = choice.stand_ins().iter().map(|s| format!("; {} would speak better: {}", s.wanted, s.why));
-        Ok(instead.fold(said, |said, instead| said + &instead))
+        let voice = choice.voice();
+        let said = format!("{voice} ({} ms for “{text}”)", pieces.duration_ms);
+        Ok(match choice.instead_of() {
+            Some(missing) => format!(
+                "{said}, because {missing}, which is understood better, is not installed: apt-get install libflite1, or \
+                 brew install flite; stories are read by it from the minute after"
+            ),
+            None => said,
+        })
     };
     finding(name, outcome.await)
 }

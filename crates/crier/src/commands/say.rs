@@ -33,7 +33,7 @@ pub struct Flags {
     /// Language of the text, such as en or zh-Hant [default: what the text says or looks like]
     #[arg(long)]
     lang: Option<String>,
-    /// Voice for the text's own language, such as espeak:en-gb
+    /// Voice for the text's own language, such as flite:rms or espeak:en-gb
     #[arg(long)]
     voice: Option<String>,
     /// A lexicon to say words by: comma- or tab-separated values, as `crier lexicon export` writes them
@@ -79,13 +79,15 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     let joined = voicing::join(&said, &about)?;
     write(&out, &joined)?;
     if flags.json {
-        println!("{}", table(&out, &tag, &said, &joined));
+        println!("{}", table(&out, &choice, &said, &joined));
     } else {
         eprintln!(
-            "{}  {:.1} s, {} segments",
+            "{}  {:.1} s, {} segments, {}{}",
             out.display(),
             f64::from(joined.duration_ms) / 1000.0,
-            joined.segments.len()
+            joined.segments.len(),
+            choice.voice(),
+            choice.instead_of().map(|missing| format!(" ({missing} is not there)")).unwrap_or_default()
         );
     }
     Ok(())
@@ -134,7 +136,7 @@ fn write(out: &Path, joined: &Joined) -> anyhow::Result<()> {
     std::fs::write(&vtt, sound::vtt(&joined.segments)).with_context(|| doing(&vtt))
 }
 
-fn table(out: &Path, tag: &str, said: &[Said], joined: &Joined) -> serde_json::Value {
+fn table(out: &Path, choice: &Choice, said: &[Said], joined: &Joined) -> serde_json::Value {
     let row = |(row, said): (&sound::Row, &Said)| {
         let words: Vec<_> = row
             .words
@@ -148,7 +150,7 @@ fn table(out: &Path, tag: &str, said: &[Said], joined: &Joined) -> serde_json::V
         })
     };
     json!({
-        "file": out, "lang": tag, "duration_ms": joined.duration_ms,
+        "file": out, "lang": choice.tag, "voice": choice.voice(), "duration_ms": joined.duration_ms,
         "segments": joined.segments.iter().zip(said).map(row).collect::<Vec<_>>(),
     })
 }

@@ -4,6 +4,7 @@ mod commands;
 mod lexicon;
 #[path = "../../../newsroom/tests/it/list_server.rs"]
 mod list_server;
+mod recorded;
 mod two_processes;
 mod voices;
 mod workshop;

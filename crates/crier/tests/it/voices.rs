@@ -27,12 +27,7 @@ impl Shop {
     }
 
     fn run(&self, args: &[&str]) -> Said {
-        let output = self.command(args).output().expect("the program starts");
-        Said {
-            good: output.status.success(),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        Said::of(self.command(args).output().expect("the program starts"))
     }
 
     fn has(&self, file: &str) -> bool {

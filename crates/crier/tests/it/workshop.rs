@@ -53,7 +53,7 @@ impl Workshop {
     }
 
     pub fn run(&self, args: &[&str]) -> Said {
-        said(self.command(args).output().expect("the program starts"))
+        Said::of(self.command(args).output().expect("the program starts"))
     }
 
     pub fn run_with_input(&self, args: &[&str], input: &str) -> Said {
@@ -66,7 +66,7 @@ impl Workshop {
             .spawn()
             .expect("the program starts");
         child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it listens");
-        said(child.wait_with_output().expect("it ends"))
+        Said::of(child.wait_with_output().expect("it ends"))
     }
 
     /// Starts a program that goes on; it is killed when the test ends.
@@ -93,11 +93,13 @@ impl Drop for Running {
     }
 }
 
-fn said(output: Output) -> Said {
-    Said {
-        good: output.status.success(),
-        out: String::from_utf8_lossy(&output.stdout).into_owned(),
-        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+impl Said {
+    pub fn of(output: Output) -> Said {
+        Said {
+            good: output.status.success(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
     }
 }
 

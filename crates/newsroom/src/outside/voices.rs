@@ -46,8 +46,19 @@ pub struct Children {
     folder: VoiceFolder,
     places: Vec<Mutex<Option<Mouth>>>,
     free: Semaphore,
-    /// Voices that were looked for, whether they were there, and when.
-    seen: Mutex<BTreeMap<String, (bool, Instant)>>,
+    seen: Mutex<Seen>,
+}
+
+/// Voices that were looked for, whether they were there, and when.
+#[derive(Debug, Default)]
+struct Seen(BTreeMap<String, (bool, Instant)>);
+
+impl Seen {
+    /// Whether a voice is there, unless it must be looked for.
+    fn of(&self, voice: &str, now: Instant) -> Option<bool> {
+        let (there, at) = self.0.get(voice)?;
+        (*there || now < *at + LOOK_AGAIN_AFTER).then_some(*there)
+    }
 }
 
 #[derive(Debug)]
@@ -117,10 +128,34 @@ impl Voices {
         }
     }
 
+    /// Starts every child and has it open its engines, so that the first to ask does not wait for that.
+    pub async fn wake(&self) {
+        let Voices::Children(children) = self else { return };
+        let recorded = match Lang::En.recorded("en") {
+            Some(voice) if children.can(voice, Tongue::English).await => Some(voice.to_string()),
+            _ => None,
+        };
+        let english = recorded.unwrap_or_else(|| Lang::En.voice("en"));
+        let request = Request {
+            utterances: vec![word(Tongue::English, "yes"), word(Tongue::Pinyin, "hao3")],
+            voices: vec![(Tongue::English, english), (Tongue::Pinyin, Lang::Zh.voice("zh"))],
+            ..Request::default()
+        };
+        // As many at once as there are places: each takes one of its own. What fails here will say so when it is asked.
+        futures::future::join_all((0..self.places()).map(|_| children.speak(&request))).await;
+    }
+
     /// Speaks one segment. `Refused(voice-failed)` when the voice cannot say it, `Broken` when the child died.
     pub async fn speak(&self, request: &Request) -> Result<Spoken> {
         let spoken = match self {
-            Voices::Children(children) => children.speak(request).await?,
+            Voices::Children(children) => match children.speak(request).await {
+                Ok(spoken) if spoken.reply.error.is_none() => spoken,
+                failed => {
+                    // Perhaps its library is gone: the next story asks anew who can read it.
+                    children.forget(request).await;
+                    failed?
+                }
+            },
             Voices::Hum | Voices::HumFrom(_) => hum(request),
         };
         match spoken.reply.error {
@@ -134,21 +169,26 @@ impl Children {
     async fn can(&self, voice: &str, tongue: Tongue) -> bool {
         // Held while it is tried, so that a hundred stories at once try it once.
         let mut seen = self.seen.lock().await;
-        match seen.get(voice) {
-            Some((there, at)) if *there || at.elapsed() < LOOK_AGAIN_AFTER => return *there,
-            _ => {}
+        if let Some(there) = seen.of(voice, Instant::now()) {
+            return there;
         }
-        // A syllable that is one in every language, and in Pinyin.
-        let syllable = if tongue == Tongue::Pinyin { "ma1" } else { "ma" };
-        let word = Utterance::new(tongue, syllable.into(), Vec::new());
         let voices = vec![(tongue, voice.to_string())];
-        let answer = self.speak(&Request { utterances: vec![word], voices, ..Request::default() }).await;
+        // A syllable that is one in every language, and in Pinyin.
+        let utterances = vec![word(tongue, if tongue == Tongue::Pinyin { "ma1" } else { "ma" })];
+        let answer = self.speak(&Request { utterances, voices, ..Request::default() }).await;
         let reason = answer.map_or_else(|error| Some(error.to_string()), |spoken| spoken.reply.error);
         if let Some(reason) = &reason {
             tracing::warn!(voice, reason, "a voice is not there; another one reads in its place");
         }
-        seen.insert(voice.to_string(), (reason.is_none(), Instant::now()));
+        seen.0.insert(voice.to_string(), (reason.is_none(), Instant::now()));
         reason.is_none()
+    }
+
+    async fn forget(&self, request: &Request) {
+        let mut seen = self.seen.lock().await;
+        for (_, voice) in &request.voices {
+            seen.0.remove(voice);
+        }
     }
 
     async fn speak(&self, request: &Request) -> Result<Spoken> {
@@ -238,6 +278,38 @@ fn hum(request: &Request) -> Spoken {
     Spoken { reply, samples }
 }
 
+fn word(tongue: Tongue, said: &str) -> Utterance {
+    Utterance::new(tongue, said.into(), Vec::new())
+}
+
 fn voice_for(voices: &[(Tongue, String)], tongue: Tongue) -> String {
     voices.iter().find(|(t, _)| *t == tongue).map_or_else(|| "hum".to_string(), |(_, voice)| voice.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_voice_that_was_not_there_is_looked_for_again_and_one_that_was_is_not() {
+        let now = Instant::now();
+        let mut seen = Seen::default();
+        assert_eq!(seen.of("flite:slt", now), None);
+        seen.0.insert("flite:slt".into(), (false, now));
+        assert_eq!(seen.of("flite:slt", now), Some(false));
+        assert_eq!(seen.of("flite:slt", now + LOOK_AGAIN_AFTER), None);
+        seen.0.insert("flite:slt".into(), (true, now));
+        assert_eq!(seen.of("flite:slt", now + 100 * LOOK_AGAIN_AFTER), Some(true));
+    }
+
+    #[tokio::test]
+    async fn a_voice_that_failed_is_looked_for_again() {
+        let voices = Voices::children("/bin/false".into(), 1, VoiceFolder::at("none"));
+        let Voices::Children(children) = &voices else { panic!("children") };
+        children.seen.lock().await.0.insert("flite:slt".into(), (true, Instant::now()));
+        assert!(voices.can("flite:slt").await);
+        let request = Request { voices: vec![(Tongue::English, "flite:slt".into())], ..Request::default() };
+        assert!(voices.speak(&request).await.is_err());
+        assert!(!voices.can("flite:slt").await, "it is asked anew, and is gone");
+    }
 }

@@ -10,11 +10,6 @@ use crate::casting::{Cast, VoiceRole};
 use crate::outside::voice_folder::{Missing, name_in_folder};
 use crate::outside::voices::Voices;
 
-/// What English is read with where its library is installed: a recogniser understands it far better (docs/measured.md).
-pub const RECORDED: &str = "flite:slt";
-/// What English is read with where it is not.
-pub const BY_RULES: &str = "espeak:en-us";
-
 /// In which language a text is, and by whom it is spoken.
 #[derive(Clone, Debug)]
 pub struct Choice {
@@ -55,14 +50,30 @@ impl Speakers {
 
 impl Choice {
     /// The voice asked for, whatever the role, or the best that this machine has for the language.
-    pub async fn of(voices: &Voices, tag: &str, voice: Option<String>) -> Choice {
-        let mut speakers = Speakers::default();
-        let voice = match voice {
-            Some(voice) => voice,
-            None => embedded(voices, tag, &mut speakers.stand_ins).await,
+    pub async fn of(voices: &Voices, tag: &str, asked: Option<String>) -> Choice {
+        let mut stand_ins = Vec::new();
+        let voice = match asked {
+            Some(asked) => asked,
+            None => embedded(voices, tag, &mut stand_ins).await,
         };
-        (speakers.headline, speakers.body, speakers.quote) = (voice.clone(), voice.clone(), voice);
-        Choice::by(voices, tag, speakers)
+        let mut choice = Choice { gains: voices.gains(), ..Choice::by(tag, voice) };
+        choice.speakers.stand_ins = stand_ins;
+        choice
+    }
+
+    /// This voice and no other, whatever the role, amplified as if nobody had measured it.
+    pub fn by(tag: &str, voice: String) -> Choice {
+        let speakers = Speakers { headline: voice.clone(), body: voice.clone(), quote: voice, stand_ins: Vec::new() };
+        Choice { tag: tag.to_string(), speakers, gains: Gains::default() }
+    }
+
+    /// The choice that another machine made, where it is another one: its voice of the body, and all its speakers as
+    /// they are kept with a narration.
+    pub fn unless_by(&self, voice: &str, speakers: Option<&str>) -> Option<Choice> {
+        let kept = speakers.and_then(|json| serde_json::from_str(json).ok());
+        let speakers: Speakers = kept.unwrap_or_else(|| Choice::by(&self.tag, voice.to_string()).speakers);
+        let same = VoiceRole::ALL.iter().all(|role| speakers.voice(*role) == self.speakers.voice(*role));
+        (!same).then(|| Choice { speakers, ..self.clone() })
     }
 
     /// Those that were cast. One that is gone has a stand-in: the embedded voice.
@@ -85,10 +96,7 @@ impl Choice {
             all.push(voice);
         }
         let [headline, body, quote] = <[String; 3]>::try_from(all).expect("as many as there are roles");
-        Choice::by(voices, tag, Speakers { headline, body, quote, stand_ins })
-    }
-
-    fn by(voices: &Voices, tag: &str, speakers: Speakers) -> Choice {
+        let speakers = Speakers { headline, body, quote, stand_ins };
         Choice { tag: tag.to_string(), speakers, gains: voices.gains() }
     }
 
@@ -100,14 +108,20 @@ impl Choice {
         let own = Lang::of(&self.tag).tongue();
         let mut voices = vec![(own, self.speakers.voice(VoiceRole::of(role)).to_string())];
         if own != Tongue::English {
-            voices.push((Tongue::English, BY_RULES.to_string()));
+            voices.push((Tongue::English, Lang::En.voice(&self.tag)));
         }
         voices
     }
 
     /// The voice of the body.
-    pub fn voice(&self) -> String {
-        self.speakers.body.clone()
+    pub fn voice(&self) -> &str {
+        &self.speakers.body
+    }
+
+    /// Which embedded voice is missing, if another one had to take its place.
+    pub fn instead_of(&self) -> Option<&str> {
+        let recorded = Lang::of(&self.tag).recorded(&self.tag)?;
+        self.speakers.stand_ins.iter().map(|one| one.wanted.as_str()).find(|wanted| *wanted == recorded)
     }
 
     pub fn speakers(&self) -> &Speakers {
@@ -128,14 +142,11 @@ impl Choice {
 /// The best voice for a language that this machine has without anything added.
 async fn embedded(voices: &Voices, tag: &str, stand_ins: &mut Vec<StandIn>) -> String {
     let by_rules = Lang::of(tag).voice(tag);
-    // The recorded voices are American.
-    if Lang::of(tag) != Lang::En || tag.eq_ignore_ascii_case("en-GB") {
-        return by_rules;
+    let Some(recorded) = Lang::of(tag).recorded(tag) else { return by_rules };
+    if voices.can(recorded).await {
+        return recorded.to_string();
     }
-    if voices.can(RECORDED).await {
-        return RECORDED.to_string();
-    }
-    note(stand_ins, StandIn { wanted: RECORDED.to_string(), instead: by_rules.clone(), why: Missing::Mute });
+    note(stand_ins, StandIn { wanted: recorded.to_string(), instead: by_rules.clone(), why: Missing::Mute });
     by_rules
 }
 
@@ -155,5 +166,36 @@ pub async fn missing(voices: &Voices, voice: &str) -> Option<Missing> {
 fn note(stand_ins: &mut Vec<StandIn>, new: StandIn) {
     if !stand_ins.contains(&new) {
         stand_ins.push(new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outside::voice_folder::VoiceFolder;
+
+    async fn voices(here: &Voices, tag: &str, voice: Option<&str>) -> Vec<String> {
+        let choice = Choice::of(here, tag, voice.map(str::to_string)).await;
+        choice.voices(Role::Body).into_iter().map(|(_, voice)| voice).collect()
+    }
+
+    #[tokio::test]
+    async fn english_is_read_by_the_recorded_voice_where_there_is_one_and_by_rules_where_there_is_none() {
+        // A program that ends at once: no voice is there.
+        let none = Voices::children("/bin/false".into(), 1, VoiceFolder::at("none"));
+        assert_eq!(voices(&Voices::Hum, "en", None).await, ["flite:slt"]);
+        assert_eq!(voices(&none, "en-US", None).await, ["espeak:en-us"]);
+        assert_eq!(voices(&Voices::Hum, "en-GB", None).await, ["espeak:en-gb"]);
+        assert_eq!(voices(&none, "en", Some("flite:rms")).await, ["flite:rms"]);
+        assert_eq!(Choice::of(&none, "en", None).await.instead_of(), Some("flite:slt"));
+        assert_eq!(Choice::of(&Voices::Hum, "en", None).await.instead_of(), None);
+        assert_eq!(Choice::of(&none, "en-GB", None).await.instead_of(), None);
+    }
+
+    #[tokio::test]
+    async fn a_chinese_text_is_read_by_one_synthesiser_whatever_words_stand_in_it() {
+        assert_eq!(voices(&Voices::Hum, "zh-Hant", None).await, ["espeak:cmn-latn-pinyin", "espeak:en-us"]);
+        assert_eq!(voices(&Voices::Hum, "fr-BE", None).await, ["espeak:fr", "espeak:en-us"]);
+        assert_eq!(voices(&Voices::Hum, "es-MX", None).await, ["espeak:es-419", "espeak:en-us"]);
     }
 }

@@ -126,7 +126,7 @@ pub async fn tried(voices: &Voices, segments: &[Segment], choice: &Choice) -> Re
     let rate = spoken.first().map_or(1, |spoken| spoken.reply.sample_rate.max(1));
     let samples: Vec<i16> = spoken.into_iter().flat_map(|spoken| spoken.samples).collect();
     let sound = Duration::from_secs_f64(samples.len() as f64 / f64::from(rate));
-    let gain = choice.gains().decibels(&choice.voice());
+    let gain = choice.gains().decibels(choice.voice());
     let measure = move || sound::heard_loudness(Pcm { samples: &samples, rate }, gain);
     let lufs = tokio::task::spawn_blocking(measure).await.map_err(|e| Error::broken("measuring a voice", e))?;
     let lufs = lufs.map_err(|e| Error::refused("voice-not-measured", e.to_string()))?;

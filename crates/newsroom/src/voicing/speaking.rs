@@ -6,7 +6,6 @@ use speech::sound::{self, Piece};
 use speech::utter::utter_by;
 use speech::wire::Request;
 
-use super::Choice;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::NarrationId;
@@ -14,6 +13,7 @@ use crate::narrations;
 use crate::outside::files::Files;
 use crate::outside::voices::Voices;
 use crate::sweeping::piece_file;
+use crate::voicing::choosing::Choice;
 
 /// A segment and its sound.
 #[derive(Clone, Debug)]

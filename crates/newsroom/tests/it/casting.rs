@@ -136,7 +136,7 @@ async fn stories_of_other_publications_and_languages_are_left_alone(room: &Newsr
 async fn a_story_under_way_is_begun_again(room: &Newsroom) {
     let id = room.published(BELL).await;
     let coming = narrations::coming(&room.ctx.db, &id).await.unwrap().expect("it was queued").id;
-    assert!(narrations::begin(&room.ctx, &coming, "somebody", 4).await.unwrap());
+    assert!(narrations::begin(&room.ctx, &coming, "somebody", 4, "espeak:en-us", "{}").await.unwrap());
     let voice = room.have_voice("en_US-joe-medium", "en-US", 1.0);
     cast(room, &place(None, "en", VoiceRole::Body), &voice, Published::SpeakAgain).await;
     room.work_off().await;

@@ -179,7 +179,7 @@ async fn changing_and_removing_touch_the_same_stories_again(room: &Newsroom) {
 async fn a_narration_under_way_is_begun_again(room: &Newsroom) {
     let ferry = room.published(FERRY).await;
     let asked = narrations::of_article(&room.ctx.db, &ferry).await.expect("a look").expect("a narration").id;
-    assert!(narrations::begin(&room.ctx, &asked, "me", 5).await.expect("begun"));
+    assert!(narrations::begin(&room.ctx, &asked, "me", 5, "espeak:en-us", "{}").await.expect("begun"));
     add(room, &entry("Łódź", "Wootch")).await.expect("added");
     room.work_off().await;
     assert!(!narrations::progress(&room.ctx, &asked, "me", 1).await.expect("an answer"), "the first is let go");
@@ -247,7 +247,7 @@ async fn what_is_handed_to_the_voice_is_the_reading() {
     newsroom::segments::assign(&mut content, None, Lang::En, &mut 1);
     let segments = voicing::script(&content, &voicing::About { lang: "en", ..Default::default() });
     let segment = segments.iter().find(|s| s.text == "In Łódź it rained.").expect("the words without the notation");
-    let request = voicing::request(segment, &voicing::Choice::of(&Voices::Hum, "en", None).await);
+    let request = voicing::request(segment, &voicing::Choice::by("en", "espeak:en-us".into()));
     assert_eq!(request.utterances[0].sounds[0].how, How::Like("Wootch".into()));
     assert!(Voices::Hum.speak(&request).await.is_ok());
 }

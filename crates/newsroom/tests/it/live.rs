@@ -6,6 +6,7 @@ use newsroom::jobs::{self, Take};
 use newsroom::live::{self, Coming, Heard};
 use newsroom::narrations::{self, Audience, State};
 use newsroom::sweeping::audio_file;
+use newsroom::voicing::{self, Choice, Watched};
 
 use crate::harness::Newsroom;
 
@@ -20,6 +21,7 @@ crate::on_both!(
     what_nobody_may_hear_is_not_hastened,
     a_story_retracted_meanwhile_ends,
     a_voice_that_failed_keeps_its_pause,
+    a_worker_with_another_voice_is_heard_all_the_same,
 );
 
 async fn coming(room: &Newsroom, slug: &str) -> Coming {
@@ -116,4 +118,18 @@ async fn a_voice_that_failed_keeps_its_pause(room: &Newsroom) {
     jobs::fail(&room.ctx, &job, "the child died", true).await.expect("failed");
     assert_eq!(coming(room, "the-bell-is-back").await.id, wanted.id);
     assert!(!jobs::waits(&room.ctx, Take::Due).await.expect("a look"), "asking again does not shorten the pause");
+}
+
+async fn a_worker_with_another_voice_is_heard_all_the_same(room: &Newsroom) {
+    room.published(BELL).await;
+    let coming = coming(room, "the-bell-is-back").await;
+    let worker = Choice::by("en", "espeak:en-us".into());
+    let begun = narrations::begin(&room.ctx, &coming.id, "far", coming.segments.len(), worker.voice(), "{}").await;
+    assert!(begun.expect("begun"));
+    let watched = Watched::Narration { ctx: &room.ctx, id: &coming.id, fence: "far" };
+    let segments = coming.segments.clone();
+    let said = voicing::speak(&room.ctx.voices, Some(&room.ctx.files), segments, &worker, &watched);
+    let said = said.await.expect("spoken").expect("to the end");
+    let heard = live::piece(&room.ctx, &coming, &coming.segments[0]).await.expect("in time").expect("a sound");
+    assert!(heard == said[0].piece.mp3, "another sound");
 }

@@ -66,6 +66,7 @@ pub const LANGUAGE: Language = Language {
     cuts: english::cuts,
     tongue: Tongue::English,
     voice: own::voice,
+    recorded: own::recorded,
     own: &own::WORDS,
 };
 

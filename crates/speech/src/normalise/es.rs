@@ -44,6 +44,7 @@ pub const LANGUAGE: Language = Language {
     cuts: sentence::cuts,
     tongue: Tongue::Other,
     voice: own::voice,
+    recorded: |_| None,
     own: &own::WORDS,
 };
 

@@ -37,6 +37,7 @@ pub const LANGUAGE: Language = Language {
     cuts: chinese::cuts,
     tongue: Tongue::Pinyin,
     voice: |_| "espeak:cmn-latn-pinyin",
+    recorded: |_| None,
     own: &own::WORDS,
 };
 

@@ -10,8 +10,8 @@ pub struct Gains {
     measured: BTreeMap<String, f32>,
 }
 
-/// What [`super::calibrate`] finds for the embedded voices: English and Mandarin over 2,000 words of news each and
-/// then checked by decoding, the others over a paragraph.
+/// What [`super::calibrate`] finds for the embedded voices: English and Mandarin over 1,400 to 2,000 words of news each, the
+/// others over a paragraph.
 const EMBEDDED: &[(&str, f32)] = &[
     ("espeak:cmn", 6.4),
     ("espeak:de", 10.45),
@@ -22,6 +22,8 @@ const EMBEDDED: &[(&str, f32)] = &[
     ("espeak:fr", 10.55),
     ("espeak:ja", 7.35),
     ("espeak:ko", 7.55),
+    ("flite:rms", 6.7),
+    ("flite:slt", 0.85),
 ];
 
 /// For eSpeak's other voices: they share one synthesiser and lie within 3 dB of this.

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{SAMPLE_RATE, SoundError};
+use super::{Pcm, SAMPLE_RATE, SoundError};
 
 /// Input samples that one output sample is made of, when raising the rate.
 /// With 90 dB this leaves the band up to 0.44 of the input rate untouched (9.7 kHz of eSpeak's 11).
@@ -59,6 +59,15 @@ pub fn resample(input: &[f32], rate: u32) -> Result<Vec<f32>, SoundError> {
         }
     }
     Ok(output)
+}
+
+/// The same for samples as engines give them; what would go over full scale is cut off.
+///
+/// # Errors
+/// [`SoundError::Rate`] for a rate that no voice has.
+pub fn raise(pcm: Pcm) -> Result<Vec<i16>, SoundError> {
+    let input: Vec<f32> = pcm.samples.iter().map(|&sample| f32::from(sample)).collect();
+    Ok(resample(&input, pcm.rate)?.into_iter().map(|sample| sample.round() as i16).collect())
 }
 
 /// The sum of the products, as eight sums side by side. Both are a multiple of [`LANES`] long.

@@ -38,6 +38,7 @@ fn engine(voice: &str) -> &str {
     match voice.split_once(':') {
         Some(("espeak", _)) => "eSpeak NG",
         Some(("piper", _)) => "Piper",
+        Some(("flite", _)) => "Flite",
         Some((engine, _)) => engine,
         None => voice,
     }

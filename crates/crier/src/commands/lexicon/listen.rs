@@ -27,7 +27,7 @@ pub struct Try {
     /// A sentence to hear it in [default: the words alone]
     #[arg(long = "in", value_name = "SENTENCE")]
     sentence: Option<String>,
-    /// Voice for the text's own language, such as espeak:en-gb
+    /// Voice for the text's own language, such as flite:rms or espeak:en-gb
     #[arg(long)]
     voice: Option<String>,
     /// The MP3 to write

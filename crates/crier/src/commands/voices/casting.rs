@@ -127,7 +127,7 @@ fn whose(casting: &Casting) -> String {
 }
 
 async fn embedded(voices: &Voices, lang: &str) -> String {
-    voicing::Choice::of(voices, lang, None).await.voice()
+    voicing::Choice::of(voices, lang, None).await.voice().to_string()
 }
 
 /// Languages of the publications in which the newsroom itself cast nobody for the body.

@@ -29,5 +29,15 @@ const MONTHS: [&str; 12] = [
 
 /// eSpeak's voice for a tag: British for `en-GB`.
 pub fn voice(tag: &str) -> &'static str {
-    if tag.eq_ignore_ascii_case("en-GB") { "espeak:en-gb" } else { "espeak:en-us" }
+    if is_british(tag) { "espeak:en-gb" } else { "espeak:en-us" }
+}
+
+/// Flite's voice that a recogniser understands best (docs/measured.md). All of them are American, so British text stays
+/// with eSpeak.
+pub fn recorded(tag: &str) -> Option<&'static str> {
+    (!is_british(tag)).then_some("flite:slt")
+}
+
+fn is_british(tag: &str) -> bool {
+    tag.eq_ignore_ascii_case("en-GB")
 }

@@ -261,7 +261,9 @@ fn live(place: &Place) -> Option<&'static str> {
     if SHOWS.contains(&after) && (after != "on" || before == "broadcast") && !is_pronoun(before) {
         return Some("lˈaɪv");
     }
-    let subject = is_plural(before) || before == "who" || before == "that" && is_plural(place.before(2));
+    let people = ["they", "we", "you", "i", "who", "to"].contains(&before);
+    let subject =
+        is_plural(before) || people || ["that", "still", "now"].contains(&before) && is_plural(place.before(2));
     (subject && !after.is_empty() && !["broadcasts", "streams", "airs"].contains(&before)).then_some("lˈɪv")
 }
 
