@@ -2,6 +2,8 @@
 //!
 //! Plain threads, so that the tests of the program can use it as well.
 
+#![allow(dead_code, reason = "two test programs use it, each a part")]
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
