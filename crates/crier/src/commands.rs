@@ -16,3 +16,4 @@ pub mod sentences;
 pub mod serve;
 pub mod speak;
 pub mod staff;
+pub mod voices;

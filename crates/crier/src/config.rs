@@ -8,6 +8,8 @@ use anyhow::Context;
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use newsroom::outside::voice_folder::VoiceFolder;
+use newsroom::outside::voice_list;
 use newsroom::outside::voices::server::ServerSettings;
 use serde::{Deserialize, Serialize};
 
@@ -33,8 +35,10 @@ pub struct Config {
     pub voices: usize,
     /// Servers whose voices may speak, by name; in the file only.
     pub voice_servers: BTreeMap<String, ServerSettings>,
-    /// A folder with Piper voices; default: `voices` in the data folder.
+    /// The folder of voices that were added; default: `voices` in the data folder.
     pub voice_folder: Option<PathBuf>,
+    /// Where the list of voices is that can be added by name.
+    pub voice_list: String,
     /// Megabytes that each voice process may use at most; 0: as many as there are.
     pub voice_memory_mb: u64,
     /// A folder with templates that take the place of the built-in ones of the same name.
@@ -46,8 +50,8 @@ pub struct Config {
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
 const SETTINGS: [&str; 5] = ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb"];
 /// Those that are text, whatever they look like: a newsroom may be called 2024.
-const TEXTS: [&str; 8] =
-    ["public_url", "site_name", "site_lang", "database", "files", "voice_folder", "theme", "log_format"];
+const TEXTS: [&str; 9] =
+    ["public_url", "site_name", "site_lang", "database", "files", "voice_folder", "voice_list", "theme", "log_format"];
 
 impl Default for Config {
     fn default() -> Config {
@@ -63,6 +67,7 @@ impl Default for Config {
             voices: 0,
             voice_servers: BTreeMap::new(),
             voice_folder: None,
+            voice_list: voice_list::PUBLISHED.into(),
             voice_memory_mb: voice::DEFAULT_MEMORY_MB,
             theme: None,
             log_format: "text".into(),
@@ -152,8 +157,8 @@ impl Config {
         self.files.clone().unwrap_or_else(|| format!("file:{}", self.data.join("files").display()))
     }
 
-    pub fn voice_folder(&self) -> PathBuf {
-        self.voice_folder.clone().unwrap_or_else(|| self.data.join("voices"))
+    pub fn voice_folder(&self) -> VoiceFolder {
+        VoiceFolder::at(self.voice_folder.clone().unwrap_or_else(|| self.data.join("voices")))
     }
 
     pub fn voice_places(&self) -> usize {

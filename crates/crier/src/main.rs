@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     article, backup, check, demo, doctor, eval, extract, import, lexicon, publication, say, script, sentences, serve,
-    speak, staff,
+    speak, staff, voices,
 };
 use crate::config::Place;
 
@@ -57,6 +57,9 @@ enum Command {
     /// How words are said here, whatever we would make of them
     #[command(subcommand)]
     Lexicon(lexicon::Deed),
+    /// Who speaks: voices put in, tried, and given their parts
+    #[command(subcommand)]
+    Voices(voices::Deed),
     /// Publish, schedule, correct, retract
     #[command(subcommand)]
     Article(article::Deed),
@@ -119,6 +122,7 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Import(flags) => return import::run(place, &flags).await,
         Command::Publication(deed) => publication::run(place, &deed).await?,
         Command::Lexicon(deed) => lexicon::run(place, &deed).await?,
+        Command::Voices(deed) => voices::run(place, &deed).await?,
         Command::Article(deed) => article::run(place, &deed).await?,
         Command::Staff => staff::run(place).await?,
         Command::Backup(flags) => backup::backup(place, &flags).await?,

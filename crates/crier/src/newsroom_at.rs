@@ -41,8 +41,9 @@ pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
 /// This same program, started again with `speak`, is the voice; and the servers that are set.
 pub fn voices(config: &Config) -> anyhow::Result<Voices> {
     let program = std::env::current_exe().context("finding this program's own file")?;
-    let arguments = speak::arguments(&config.voice_folder(), config.voice_memory_mb);
-    let here = Voices::children(program, arguments, config.voice_places());
+    let folder = config.voice_folder();
+    let arguments = speak::arguments(folder.path(), config.voice_memory_mb);
+    let here = Voices::children(program, arguments, config.voice_places(), folder);
     if config.voice_servers.is_empty() {
         return Ok(here);
     }

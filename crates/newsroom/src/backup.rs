@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 const TABLES: [&str; 14] = [
     "publication",
     "lexicon_entry",
+    "casting",
     "section",
     "tag",
     "picture",

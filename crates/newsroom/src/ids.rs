@@ -44,7 +44,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(PublicationId, ArticleId, RevisionId, CorrectionId, NarrationId, JobId, StaffId, LexiconEntryId);
+ids!(PublicationId, ArticleId, RevisionId, CorrectionId, NarrationId, JobId, StaffId, LexiconEntryId, CastingId);
 
 /// SHA-256 as 64 hexadecimal digits: the name of a file by its content, the hash of a secret.
 pub fn digest(bytes: &[u8]) -> String {

@@ -21,12 +21,14 @@ pub mod segments;
 
 pub mod allowances;
 pub mod articles;
+pub mod casting;
 pub mod lexicon;
 pub mod narrations;
 pub mod pictures;
 pub mod publications;
 pub mod staff;
 
+pub mod adding;
 pub mod backup;
 pub mod importing;
 pub mod live;

@@ -76,10 +76,8 @@ pub async fn of(ctx: &Ctx, slug: &str, staff: bool) -> Result<Heard> {
 
 /// The voice that was meant, or the one that the worker speaks with: it stands in, or its machine has another.
 async fn speaks(ctx: &Ctx, id: &NarrationId, meant: &Choice) -> Result<Choice> {
-    match narrations::spoken_by(ctx, id).await? {
-        Some(voice) if voice != meant.voice() => Ok(Choice::of(&ctx.voices, &meant.tag, Some(voice)).await),
-        _ => Ok(meant.clone()),
-    }
+    let Some((voice, speakers)) = narrations::spoken_by(ctx, id).await? else { return Ok(meant.clone()) };
+    Ok(meant.unless_by(&ctx.voices, &voice, speakers.as_deref()).unwrap_or_else(|| meant.clone()))
 }
 
 impl Coming {
@@ -114,9 +112,8 @@ pub async fn is_to_come(ctx: &Ctx, slug: &str, staff: bool) -> Result<bool> {
 /// `Refused(voice-over)` when the narration is not to be heard any more, `Refused(voice-changed)` when another voice has
 /// taken it over after its beginning was heard, `Refused(voice-slow)` past [`PIECE_WITHIN`].
 pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Option<Bytes>> {
-    let gains = ctx.voices.gains();
     let mut choice = coming.choice();
-    let Some(mut asked) = voicing::ask(segment, &choice, &gains).await? else { return Ok(None) };
+    let Some(mut asked) = voicing::ask(segment, &choice).await? else { return Ok(None) };
     let began = tokio::time::Instant::now();
     let mut next_asked = began + ASK;
     loop {
@@ -133,7 +130,7 @@ pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Opti
                 return Err(Error::refused("voice-over", "this narration is not to be heard any more"));
             }
             let speaks = speaks(ctx, &coming.id, &coming.meant).await?;
-            if speaks.voice() != choice.voice() {
+            if speaks.speakers() != choice.speakers() {
                 if !coming.change(speaks.clone()) {
                     return Err(Error::refused(
                         "voice-changed",
@@ -141,8 +138,7 @@ pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Opti
                     ));
                 }
                 choice = speaks;
-                let again = voicing::ask(segment, &choice, &gains).await?;
-                let Some(again) = again else { return Ok(None) };
+                let Some(again) = voicing::ask(segment, &choice).await? else { return Ok(None) };
                 asked = again;
             }
             next_asked = now + ASK;

@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     both!(3, "0003_staff"),
     both!(4, "0004_lexicon"),
     both!(5, "0005_voice_servers"),
+    both!(6, "0006_casting"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

@@ -51,6 +51,8 @@ pub struct Narration {
     pub segments: Option<String>,
     pub message: Option<String>,
     pub ended_at_ms: Option<i64>,
+    /// By whom it is spoken, as JSON of `voicing::Speakers`; `None` until it is begun.
+    pub speakers: Option<String>,
     /// The voice that was meant, when [`Narration::voice`] speaks in its place, and why it does, for staff.
     pub meant: Option<String>,
     pub why: Option<String>,
@@ -68,7 +70,10 @@ impl Narration {
 /// What voicing hands in when all is spoken and the file is stored.
 #[derive(Clone, Debug)]
 pub struct Finished {
+    /// The voice of the body.
     pub voice: String,
+    /// As in [`Narration`].
+    pub speakers: String,
     pub script_digest: String,
     pub audio: String,
     pub audio_bytes: i64,
@@ -140,16 +145,23 @@ pub async fn hasten(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<Optio
     Ok(Some(id))
 }
 
-/// queued → speaking, by this voice. A narration whose worker died is taken over; `false`: it is not to be spoken any
+/// queued → speaking, by this voice (of the body) and these speakers. A narration whose worker died is taken over; `false`: it is not to be spoken any
 /// more.
-pub async fn begin(ctx: &Ctx, id: &NarrationId, fence: &str, total: usize, voice: &str) -> Result<bool> {
+pub async fn begin(
+    ctx: &Ctx,
+    id: &NarrationId,
+    fence: &str,
+    total: usize,
+    voice: &str,
+    speakers: &str,
+) -> Result<bool> {
     let touched = ctx
         .db
         .execute(
             "UPDATE narration SET state = 'speaking', fence = $2, segments_total = $3, segments_done = 0, voice = $4,
-                meant = NULL, why = NULL
+                speakers = $5, meant = NULL, why = NULL
              WHERE id = $1 AND state IN ('queued', 'speaking')",
-            values![id, fence, total as i64, voice],
+            values![id, fence, total as i64, voice, speakers],
         )
         .await?;
     Ok(touched == 1)
@@ -176,7 +188,7 @@ pub async fn finish(tx: &mut Tx, ctx: &Ctx, id: &NarrationId, fence: &str, finis
     let touched = tx
         .execute(
             "UPDATE narration SET state = 'ready', voice = $3, script_digest = $4, audio = $5, audio_bytes = $6,
-                duration_ms = $7, segments = $8, segments_done = segments_total, ended_at_ms = $9, message = NULL
+                duration_ms = $7, segments = $8, segments_done = segments_total, ended_at_ms = $9, speakers = $10, message = NULL
              WHERE id = $1 AND fence = $2 AND state = 'speaking'",
             values![
                 id,
@@ -188,6 +200,7 @@ pub async fn finish(tx: &mut Tx, ctx: &Ctx, id: &NarrationId, fence: &str, finis
                 finished.duration_ms,
                 segments,
                 now,
+                &finished.speakers,
             ],
         )
         .await?;
@@ -272,7 +285,7 @@ pub async fn withdraw(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()>
 }
 
 const BY_ID: &str = "SELECT id, article_id, revision_id, voice, state, segments_done, segments_total, audio,
-    audio_bytes, duration_ms, segments, message, ended_at_ms, meant, why, tries FROM narration WHERE id = $1";
+    audio_bytes, duration_ms, segments, message, ended_at_ms, meant, why, tries, speakers FROM narration WHERE id = $1";
 
 pub async fn by_id(db: &Db, id: &NarrationId) -> Result<Narration> {
     db.one("narration", BY_ID, values![id]).await
@@ -282,7 +295,7 @@ pub async fn by_id(db: &Db, id: &NarrationId) -> Result<Narration> {
 pub async fn of_article(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
     db.optional(
         "SELECT n.id, n.article_id, n.revision_id, n.voice, n.state, n.segments_done, n.segments_total, n.audio,
-            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms, n.meant, n.why, n.tries
+            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms, n.meant, n.why, n.tries, n.speakers
          FROM narration n JOIN article a ON a.id = n.article_id
          WHERE a.id = $1 AND (n.id = a.narration_id OR (a.narration_id IS NULL AND NOT (n.state = 'skipped' AND n.message IN ('superseded', 'replaced'))))
          ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1",
@@ -295,7 +308,7 @@ pub async fn of_article(db: &Db, article: &ArticleId) -> Result<Option<Narration
 pub async fn coming(db: &Db, article: &ArticleId) -> Result<Option<Narration>> {
     db.optional(
         "SELECT n.id, n.article_id, n.revision_id, n.voice, n.state, n.segments_done, n.segments_total, n.audio,
-            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms, n.meant, n.why, n.tries
+            n.audio_bytes, n.duration_ms, n.segments, n.message, n.ended_at_ms, n.meant, n.why, n.tries, n.speakers
          FROM narration n JOIN article a ON a.id = n.article_id
          WHERE a.id = $1 AND n.state IN ('queued', 'speaking', 'failed') AND n.revision_id = a.revision_id
          ORDER BY n.queued_at_ms DESC, n.id DESC LIMIT 1",
@@ -324,11 +337,9 @@ pub async fn standing(ctx: &Ctx, id: &NarrationId) -> Result<(Audience, State)> 
     })
 }
 
-/// The voice that a narration is spoken by, once it is begun.
-pub async fn spoken_by(ctx: &Ctx, id: &NarrationId) -> Result<Option<String>> {
-    let row: Option<(String,)> =
-        ctx.db.optional("SELECT voice FROM narration WHERE id = $1 AND voice <> ''", values![id]).await?;
-    Ok(row.map(|(voice,)| voice))
+/// The voice of the body that a narration is spoken by, and all its speakers, once it is begun.
+pub async fn spoken_by(ctx: &Ctx, id: &NarrationId) -> Result<Option<(String, Option<String>)>> {
+    ctx.db.optional("SELECT voice, speakers FROM narration WHERE id = $1 AND voice <> ''", values![id]).await
 }
 
 /// How far a narration is, for somebody who waits for it.

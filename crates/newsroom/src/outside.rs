@@ -3,4 +3,6 @@
 
 pub mod fetch;
 pub mod files;
+pub mod voice_folder;
+pub mod voice_list;
 pub mod voices;

@@ -3,6 +3,7 @@
 mod again;
 mod back;
 mod choosing;
+mod measuring;
 mod script;
 mod served;
 mod speaking;
@@ -13,6 +14,7 @@ use speech::script::{Role, Segment};
 use speech::sound::{self, Chapter, Joined, Part, Row, Tag};
 
 use crate::articles::{self, Listed};
+use crate::casting::{self, VoiceRole};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{NarrationId, digest};
@@ -22,9 +24,10 @@ use crate::narrations::{self, Finished, Timed};
 use crate::outside::voices::Voices;
 use crate::sweeping::audio_file;
 
-pub use again::again;
+pub use again::{again, recast};
 pub use back::{JOB as BACK, back};
-pub use choosing::Choice;
+pub use choosing::{Choice, Speakers, StandIn, missing};
+pub use measuring::{Tried, measured_gain, sample, segments, tried};
 pub use script::{About, disclosure, script};
 pub use served::{Estimate, estimate};
 pub use speaking::{Asked, Said, Watched, ask, request, speak};
@@ -49,7 +52,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
         return narrations::skip(ctx, id, fence, "superseded").await;
     }
     let (segments, choice) = said_of(ctx, &article).await?;
-    if !narrations::begin(ctx, id, fence, segments.len(), choice.voice()).await? {
+    if !narrations::begin(ctx, id, fence, segments.len(), choice.voice(), &speakers(&choice)?).await? {
         return Ok(());
     }
     let Some(told) = standing_in::tell_narration(ctx, id, fence, segments.clone(), choice).await? else {
@@ -66,6 +69,7 @@ async fn attempt(ctx: &Ctx, id: &NarrationId, fence: &str) -> Result<()> {
     let file = audio_file(&audio);
     let finished = Finished {
         voice: choice.voice().to_string(),
+        speakers: speakers(&choice)?,
         script_digest,
         audio,
         audio_bytes: joined.mp3.len() as i64,
@@ -96,6 +100,7 @@ pub async fn said_of(ctx: &Ctx, article: &Listed) -> Result<(Vec<Segment>, Choic
     let content = articles::revision(&ctx.db, &article.revision_id).await?;
     let corrections = articles::corrections(&ctx.db, &article.id).await?;
     let lexicon = lexicon::of_publication(&ctx.db, &article.publication_slug, &article.lang).await?;
+    let cast = casting::of_publication(&ctx.db, &article.publication_slug, &article.lang).await?;
     let about = About {
         lang: &article.lang,
         publication: &article.publication_name,
@@ -103,8 +108,7 @@ pub async fn said_of(ctx: &Ctx, article: &Listed) -> Result<(Vec<Segment>, Choic
         corrections: &corrections,
         lexicon: Some(&lexicon),
     };
-    let voice = ctx.voices.servers().and_then(|servers| servers.reads(&article.lang));
-    Ok((script(&content, &about), Choice::of(&ctx.voices, &article.lang, voice).await))
+    Ok((script(&content, &about), Choice::cast(&ctx.voices, &article.lang, &cast).await))
 }
 
 /// One sentence on its own, with no newsroom: for `crier doctor`. Returns its sound and by whom it was spoken.
@@ -126,9 +130,15 @@ pub fn join(said: &[Said], tag: &Tag) -> Result<Joined> {
     sound::join(&parts, tag).map_err(|e| Error::refused("sound-failed", e.to_string()))
 }
 
+/// By whom it is spoken, as it is kept beside the sound.
+fn speakers(choice: &Choice) -> Result<String> {
+    serde_json::to_string(choice.speakers()).map_err(|e| Error::broken("writing by whom a story is spoken", e))
+}
+
 /// One name for what is said, in which order, by which voices, with which settings.
 fn script_digest(segments: &[Segment], choice: &Choice) -> Result<String> {
-    let whole = serde_json::to_vec(&(segments, choice.voices(), sound::SETTINGS));
+    let voices = VoiceRole::ALL.map(|role| choice.speakers().voice(role));
+    let whole = serde_json::to_vec(&(segments, voices, sound::SETTINGS));
     Ok(digest(&whole.map_err(|e| Error::broken("naming a script", e))?))
 }
 

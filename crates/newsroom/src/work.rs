@@ -110,6 +110,7 @@ async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
         "voice" => voicing::voice(ctx, &NarrationId(job.payload.clone()), job).await,
         "lexicon" => voicing::again(ctx, &job.payload).await.map(|_| ()),
         voicing::BACK => voicing::back(ctx, &job.payload).await.map(|_| ()),
+        "cast" => voicing::recast(ctx, &job.payload).await.map(|_| ()),
         "publish" => {
             let mut tx = ctx.db.begin().await?;
             articles::publish_if_due(&mut tx, ctx, &ArticleId(job.payload.clone())).await?;

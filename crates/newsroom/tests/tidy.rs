@@ -13,9 +13,9 @@ const LINES_AT_MOST: usize = 600;
 const FLOORS: [&[&str]; 6] = [
     &["error", "clock", "ids", "slug", "story", "db"],
     &["ctx", "edition", "jobs", "migrate", "outside", "reading", "segments"],
-    &["allowances", "lexicon", "narrations", "pictures", "publications", "staff"],
+    &["allowances", "casting", "lexicon", "narrations", "pictures", "publications", "staff"],
     &["articles"],
-    &["backup", "importing", "live", "programmes", "sweeping", "voicing"],
+    &["adding", "backup", "importing", "live", "programmes", "sweeping", "voicing"],
     &["work"],
 ];
 
@@ -25,6 +25,7 @@ const WRITERS: [(&str, &[&str]); 16] = [
     ("allowance", &["allowances"]),
     ("publication", &["publications"]),
     ("lexicon_entry", &["lexicon"]),
+    ("casting", &["casting"]),
     ("section", &["publications", "backup"]),
     ("tag", &["articles"]),
     ("picture", &["pictures"]),

@@ -20,7 +20,7 @@ mod transcript;
 pub use frame::Run;
 pub use gain::Gains;
 pub use join::{Joined, Part, Plan, Row, join, plan};
-pub use loudness::{TARGET_LUFS, calibrate, level};
+pub use loudness::{TARGET_LUFS, calibrate, heard_loudness, level};
 pub use piece::{Piece, WordTime, key, make};
 pub use programme::{Layout, Stretch, lay_out, sound_of};
 pub use resample::{raise, takes};

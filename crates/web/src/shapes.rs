@@ -302,6 +302,7 @@ impl Voice {
 pub fn voice_name(id: &str) -> String {
     match id.split_once(':') {
         Some(("espeak", voice)) => format!("eSpeak NG {voice}"),
+        Some(("piper", voice)) => format!("Piper {voice}"),
         Some(("flite", voice)) => format!("Flite {voice}"),
         Some((_, voice)) => voice.to_string(),
         None => id.to_string(),

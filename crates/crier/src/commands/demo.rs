@@ -62,10 +62,29 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
             println!("\n  Try next:  press Play the news, then open a story and click a sentence");
             println!("             switch to 繁體中文 in the masthead; the voice goes on");
             println!("             crier say some-article.md -o out.mp3");
-            println!("             {url}/podcast.xml in a podcast app on this machine\n  Stop with Ctrl-C; everything is kept in {}.\n", place_of(&filler));
+            println!("             {url}/podcast.xml in a podcast app on this machine");
+            println!("{}", about_voices(&filler));
+            println!("\n  Stop with Ctrl-C; everything is kept in {}.\n", place_of(&filler));
         });
     })
     .await
+}
+
+/// A neural voice that is small, clear and in the public domain.
+const NEURAL: &str = "en_US-joe-medium";
+
+/// How to put a neural voice in, or which ones are there. Nothing is fetched unasked.
+fn about_voices(ctx: &Ctx) -> String {
+    let there = ctx.voices.folder().and_then(|folder| folder.cards().ok()).unwrap_or_default();
+    let data = place_of(ctx);
+    if there.is_empty() {
+        return format!(
+            "             a neural voice:  crier voices add {NEURAL} --data {data}\n                              \
+             crier voices use {NEURAL} --again --data {data}"
+        );
+    }
+    let names: Vec<&str> = there.iter().map(|card| card.name.as_str()).collect();
+    format!("             crier voices who --data {data}  (added: {})", names.join(", "))
 }
 
 fn place_of(ctx: &Ctx) -> String {

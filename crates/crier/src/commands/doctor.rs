@@ -2,12 +2,13 @@
 
 mod servers;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
 use newsroom::outside::files::Files;
 use newsroom::outside::voices::Voices;
-use newsroom::{jobs, voicing};
+use newsroom::{casting, jobs, voicing};
 use speech::lang::Lang;
 
 use crate::config::{Config, Place};
@@ -39,6 +40,7 @@ pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         disk(&config),
         voice("voice: English", &config, "en", "The bell rings at seven.").await,
         voice("voice: Chinese", &config, "zh-Hant", "鐘聲七點響起。").await,
+        cast(&config).await,
         mail(),
     ];
     findings.extend(servers::look(&config).await.into_iter().map(|(name, outcome)| finding(name, outcome)));
@@ -137,6 +139,30 @@ async fn voice(name: &'static str, config: &Config, lang: &str, text: &str) -> F
         })
     };
     finding(name, outcome.await)
+}
+
+/// Whether all voices that were cast are there.
+async fn cast(config: &Config) -> Finding {
+    let outcome = async {
+        let ctx = newsroom_at::open(config).await.map_err(|_| "the database cannot be asked".to_string())?;
+        let castings = casting::all(&ctx.db).await.map_err(|e| e.to_string())?;
+        let mut missing = Vec::new();
+        for voice in castings.iter().map(|casting| &casting.voice).collect::<BTreeSet<_>>() {
+            if let Some(why) = voicing::missing(&ctx.voices, voice).await {
+                missing.push(format!("{voice}: {why}"));
+            }
+        }
+        ctx.db.close().await;
+        match missing.as_slice() {
+            [] if castings.is_empty() => Ok("nobody: the embedded voices speak".into()),
+            [] => Ok(format!("{} castings, all voices are there", castings.len())),
+            missing => Err(format!(
+                "{}. The embedded voice stands in: add the voice again, or cast another (crier voices who)",
+                missing.join("; ")
+            )),
+        }
+    };
+    finding("voices: cast", outcome.await)
 }
 
 fn mail() -> Finding {

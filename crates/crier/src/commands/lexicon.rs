@@ -244,7 +244,7 @@ async fn status(ctx: &Ctx, wait: bool) -> anyhow::Result<()> {
     const LOOK: Duration = Duration::from_millis(300);
     let bar = wait.then(|| progress::bar("Speaking again", 0));
     loop {
-        let looking = jobs::waiting(ctx, "lexicon").await?;
+        let looking = jobs::waiting(ctx, "lexicon").await? + jobs::waiting(ctx, "cast").await?;
         let (done, total, queued) = narrations::under_way(&ctx.db).await?;
         let idle = looking == 0 && total == 0 && queued == 0;
         match &bar {
@@ -259,7 +259,7 @@ async fn status(ctx: &Ctx, wait: bool) -> anyhow::Result<()> {
             None => {}
         }
         match (idle, looking) {
-            (true, _) => println!("all stories are said as the lexicon has it"),
+            (true, _) => println!("all stories are said as the lexicon has it, by the voices that were cast"),
             (false, 0) => println!("{queued} stories wait, {done} of {total} sentences of those under way are spoken"),
             (false, _) => println!("{looking} changes wait for a worker to find their stories; {queued} stories wait"),
         }

@@ -2,6 +2,9 @@
 
 mod commands;
 mod lexicon;
+#[path = "../../../newsroom/tests/it/list_server.rs"]
+mod list_server;
+mod recorded;
 #[path = "../../../voice/tests/it/tiny.rs"]
 #[allow(dead_code, reason = "the tests of `voice` use all of it")]
 mod tiny;

@@ -31,16 +31,17 @@ pub async fn stand_in(
     id: &NarrationId,
     fence: &str,
     (voice, meant): (&str, &str),
+    speakers: &str,
     why: &str,
     again: bool,
 ) -> Result<bool> {
     let touched = ctx
         .db
         .execute(
-            "UPDATE narration SET voice = $3, meant = $4, why = $5, segments_done = 0,
+            "UPDATE narration SET voice = $3, speakers = $7, meant = $4, why = $5, segments_done = 0,
                 tries = CASE WHEN $6 > tries THEN CAST($6 AS BIGINT) ELSE tries END
              WHERE id = $1 AND fence = $2 AND state = 'speaking'",
-            values![id, fence, voice, meant, why, if again { 0 } else { NEVER_AGAIN }],
+            values![id, fence, voice, meant, why, if again { 0 } else { NEVER_AGAIN }, speakers],
         )
         .await?;
     Ok(touched == 1)

@@ -5,6 +5,7 @@
 //! ourselves, only public addresses are handed to the connection (a name cannot change its mind in between), and each
 //! redirect starts again from the beginning.
 
+mod download;
 mod error;
 mod guard;
 
@@ -14,9 +15,10 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
-use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use url::Url;
 
+pub use download::{Wanted, forget};
 pub use error::FetchError;
 
 /// Bytes of one page after unpacking; the same as reading takes.
@@ -135,9 +137,16 @@ impl Web {
     }
 
     async fn follow(&self, url: &str) -> Result<Page, FetchError> {
+        let (url, answer) =
+            self.answer(url, &HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(ACCEPTED))])).await?;
+        self.take(url, answer).await
+    }
+
+    /// Asks, and follows where it leads; each address anew through the guard.
+    async fn answer(&self, url: &str, asked: &HeaderMap) -> Result<(Url, reqwest::Response), FetchError> {
         let guard::Checked { mut url, mut exempt } = guard::check(url, &self.exempt)?;
         for _ in 0..=MAX_REDIRECTS {
-            let request = self.client(exempt)?.get(url.clone()).header(ACCEPT, ACCEPTED);
+            let request = self.client(exempt)?.get(url.clone()).headers(asked.clone());
             let answer = request.send().await.map_err(|error| FetchError::of(&error, self.total_timeout))?;
             let status = answer.status();
             if status.is_redirection() {
@@ -150,7 +159,7 @@ impl Web {
             if !status.is_success() {
                 return Err(FetchError::Status { status: status.as_u16() });
             }
-            return self.take(url, answer).await;
+            return Ok((url, answer));
         }
         Err(FetchError::Redirects { limit: MAX_REDIRECTS })
     }

@@ -17,6 +17,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{Mutex, Semaphore};
 
+use super::voice_folder::{VoiceFolder, name_in_folder};
 use crate::error::{Error, Result};
 use server::{Servers, Trouble};
 
@@ -48,6 +49,8 @@ pub enum Voices {
     Children(Arc<Children>),
     /// Hums for as long as the text would take, and cannot say `unspeakable`: for tests.
     Hum,
+    /// The same, and can be any voice of a folder.
+    HumFrom(VoiceFolder),
     /// Voices of this machine, and of servers.
     Served {
         here: Box<Voices>,
@@ -61,6 +64,7 @@ pub struct Children {
     program: PathBuf,
     /// What follows `speak` on its command line.
     arguments: Vec<OsString>,
+    folder: VoiceFolder,
     places: Vec<Mutex<Option<Mouth>>>,
     free: Semaphore,
     seen: Mutex<Seen>,
@@ -87,12 +91,13 @@ struct Mouth {
 }
 
 impl Voices {
-    /// `program speak ARGUMENTS` is what each child runs: this same program.
-    pub fn children(program: PathBuf, arguments: Vec<OsString>, places: usize) -> Voices {
+    /// `program speak ARGUMENTS` is what each child runs: this same program. In `folder` are the voices that were added.
+    pub fn children(program: PathBuf, arguments: Vec<OsString>, places: usize, folder: VoiceFolder) -> Voices {
         let places = places.max(1);
         Voices::Children(Arc::new(Children {
             program,
             arguments,
+            folder,
             places: (0..places).map(|_| Mutex::new(None)).collect(),
             free: Semaphore::new(places),
             seen: Mutex::default(),
@@ -116,17 +121,44 @@ impl Voices {
     pub fn places(&self) -> usize {
         match self {
             Voices::Children(children) => children.places.len(),
-            Voices::Hum => 2,
+            Voices::Hum | Voices::HumFrom(_) => 2,
             Voices::Served { here, .. } => here.places(),
         }
     }
 
-    /// Whether this machine has an English voice. What is not there is looked for again a minute later.
-    pub async fn can(&self, voice: &str) -> bool {
+    /// Where the voices are that were added.
+    pub fn folder(&self) -> Option<&VoiceFolder> {
         match self {
-            Voices::Children(children) => children.can(voice).await,
+            Voices::Children(children) => Some(&children.folder),
+            Voices::HumFrom(folder) => Some(folder),
+            Voices::Served { here, .. } => here.folder(),
+            Voices::Hum => None,
+        }
+    }
+
+    /// Whether a voice can be heard on this machine, in its own language. What is not there is looked for again a minute
+    /// later.
+    pub async fn can(&self, voice: &str) -> bool {
+        let tongue = self.language(voice).map_or(Tongue::English, |tag| Lang::of(&tag).tongue());
+        match self {
+            Voices::Children(children) => children.can(voice, tongue).await,
+            Voices::Served { servers, .. } if server::is_server(voice) => servers.of_voice(voice).is_some(),
             Voices::Served { here, .. } => Box::pin(here.can(voice)).await,
-            Voices::Hum => true,
+            Voices::Hum | Voices::HumFrom(_) => true,
+        }
+    }
+
+    /// The language of a voice as BCP 47, where its name or its card tells.
+    pub fn language(&self, voice: &str) -> Option<String> {
+        if let Some(name) = name_in_folder(voice) {
+            return self.folder()?.card(name).ok().flatten().map(|card| card.language);
+        }
+        match voice.split_once(':')? {
+            ("flite", _) => Some("en".into()),
+            // eSpeak calls Mandarin by its ISO 639-3 code.
+            ("espeak", tag) if tag == "cmn" || tag.starts_with("cmn-") => Some("zh".into()),
+            ("espeak", tag) => tag.split('+').next().map(str::to_string),
+            _ => None,
         }
     }
 
@@ -135,10 +167,10 @@ impl Voices {
         let children = match self {
             Voices::Children(children) => children,
             Voices::Served { here, .. } => return Box::pin(here.wake()).await,
-            Voices::Hum => return,
+            Voices::Hum | Voices::HumFrom(_) => return,
         };
         let recorded = match Lang::En.recorded("en") {
-            Some(voice) if children.can(voice).await => Some(voice.to_string()),
+            Some(voice) if children.can(voice, Tongue::English).await => Some(voice.to_string()),
             _ => None,
         };
         let english = recorded.unwrap_or_else(|| Lang::En.voice("en"));
@@ -159,7 +191,7 @@ impl Voices {
 
     /// How much each voice is amplified.
     pub fn gains(&self) -> Gains {
-        let mut gains = Gains::default();
+        let mut gains = self.folder().map(VoiceFolder::gains).unwrap_or_default();
         if let Some(servers) = self.servers() {
             servers.gains(&mut gains);
         }
@@ -184,7 +216,7 @@ impl Voices {
                     failed?
                 }
             },
-            Voices::Hum => hum(request),
+            Voices::Hum | Voices::HumFrom(_) => hum(request),
         };
         match spoken.reply.error {
             Some(reason) => Err(Error::refused("voice-failed", reason)),
@@ -194,14 +226,15 @@ impl Voices {
 }
 
 impl Children {
-    async fn can(&self, voice: &str) -> bool {
+    async fn can(&self, voice: &str, tongue: Tongue) -> bool {
         // Held while it is tried, so that a hundred stories at once try it once.
         let mut seen = self.seen.lock().await;
         if let Some(there) = seen.of(voice, Instant::now()) {
             return there;
         }
-        let voices = vec![(Tongue::English, voice.to_string())];
-        let utterances = vec![word(Tongue::English, "yes")];
+        let voices = vec![(tongue, voice.to_string())];
+        // A syllable that is one in every language, and in Pinyin.
+        let utterances = vec![word(tongue, if tongue == Tongue::Pinyin { "ma1" } else { "ma" })];
         let answer = self.speak(&Request { utterances, voices, ..Request::default() }).await;
         let reason = answer.map_or_else(|error| Some(error.to_string()), |spoken| spoken.reply.error);
         if let Some(reason) = &reason {
@@ -364,7 +397,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_voice_that_failed_is_looked_for_again() {
-        let voices = Voices::children("/bin/false".into(), Vec::new(), 1);
+        let voices = Voices::children("/bin/false".into(), Vec::new(), 1, VoiceFolder::at("none"));
         let Voices::Children(children) = &voices else { panic!("children") };
         children.seen.lock().await.0.insert("flite:slt".into(), (true, Instant::now()));
         assert!(voices.can("flite:slt").await);

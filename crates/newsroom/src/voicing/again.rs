@@ -1,4 +1,4 @@
-//! A changed lexicon: the articles it touches are spoken again, and no others.
+//! A changed lexicon or another cast: the articles it touches are spoken again, and no others.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,8 +7,9 @@ use speech::lexicon::{Entry, Lexicon, Reading, main_tag};
 use speech::script::Segment;
 use speech::sound;
 
-use super::{request, said_of};
+use super::{Choice, request, said_of};
 use crate::articles;
+use crate::casting::{self, Recast};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::lexicon::Touched;
@@ -25,17 +26,33 @@ const PAGE: i64 = 50;
 pub async fn again(ctx: &Ctx, payload: &str) -> Result<usize> {
     let touched: Vec<Touched> =
         serde_json::from_str(payload).map_err(|e| Error::refused("bad-job", format!("what a lexicon touches: {e}")))?;
-    let mut words = Words { touched, lexicons: HashMap::new() };
-    let (mut looked, mut asked) = (0, 0);
+    let mut change = Change::Words(Words { touched, lexicons: HashMap::new() });
+    let asked = of_all(ctx, &mut change).await?;
+    tracing::info!(asked, "the lexicon has changed: stories are spoken again");
+    Ok(asked)
+}
+
+/// As [`again`], of the articles in which a sentence is spoken by another voice now than in their narration.
+///
+/// `payload` is JSON of [`Recast`].
+pub async fn recast(ctx: &Ctx, payload: &str) -> Result<usize> {
+    let cast: Recast =
+        serde_json::from_str(payload).map_err(|e| Error::refused("bad-job", format!("what is cast anew: {e}")))?;
+    let asked = of_all(ctx, &mut Change::Cast(cast)).await?;
+    tracing::info!(asked, "a voice was cast: stories are spoken again");
+    Ok(asked)
+}
+
+/// Asks for the sound of all articles again that are touched, page by page.
+async fn of_all(ctx: &Ctx, change: &mut Change) -> Result<usize> {
+    let mut asked = 0;
     let mut after = String::new();
     loop {
         let page = narrations::latest(&ctx.db, &after, PAGE).await?;
-        let Some(last) = page.last() else { break };
+        let Some(last) = page.last() else { return Ok(asked) };
         after.clone_from(&last.article_id.0);
-        looked += page.len();
         for latest in &page {
-            let Some(lexicon) = words.of(latest) else { continue };
-            if is_touched(ctx, latest, lexicon).await? {
+            if change.touches(ctx, latest).await? {
                 let mut tx = ctx.db.begin().await?;
                 narrations::queue(&mut tx, ctx, &latest.article_id).await?;
                 tx.commit().await?;
@@ -43,10 +60,40 @@ pub async fn again(ctx: &Ctx, payload: &str) -> Result<usize> {
                 asked += 1;
             }
         }
-        tracing::debug!(looked, asked, "the lexicon has changed");
     }
-    tracing::info!(looked, asked, "the lexicon has changed: stories are spoken again");
-    Ok(asked)
+}
+
+/// What has changed.
+enum Change {
+    Words(Words),
+    Cast(Recast),
+}
+
+impl Change {
+    /// Whether an article sounds otherwise now than in its latest narration.
+    async fn touches(&mut self, ctx: &Ctx, latest: &Latest) -> Result<bool> {
+        match self {
+            Change::Words(words) => match words.of(latest) {
+                Some(lexicon) => is_touched(ctx, latest, lexicon).await,
+                None => Ok(false),
+            },
+            Change::Cast(cast) => is_recast(ctx, latest, cast).await,
+        }
+    }
+}
+
+async fn is_recast(ctx: &Ctx, latest: &Latest, cast: &Recast) -> Result<bool> {
+    let here = cast.publication.as_ref().is_none_or(|slug| *slug == latest.publication_slug);
+    if !here || !casting::is_of(&latest.lang, &cast.lang) {
+        return Ok(false);
+    }
+    if latest.state != "ready" {
+        // Under way, perhaps by the voice before; or failed, perhaps because of it.
+        return Ok(true);
+    }
+    let article = articles::by_id(&ctx.db, &latest.article_id).await?;
+    let (segments, choice) = said_of(ctx, &article).await?;
+    differs(latest, segments, choice).await
 }
 
 /// The changed words, by publication and language.
@@ -89,11 +136,19 @@ async fn is_touched(ctx: &Ctx, latest: &Latest, words: &Lexicon) -> Result<bool>
         // Under way, perhaps with the old reading; or failed, perhaps over this very word.
         return Ok(!segments.is_empty());
     }
-    let made: HashSet<(String, String)> = there.into_iter().map(|(id, _, sound)| (id, sound)).collect();
-    let gains = ctx.voices.gains();
+    differs(latest, segments, choice).await
+}
+
+/// Whether one of these segments sounds otherwise now than in the narration. One in which nothing is said has no sound.
+async fn differs(latest: &Latest, segments: Vec<Segment>, choice: Choice) -> Result<bool> {
+    let made: HashSet<(String, String)> = heard(latest).into_iter().map(|(id, _, sound)| (id, sound)).collect();
     let differs = move || {
-        let key = |segment: &Segment| sound::key(&request(segment, &choice), segment.pause_ms, &gains);
-        segments.iter().any(|segment| !made.contains(&(segment.id.clone(), key(segment))))
+        segments.iter().any(|segment| {
+            let request = request(segment, &choice);
+            let silent = request.utterances.iter().all(|utterance| utterance.words.is_empty());
+            let sound = sound::key(&request, segment.pause_ms, choice.gains());
+            !silent && !made.contains(&(segment.id.clone(), sound))
+        })
     };
     tokio::task::spawn_blocking(differs).await.map_err(|e| Error::broken("comparing a narration", e))
 }

@@ -18,16 +18,16 @@ use crate::sweeping::piece_file;
 /// voice of this machine speaks it.
 pub fn request(segment: &Segment, choice: &Choice) -> Option<Request> {
     let own = segment.lang.tongue();
-    let voice = choice.voices().into_iter().find(|(tongue, voice)| *tongue == own && is_server(voice))?.1;
+    let spoken = choice.voices(segment.role);
+    let voice = spoken.into_iter().find(|(tongue, voice)| *tongue == own && is_server(voice))?.1;
     let utterances = whole(&segment.text, segment.lang, &segment.readings).into_iter().collect();
-    let model = choice.model().to_string();
+    let model = choice.model(&voice).to_string();
     Some(Request { utterances, voices: vec![(Tongue::Other, voice)], model, ..Request::default() })
 }
 
-/// The model that a server's voice is asked for with; empty for every other voice.
-pub fn model(voices: &Voices, voice: &str) -> String {
-    let server = voices.servers().and_then(|servers| servers.of_voice(voice));
-    server.and_then(|server| server.model.clone()).unwrap_or_default()
+/// The model that a server's voice is asked for with, if one is set.
+pub fn model(voices: &Voices, voice: &str) -> Option<String> {
+    voices.servers()?.of_voice(voice)?.model.clone()
 }
 
 /// What a server would be sent, and what it would ask for it.
@@ -50,14 +50,11 @@ pub async fn estimate(
     choice: &Choice,
 ) -> Result<Estimate> {
     let mut estimate = Estimate::default();
-    let chosen = choice.voices();
-    let Some(server) = chosen.iter().find_map(|(_, voice)| voices.servers()?.of_voice(voice)) else {
-        return Ok(estimate);
-    };
-    let gains = voices.gains();
+    let Some(name) = server_of(choice) else { return Ok(estimate) };
+    let Some(server) = voices.servers().and_then(|servers| servers.settings(&name)) else { return Ok(estimate) };
     for segment in segments {
-        let Some(Asked { request, sound }) = ask(segment, choice, &gains).await? else { continue };
-        if !request.voices.iter().any(|(_, voice)| is_server(voice)) {
+        let Some(Asked { request, sound }) = ask(segment, choice).await? else { continue };
+        if !request.voices.iter().any(|(_, voice)| parse(voice).is_some_and(|(of, _)| of == name)) {
             continue;
         }
         if let Some(files) = cache
@@ -84,7 +81,14 @@ impl fmt::Display for Estimate {
     }
 }
 
-/// The server that speaks a choice's own voice.
+/// The first of a choice's voices that a server speaks.
+pub fn voice_of(choice: &Choice) -> Option<&str> {
+    choice.all().into_iter().find(|voice| is_server(voice))
+}
+
+/// The server that speaks it, in part or as a whole.
+///
+/// A story may be cast to voices of two servers: then the allowance and the estimate are the first one's only.
 pub fn server_of(choice: &Choice) -> Option<String> {
-    parse(choice.voice()).map(|(name, _)| name.to_string())
+    parse(voice_of(choice)?).map(|(name, _)| name.to_string())
 }

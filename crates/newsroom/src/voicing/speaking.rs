@@ -2,7 +2,7 @@
 
 use futures::{StreamExt, TryStreamExt};
 use speech::script::Segment;
-use speech::sound::{self, Gains, Piece};
+use speech::sound::{self, Piece};
 use speech::utter::utter_by;
 use speech::wire::Request;
 
@@ -32,7 +32,7 @@ pub fn request(segment: &Segment, choice: &Choice) -> Request {
         return request;
     }
     let utterances = utter_by(&segment.text, segment.lang, &segment.readings);
-    Request { utterances, voices: choice.voices(), ..Request::default() }
+    Request { utterances, voices: choice.voices(segment.role), ..Request::default() }
 }
 
 /// Who is told how many segments are done.
@@ -65,10 +65,9 @@ pub async fn speak(
     choice: &Choice,
     watched: &Watched<'_>,
 ) -> Result<Option<Vec<Said>>> {
-    let gains = voices.gains();
     let mut coming = futures::stream::iter(segments)
-        .map(|segment| say(voices, cache, &gains, segment, choice))
-        .buffered(voices.places_of(&choice.voice()));
+        .map(|segment| say(voices, cache, segment, choice))
+        .buffered(voices.places_of(choice.voice()));
     let mut all = Vec::new();
     let mut count = 0;
     while let Some(said) = coming.try_next().await? {
@@ -90,7 +89,7 @@ pub struct Asked {
 }
 
 /// `None`: nothing is said in it.
-pub async fn ask(segment: &Segment, choice: &Choice, gains: &Gains) -> Result<Option<Asked>> {
+pub async fn ask(segment: &Segment, choice: &Choice) -> Result<Option<Asked>> {
     // Reading a sentence is work for a processor: the threads that answer listeners are left alone.
     let (read, asked) = (segment.clone(), choice.clone());
     let request = tokio::task::spawn_blocking(move || request(&read, &asked)).await;
@@ -98,18 +97,12 @@ pub async fn ask(segment: &Segment, choice: &Choice, gains: &Gains) -> Result<Op
     if request.utterances.iter().all(|utterance| utterance.words.is_empty()) {
         return Ok(None);
     }
-    let sound = sound::key(&request, segment.pause_ms, gains);
+    let sound = sound::key(&request, segment.pause_ms, choice.gains());
     Ok(Some(Asked { request, sound }))
 }
 
-async fn say(
-    voices: &Voices,
-    cache: Option<&Files>,
-    gains: &Gains,
-    segment: Segment,
-    choice: &Choice,
-) -> Result<Option<Said>> {
-    let Some(Asked { request, sound }) = ask(&segment, choice, gains).await? else { return Ok(None) };
+async fn say(voices: &Voices, cache: Option<&Files>, segment: Segment, choice: &Choice) -> Result<Option<Said>> {
+    let Some(Asked { request, sound }) = ask(&segment, choice).await? else { return Ok(None) };
     if let Some(files) = cache
         && let Some(kept) = files.get(&piece_file(&sound)).await?
     {
@@ -119,7 +112,7 @@ async fn say(
         }
     }
     let spoken = voices.speak(&request).await.map_err(|error| about(&segment, error))?;
-    let (pause_ms, gains) = (segment.pause_ms, gains.clone());
+    let (pause_ms, gains) = (segment.pause_ms, choice.gains().clone());
     let made =
         tokio::task::spawn_blocking(move || sound::make(&request, &spoken.reply, &spoken.samples, pause_ms, &gains));
     let made = made.await.map_err(|e| Error::broken("mastering a sentence", e))?;

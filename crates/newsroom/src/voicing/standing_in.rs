@@ -3,7 +3,7 @@
 use speech::script::Segment;
 
 use super::choosing::Choice;
-use super::served::{estimate, server_of};
+use super::served::{estimate, server_of, voice_of};
 use super::speaking::{Said, Watched, speak};
 use crate::allowances;
 use crate::ctx::Ctx;
@@ -84,7 +84,7 @@ pub(super) async fn tell_narration(
     let (choice, stood_in) = in_place_of(&ctx.voices, &choice, trouble, again).await?;
     tracing::warn!(narration = %id, meant = stood_in.meant, voice = stood_in.voice, why = stood_in.why, "another voice reads");
     let voices = (stood_in.voice.as_str(), stood_in.meant.as_str());
-    if !narrations::stand_in(ctx, id, fence, voices, &stood_in.why, again).await? {
+    if !narrations::stand_in(ctx, id, fence, voices, &super::speakers(&choice)?, &stood_in.why, again).await? {
         return Ok(None);
     }
     let said = speak(&ctx.voices, files, segments, &choice, &watched).await?;
@@ -117,7 +117,7 @@ async fn give_back(ctx: &Ctx, segments: &[Segment], choice: &Choice) -> Result<(
 
 /// Who speaks instead, by the server's settings.
 async fn in_place_of(voices: &Voices, choice: &Choice, trouble: Trouble, again: bool) -> Result<(Choice, StoodIn)> {
-    let meant = choice.voice().to_string();
+    let meant = voice_of(choice).unwrap_or_else(|| choice.voice()).to_string();
     let settings = voices.servers().and_then(|servers| servers.of_voice(&meant));
     let voice = match settings.map_or(StandIn::Own, |server| server.stand_in(&choice.tag)) {
         StandIn::Voice(voice) => voice,

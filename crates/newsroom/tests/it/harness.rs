@@ -7,6 +7,7 @@ use newsroom::db::{Db, values};
 use newsroom::ids::ArticleId;
 use newsroom::outside::fetch::Fetch;
 use newsroom::outside::files::Files;
+use newsroom::outside::voice_folder::{Card, VoiceFolder};
 use newsroom::outside::voices::Voices;
 use newsroom::publications::{self, NewPublication};
 use newsroom::reading::markdown;
@@ -59,7 +60,7 @@ impl Newsroom {
         let ctx = Ctx::new(Ground {
             db,
             files,
-            voices: Voices::Hum,
+            voices: Voices::HumFrom(VoiceFolder::at(folder.path().join("voices"))),
             fetch: Fetch::pages([]),
             clock: Clock::fixed(NOW_MS),
             chance: Chance::seeded(7),
@@ -99,6 +100,32 @@ impl Newsroom {
         articles::publish(&mut tx, &self.ctx, &id).await.expect("published");
         tx.commit().await.expect("committed");
         id
+    }
+
+    /// Puts a voice into the folder, as if it had been added and measured.
+    pub fn have_voice(&self, name: &str, language: &str, gain_db: f32) -> String {
+        let folder = self.ctx.voices.folder().expect("a folder");
+        std::fs::create_dir_all(folder.path()).expect("a folder");
+        std::fs::write(folder.model(name), "model").expect("a file");
+        std::fs::write(folder.config(name), "config").expect("a file");
+        let card = Card {
+            name: name.into(),
+            language: language.into(),
+            language_name: String::new(),
+            speakers: 1,
+            quality: "medium".into(),
+            sample_rate: 22_050,
+            licence: "CC0".into(),
+            source: "test".into(),
+            model_card: String::new(),
+            bytes: 11,
+            model_sha256: String::new(),
+            config_sha256: String::new(),
+            added_at_ms: NOW_MS,
+            gain_db: Some(gain_db),
+        };
+        folder.put(&card).expect("a card");
+        card.voice()
     }
 
     /// Runs all jobs that are due.

@@ -179,7 +179,7 @@ async fn changing_and_removing_touch_the_same_stories_again(room: &Newsroom) {
 async fn a_narration_under_way_is_begun_again(room: &Newsroom) {
     let ferry = room.published(FERRY).await;
     let asked = narrations::of_article(&room.ctx.db, &ferry).await.expect("a look").expect("a narration").id;
-    assert!(narrations::begin(&room.ctx, &asked, "me", 5, "espeak:en-us").await.expect("begun"));
+    assert!(narrations::begin(&room.ctx, &asked, "me", 5, "espeak:en-us", "{}").await.expect("begun"));
     add(room, &entry("Łódź", "Wootch")).await.expect("added");
     room.work_off().await;
     assert!(!narrations::progress(&room.ctx, &asked, "me", 1).await.expect("an answer"), "the first is let go");

@@ -124,7 +124,7 @@ async fn a_worker_with_another_voice_is_heard_all_the_same(room: &Newsroom) {
     room.published(BELL).await;
     let coming = coming(room, "the-bell-is-back").await;
     let worker = Choice::by("en", "espeak:en-us".into());
-    let begun = narrations::begin(&room.ctx, &coming.id, "far", coming.segments.len(), worker.voice()).await;
+    let begun = narrations::begin(&room.ctx, &coming.id, "far", coming.segments.len(), worker.voice(), "{}").await;
     assert!(begun.expect("begun"));
     let watched = Watched::Narration { ctx: &room.ctx, id: &coming.id, fence: "far" };
     let segments = coming.segments.clone();

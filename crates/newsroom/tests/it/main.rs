@@ -1,10 +1,13 @@
 //! Tests of the newsroom, one program.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
+mod adding;
 mod articles;
+mod casting;
 #[macro_use]
 mod harness;
 mod lexicon;
+mod list_server;
 mod live;
 mod narrations;
 mod reading;

@@ -39,6 +39,7 @@ async fn revise(room: &Newsroom, id: &ArticleId, markdown: &str) {
 
 fn finished(audio: &str) -> Finished {
     Finished {
+        speakers: "{}".into(),
         voice: "espeak:en-us".into(),
         script_digest: "x".into(),
         audio: audio.repeat(64),
@@ -90,7 +91,7 @@ async fn of_two_saves_racing_the_later_one_is_heard(room: &Newsroom) {
 async fn no_sound_is_shown_when_the_voice_was_turned_off_while_it_was_made(room: &Newsroom) {
     let id = room.published(BELL).await;
     let asked = narration(room, &id).await.id;
-    assert!(narrations::begin(&room.ctx, &asked, "me", 3, "espeak:en-us").await.expect("begun"));
+    assert!(narrations::begin(&room.ctx, &asked, "me", 3, "espeak:en-us", "{}").await.expect("begun"));
     let mut tx = room.ctx.db.begin().await.expect("a transaction");
     articles::set_voiced(&mut tx, &room.ctx, &id, false).await.expect("off");
     tx.commit().await.expect("committed");
@@ -113,7 +114,7 @@ async fn retracting_takes_the_sound_away_at_once(room: &Newsroom) {
 async fn text_that_changes_while_it_is_spoken_is_spoken_anew(room: &Newsroom) {
     let id = room.published(BELL).await;
     let first = narration(room, &id).await.id;
-    assert!(narrations::begin(&room.ctx, &first, "me", 3, "espeak:en-us").await.expect("begun"));
+    assert!(narrations::begin(&room.ctx, &first, "me", 3, "espeak:en-us", "{}").await.expect("begun"));
     revise(room, &id, &BELL.replace("seven", "eight")).await;
     assert!(!narrations::progress(&room.ctx, &first, "me", 1).await.expect("an answer"), "the first is let go");
     assert!(!finish(room, &first, "me", "a").await);
@@ -140,8 +141,8 @@ async fn the_old_sound_is_heard_until_the_new_one_is_ready_and_a_while_after(roo
 async fn a_worker_that_lost_its_place_cannot_finish(room: &Newsroom) {
     let id = room.published(BELL).await;
     let asked = narration(room, &id).await.id;
-    assert!(narrations::begin(&room.ctx, &asked, "slow", 3, "espeak:en-us").await.expect("begun"));
-    assert!(narrations::begin(&room.ctx, &asked, "quick", 3, "espeak:en-us").await.expect("taken over"));
+    assert!(narrations::begin(&room.ctx, &asked, "slow", 3, "espeak:en-us", "{}").await.expect("begun"));
+    assert!(narrations::begin(&room.ctx, &asked, "quick", 3, "espeak:en-us", "{}").await.expect("taken over"));
     assert!(!finish(room, &asked, "slow", "a").await);
     assert!(finish(room, &asked, "quick", "b").await);
     assert_eq!(heard(room, &id).await, Some("b".repeat(64)));

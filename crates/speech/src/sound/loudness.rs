@@ -46,6 +46,15 @@ pub fn level(pcm: Pcm) -> Result<f32, SoundError> {
     if GAINS.contains(&gain) { Ok(gain) } else { Err(SoundError::Loudness("it is far too soft or too loud")) }
 }
 
+/// How loud it is heard, integrated, in LUFS: mastered at this gain, and less what encoding takes away.
+///
+/// # Errors
+/// As [`level`].
+pub fn heard_loudness(pcm: Pcm, decibels: f32) -> Result<f64, SoundError> {
+    let mastered = master(pcm, &[(pcm.samples.len(), factor(decibels))], 0)?.samples;
+    Ok(loudness(&mastered)? - ENCODING_LU)
+}
+
 fn loudness(samples: &[f32]) -> Result<f64, SoundError> {
     let unmeasurable = |_| SoundError::Loudness("the meter refused the sound");
     let mut meter = EbuR128::new(1, SAMPLE_RATE, Mode::I).map_err(unmeasurable)?;
@@ -72,6 +81,8 @@ mod tests {
         let soft = calibrate(Pcm { samples: &voice(2_000.0), rate: 22_050 }).unwrap();
         let loud = calibrate(Pcm { samples: &voice(16_000.0), rate: 22_050 }).unwrap();
         assert!((soft - loud - 18.06).abs() < 0.1, "{soft} {loud}");
+        let heard = heard_loudness(Pcm { samples: &voice(2_000.0), rate: 22_050 }, soft).unwrap();
+        assert!((heard - TARGET_LUFS).abs() < 0.1, "{heard}");
     }
 
     #[test]

@@ -9,12 +9,14 @@ use axum::response::{IntoResponse, Redirect};
 use chrono::{NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use newsroom::articles::{self, Change, Listed};
+use newsroom::casting::VoiceRole;
 use newsroom::ctx::Ctx;
 use newsroom::db::Tx;
 use newsroom::error::{Error, Result};
 use newsroom::narrations;
 use newsroom::segments::Content;
 use newsroom::story::Block;
+use newsroom::voicing::Speakers;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -22,7 +24,7 @@ use super::{notice_key, row};
 use crate::listener::{Around, Head, render};
 use crate::problem;
 use crate::session::Staff;
-use crate::shapes::{Time, encode};
+use crate::shapes::{Time, encode, voice_name};
 use crate::site::Site;
 use crate::ui::Ui;
 
@@ -69,6 +71,7 @@ async fn page(
     let heard = narrations::of_article(db, &article.id).await?;
     story["stand_in"] =
         json!(heard.and_then(|n| n.meant.map(|meant| json!({ "voice": n.voice, "meant": meant, "why": n.why }))));
+    story["speakers"] = speakers(site, &article).await?;
     story["standfirst"] = json!(article.standfirst);
     story["page"] = json!(crate::shapes::article_path(slug));
     story["sentences"] = sentences(&content);
@@ -89,6 +92,30 @@ async fn page(
         "now": now.iso.get(..16), "notice": notice, "problem": wrong,
     });
     render(site, ui, "desk/article.html", &around, &head, own)
+}
+
+/// By whom the story is heard, role by role, and who stands in for whom. Nothing while it is not heard, or was made
+/// before this was written down.
+async fn speakers(site: &Site, article: &Listed) -> Result<Value> {
+    let Some(id) = &article.narration_id else { return Ok(Value::Null) };
+    let narration = narrations::by_id(&site.ctx.db, id).await?;
+    let Some(kept) = narration.speakers.and_then(|json| serde_json::from_str::<Speakers>(&json).ok()) else {
+        return Ok(Value::Null);
+    };
+    let mut voices: Vec<(String, Vec<&str>)> = Vec::new();
+    for role in VoiceRole::ALL {
+        let name = voice_name(kept.voice(role));
+        match voices.iter_mut().find(|(voice, _)| *voice == name) {
+            Some((_, roles)) => roles.push(role.name()),
+            None => voices.push((name, vec![role.name()])),
+        }
+    }
+    let stand_ins = kept
+        .stand_ins
+        .iter()
+        .map(|one| json!({ "wanted": voice_name(&one.wanted), "instead": voice_name(&one.instead), "why": one.why }));
+    let all = voices.iter().map(|(name, roles)| json!({ "name": name, "roles": roles }));
+    Ok(json!({ "voices": all.collect::<Vec<_>>(), "stand_ins": stand_ins.collect::<Vec<_>>() }))
 }
 
 fn sentences(content: &Content) -> Value {

@@ -37,6 +37,7 @@ pub async fn show(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Respo
 fn engine(voice: &str) -> &str {
     match voice.split_once(':') {
         Some(("espeak", _)) => "eSpeak NG",
+        Some(("piper", _)) => "Piper",
         Some(("flite", _)) => "Flite",
         Some((engine, _)) => engine,
         None => voice,

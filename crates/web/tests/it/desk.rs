@@ -1,6 +1,7 @@
 //! The desk: who gets in, and what an editor can do there.
 
 use axum::http::{Method, StatusCode};
+use newsroom::casting::{self, Place, Published, VoiceRole};
 use newsroom::{articles, staff};
 
 use crate::harness::Paper;
@@ -115,4 +116,28 @@ async fn signing_out_closes_the_door() {
     let guard = guard(&paper, &slug, &cookie).await;
     assert_eq!(paper.post("/desk/session/end", &format!("guard={guard}"), &cookie).await.status, StatusCode::SEE_OTHER);
     assert_eq!(paper.get_with("/desk", &[("cookie", &cookie)]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_desk_says_who_speaks_and_who_stands_in_for_whom() {
+    let paper = Paper::open().await;
+    let cast = async |role, voice: &str| {
+        let place = Place { publication: None, lang: "en".into(), role };
+        let mut tx = paper.ctx.db.begin().await.expect("a transaction");
+        casting::cast(&mut tx, &paper.ctx, &place, voice, Published::Keep).await.expect("cast");
+        tx.commit().await.expect("committed");
+    };
+    cast(VoiceRole::Body, "espeak:en-gb").await;
+    cast(VoiceRole::Quote, "piper:en_US-joe-medium").await;
+    let slug = paper.publish(BELL).await;
+    let cookie = paper.sign_in().await;
+    let path = format!("/desk/articles/{slug}");
+    let page = paper.get_with(&path, &[("cookie", &cookie)]).await.text();
+    assert!(page.contains("Spoken by eSpeak NG en-gb"), "{page}");
+    assert!(page.contains("stands in for Piper en_US-joe-medium"), "{page}");
+    assert!(page.contains("it is not in the voice folder."), "{page}");
+    let chinese = paper.get_with(&format!("{path}?ui=zh-Hant"), &[("cookie", &cookie)]).await.text();
+    assert!(chinese.contains("它不在聲音資料夾裡。") && chinese.contains("引述"), "{chinese}");
+    let listener = paper.get(&format!("/articles/{slug}")).await.text();
+    assert!(!listener.contains("joe-medium"), "listeners are told who speaks, not who should have");
 }

@@ -29,6 +29,14 @@ pub enum FetchError {
     Status { status: u16 },
     #[error("The server could not be reached: {why}. Check the address, then try again.")]
     Unreachable { why: String },
+    #[error("The line broke off after {got} of {promised} bytes. Ask again: it goes on where it stopped.")]
+    BrokenOff { got: u64, promised: u64 },
+    #[error(
+        "The server sent more than the {promised} bytes that were promised. Nothing of it was kept: try again later."
+    )]
+    Longer { promised: u64 },
+    #[error("{file} could not be written: {why}. Make room, then ask again: what has come is kept.")]
+    Disk { file: String, why: String },
     #[error("This machine cannot make secure connections: {why}. Install the package ca-certificates.")]
     NoClient { why: String },
 }
@@ -37,7 +45,8 @@ impl FetchError {
     /// Whether asking again later may help: a job retries these and gives up the others at once.
     pub fn may_pass(&self) -> bool {
         match self {
-            FetchError::Slow { .. } | FetchError::Unreachable { .. } | FetchError::NoClient { .. } => true,
+            FetchError::Slow { .. } | FetchError::Unreachable { .. } | FetchError::BrokenOff { .. } => true,
+            FetchError::NoClient { .. } => true,
             FetchError::Status { status } => *status >= 500 || matches!(status, 408 | 425 | 429),
             _ => false,
         }
