@@ -16,7 +16,7 @@ use crate::db::values;
 use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew) and `migration`, parents before children.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "publication",
     "lexicon_entry",
     "casting",

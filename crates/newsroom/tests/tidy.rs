@@ -21,7 +21,7 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 16] = [
+const WRITERS: [(&str, &[&str]); 17] = [
     ("allowance", &["allowances"]),
     ("publication", &["publications"]),
     ("lexicon_entry", &["lexicon"]),

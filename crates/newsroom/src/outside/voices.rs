@@ -113,7 +113,7 @@ impl Voices {
     pub fn servers(&self) -> Option<&Servers> {
         match self {
             Voices::Served { servers, .. } => Some(servers),
-            Voices::Children(_) | Voices::Hum => None,
+            Voices::Children(_) | Voices::Hum | Voices::HumFrom(_) => None,
         }
     }
 

@@ -72,7 +72,7 @@ async fn assert_one_voice(ctx: &Ctx, id: &ArticleId) {
     let timed = narration.timed();
     assert_eq!(timed.len(), segments.len());
     for (segment, row) in segments.iter().zip(&timed) {
-        let asked = voicing::ask(segment, &choice, &ctx.voices.gains()).await.unwrap().expect("something is said");
+        let asked = voicing::ask(segment, &choice).await.unwrap().expect("something is said");
         assert_eq!(asked.sound, row.sound, "“{}” is not by {}", segment.text, narration.voice);
     }
 }
