@@ -45,7 +45,8 @@ impl Shop {
 
     /// Names of the files in the folder.
     fn files(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(self.folder.path()).map(|all| all.flatten().collect()).unwrap_or(Vec::new());
+        let entries: Vec<std::fs::DirEntry> =
+            std::fs::read_dir(self.folder.path()).map(|all| all.flatten().collect()).unwrap_or_default();
         let mut names: Vec<String> = entries.iter().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names

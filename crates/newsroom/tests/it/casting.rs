@@ -103,7 +103,7 @@ async fn when_asked_exactly_the_sentences_of_the_role_are_spoken_again(room: &Ne
     cast(room, &place(None, "en", VoiceRole::Quote), &voice, Published::SpeakAgain).await;
     room.work_off().await;
     let (narration, speakers) = heard(room, &id).await;
-    assert_eq!((&speakers.quote, &speakers.body == &voice), (&voice, false));
+    assert_eq!((&speakers.quote, speakers.body == voice), (&voice, false));
     let after = sounds(&narration.timed());
     for ((role, before), (_, after)) in before.iter().zip(&after) {
         assert_eq!(role == "quote", before != after, "{role}");

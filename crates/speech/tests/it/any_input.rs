@@ -10,15 +10,14 @@ mod bytes;
 mod lexicon;
 #[path = "any_input/mp3.rs"]
 mod mp3;
-#[path = "sound/player.rs"]
-#[allow(dead_code, reason = "others use all of it")]
-mod player;
 #[path = "any_input/sound.rs"]
 mod sound;
 #[path = "any_input/text.rs"]
 mod text;
 #[path = "any_input/wire.rs"]
 mod wire;
+
+use crate::sound::player;
 
 /// A name, and what is tried with some bytes.
 pub type Target = (&'static str, fn(&[u8]));

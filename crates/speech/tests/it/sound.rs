@@ -4,7 +4,7 @@
 mod file;
 mod hearing;
 mod odd;
-mod player;
+pub mod player;
 mod programme;
 mod texts;
 

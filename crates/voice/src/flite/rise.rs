@@ -18,7 +18,7 @@ pub fn settle(heard: &mut Heard) {
     if per_ms == 0 {
         return;
     }
-    let power: Vec<f64> = heard.samples.chunks(per_ms).map(|chunk| mean_square(chunk)).collect();
+    let power: Vec<f64> = heard.samples.chunks(per_ms).map(mean_square).collect();
     let loudest = power.windows(LOUDEST_MS).map(mean).fold(0.0, f64::max);
     let mut last_end: Option<usize> = None;
     for token in &mut heard.tokens {

@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(found[0].start, 1000);
         assert_eq!(found[1], 9000..11_000);
         let silent = Run { words: vec![Some(0)], frames: None, samples: 0..10 };
-        assert_eq!(spans(1, &[silent], &[0; 10], 22_050), [0..0]);
+        assert_eq!(spans(1, &[silent], &[0; 10], 22_050).first(), Some(&(0..0)));
     }
 
     #[test]

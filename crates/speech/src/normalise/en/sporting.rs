@@ -33,7 +33,7 @@ fn joined(view: &View<'_>, i: usize) -> Option<Said> {
         return None;
     }
     if b <= 10 && a > 10 || a <= 10 && b > 10 && view.mark(i + 1) != '/' {
-        let score = (a > 10 && b <= 10 || a <= 10) && is_cricket(view, i);
+        let score = (a <= 10 || b <= 10) && is_cricket(view, i);
         if score && !favourite {
             let declared = usize::from(view.glued(i + 3) && view.word(i + 3) == "d");
             let end = if declared == 1 { " declared" } else { "" };

@@ -62,7 +62,7 @@ fn sane(piece: &Piece) {
 fn tag(bytes: &mut Bytes, parts: usize) -> Tag {
     let mut chapters: Vec<Chapter> =
         (0..bytes.byte() % 4).map(|_| Chapter { title: bytes.text(6), part: bytes.below(parts + 1) }).collect();
-    if bytes.byte() % 4 != 0 {
+    if !bytes.byte().is_multiple_of(4) {
         chapters.sort_by_key(|chapter| chapter.part);
         chapters.dedup_by_key(|chapter| chapter.part);
         chapters.retain(|chapter| chapter.part < parts);

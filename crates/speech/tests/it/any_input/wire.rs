@@ -35,8 +35,8 @@ pub fn request(bytes: &mut Bytes) -> Request {
     Request {
         utterances,
         voices: voices.to_vec(),
-        phonemes: bytes.byte() % 2 == 0,
-        notation: bytes.byte() % 2 == 0,
+        phonemes: bytes.byte().is_multiple_of(2),
+        notation: bytes.byte().is_multiple_of(2),
         model: bytes.text(4),
     }
 }
