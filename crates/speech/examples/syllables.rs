@@ -1,6 +1,6 @@
 //! Prints Chinese text with the syllable behind every character, to check readings by eye.
 //!
-//! `cargo run -p speech --example hear < TEXT`: one line of pinyin, words in brackets, for each line of text.
+//! `cargo run -p speech --example syllables < TEXT`: one line of pinyin, words in brackets, for each line of text.
 
 use std::io::BufRead;
 
