@@ -303,6 +303,9 @@ impl Children {
         let mut child = Command::new(&self.program)
             .arg("speak")
             .args(&self.arguments)
+            // Our allocator asks for a gigabyte at once where the system lets it, and all of it would count as used: the
+            // ceiling on a voice's memory would then be reached before its first word.
+            .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())

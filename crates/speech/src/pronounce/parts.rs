@@ -83,7 +83,6 @@ mod tests {
     #[test]
     fn a_silent_e_stays_silent_before_the_joint() {
         assert_eq!(hyphened("bikeshare").as_deref(), Some("bike-share"));
-        assert_eq!(hyphened("butthurt").as_deref(), Some("butt-hurt"));
         assert_eq!(hyphened("ultrasound").as_deref(), Some("ultra-sound"));
         for word in ["basement", "therapist", "manslaughter", "motherhood", "government", "krasznahorkai", "zzzzzzzzz"]
         {

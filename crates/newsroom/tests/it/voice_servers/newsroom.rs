@@ -110,7 +110,7 @@ async fn an_outage_in_the_middle_of_a_story_has_all_of_it_read_by_another_voice_
     });
     work_off(&ctx).await;
     let narration = heard(&ctx, &id).await;
-    assert_eq!((narration.state.as_str(), narration.voice.as_str()), ("ready", "espeak:en-us"));
+    assert_eq!((narration.state.as_str(), narration.voice.as_str()), ("ready", "flite:slt"));
     assert_eq!(narration.meant.as_deref(), Some("server:desk/mara"));
     assert!(narration.why.as_deref().is_some_and(|why| why.contains("503") && why.contains("desk")), "{narration:?}");
     assert_one_voice(&ctx, &id).await;
@@ -140,7 +140,7 @@ async fn a_server_that_is_away_for_long_is_looked_at_less_and_less_often(room: &
     fake.does(|_, _| Answer::Page("401 Unauthorized", String::new()));
     let id = room.published(BELL).await;
     work_off(&ctx).await;
-    assert_eq!(heard(&ctx, &id).await.voice, "espeak:en-us");
+    assert_eq!(heard(&ctx, &id).await.voice, "flite:slt");
     let mut looks = Vec::new();
     for minute in 0..600 {
         let before = fake.asked().len();
@@ -194,7 +194,7 @@ async fn when_the_letters_of_the_day_are_used_up_another_voice_reads_and_nothing
     let sent = fake.asked().len();
     work_off(&ctx).await;
     let narration = heard(&ctx, &second).await;
-    assert_eq!(narration.voice, "espeak:en-us");
+    assert_eq!(narration.voice, "flite:slt");
     assert!(narration.why.is_some_and(|why| why.contains("letters_per_day")));
     assert_eq!(fake.asked().len(), sent);
     // Tomorrow's letters are for tomorrow's news, unless somebody asks.
@@ -266,7 +266,7 @@ async fn who_listens_while_it_is_made_hears_one_voice(room: &Newsroom) {
     };
     let (heard_live, _) = tokio::join!(listening, work_off(&ctx));
     let narration = heard(&ctx, &id).await;
-    assert_eq!(narration.voice, "espeak:en-us");
+    assert_eq!(narration.voice, "flite:slt");
     let file = newsroom::sweeping::audio_file(&narration.audio.clone().unwrap());
     let file = ctx.files.get(&file).await.unwrap().unwrap();
     let rows = narration.timed();
