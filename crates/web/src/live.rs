@@ -29,9 +29,10 @@ const ALONE_FOR: Duration = Duration::from_secs(1);
 /// Seconds after which somebody who was turned away may ask again.
 const RETRY_AFTER: &str = "2";
 
-/// What is being listened to while it is made, by slug.
+/// What is being listened to while it is made, by slug, and for staff apart: who asks at the same moment shares the answer,
+/// and that a stranger may not hear a draft is no answer for staff.
 pub struct Lives {
-    under_way: Cache<String, Arc<Live>>,
+    under_way: Cache<(String, bool), Arc<Live>>,
     narrations: Arc<Semaphore>,
     streams: Arc<Semaphore>,
 }
@@ -111,13 +112,14 @@ async fn joined(
     }
     let Ok(place) = site.lives.streams.clone().try_acquire_owned() else { return Err(Otherwise::Crowded) };
     // Those who ask at the same moment wait for one beginning.
-    let live = site.lives.under_way.try_get_with(slug.to_string(), begin(site, slug, staff)).await;
+    let key = (slug.to_string(), staff);
+    let live = site.lives.under_way.try_get_with(key.clone(), begin(site, key.clone())).await;
     let live = live.map_err(|otherwise| (*otherwise).clone())?;
     match live.audience(site).await.map_err(failed)? {
         Audience::Everybody => {}
         Audience::Staff if staff => {}
         _ => {
-            site.lives.under_way.invalidate(slug).await;
+            site.lives.under_way.invalidate(&key).await;
             return Err(Otherwise::Nothing);
         }
     }
@@ -131,26 +133,26 @@ fn failed(error: Error) -> Otherwise {
 }
 
 /// Finds the narration and starts waiting for its pieces.
-async fn begin(site: &Site, slug: &str, staff: bool) -> std::result::Result<Arc<Live>, Otherwise> {
-    let coming = match live::of(&site.ctx, slug, staff).await.map_err(failed)? {
+async fn begin(site: &Site, key: (String, bool)) -> std::result::Result<Arc<Live>, Otherwise> {
+    let coming = match live::of(&site.ctx, &key.0, key.1).await.map_err(failed)? {
         Heard::Ready(audio) => return Err(Otherwise::Finished(audio)),
         Heard::Nothing => return Err(Otherwise::Nothing),
         Heard::Coming(coming) => *coming,
     };
     let Ok(place) = site.lives.narrations.clone().try_acquire_owned() else { return Err(Otherwise::Crowded) };
     let live = Arc::new(Live { coming, made: watch::Sender::new(Made::default()), known: Mutex::default() });
-    tokio::spawn(follow(site.clone(), slug.to_string(), live.clone(), place));
+    tokio::spawn(follow(site.clone(), key, live.clone(), place));
     Ok(live)
 }
 
 /// Waits for the pieces, one after another, for all who listen.
-async fn follow(site: Site, slug: String, live: Arc<Live>, _place: OwnedSemaphorePermit) {
+async fn follow(site: Site, key: (String, bool), live: Arc<Live>, _place: OwnedSemaphorePermit) {
     let outcome = pieces(&site, &live).await;
     if let Err(error) = &outcome {
-        tracing::info!(slug, %error, "a narration was not heard to its end while it was made");
+        tracing::info!(slug = key.0, %error, "a narration was not heard to its end while it was made");
     }
     // Whoever comes now is sent to the file, or finds a later narration.
-    site.lives.under_way.invalidate(&slug).await;
+    site.lives.under_way.invalidate(&key).await;
     live.made.send_modify(|made| made.ended = Some(outcome.is_ok()));
 }
 
