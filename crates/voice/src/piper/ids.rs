@@ -4,6 +4,8 @@ use super::config::{Alphabet, Config};
 
 /// What stands between two phonemes.
 pub const PAD: &str = "_";
+/// What stands between two words.
+const BLANK: &str = " ";
 /// What a text begins and ends with.
 pub const BEGIN: &str = "^";
 pub const END: &str = "$";
@@ -12,7 +14,7 @@ pub const END: &str = "$";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Symbol {
     pub text: String,
-    /// Index of the word of the utterance that it is said for; none for marks and blanks.
+    /// Index of the word of the utterance that it is said for; none for marks and blanks (see [`number`]).
     pub word: Option<usize>,
 }
 
@@ -26,7 +28,7 @@ impl Symbol {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Numbered {
     pub ids: Vec<i32>,
-    /// The word behind each number; a pad belongs to the sound before it.
+    /// The word behind each number; a pad belongs to the sound before it, a blank between two words to the second.
     pub words: Vec<Option<usize>>,
     /// Sounds that this voice does not have, which are left out.
     pub unknown: Vec<String>,
@@ -48,18 +50,31 @@ pub fn number(symbols: &[Symbol], config: &Config) -> Numbered {
     if !by_syllable {
         out.add(mark(PAD), None);
     }
-    for symbol in merged(symbols, &config.clusters) {
+    let symbols = merged(symbols, &config.clusters);
+    for (at, symbol) in symbols.iter().enumerate() {
         let Some(ids) = config.id(&symbol.text) else {
-            out.unknown.push(symbol.text);
+            out.unknown.push(symbol.text.clone());
             continue;
         };
-        out.add(ids, symbol.word);
+        let word = owner(&symbols, at);
+        out.add(ids, word);
         if !by_syllable || ends_syllable(&symbol.text) {
-            out.add(mark(PAD), symbol.word);
+            out.add(mark(PAD), word);
         }
     }
     out.add(mark(END), None);
     out
+}
+
+/// The word that a symbol is heard as part of. A voice does not stop at a blank between two words: in the 40 or so
+/// milliseconds that it lasts the tongue is on its way to the second, and whoever aligns sound with text hears that one
+/// begin there. A blank at a mark, or where a run was cut, is a pause and nobody's.
+fn owner(symbols: &[Symbol], at: usize) -> Option<usize> {
+    let before = at.checked_sub(1).and_then(|before| symbols[before].word);
+    match before {
+        Some(_) if symbols[at].text == BLANK => symbols.get(at + 1).and_then(|behind| behind.word),
+        _ => symbols[at].word,
+    }
 }
 
 /// A tone or a mark: everything that is no letter.
@@ -118,9 +133,28 @@ mod tests {
             [("_", &[0]), ("^", &[1]), ("$", &[2]), (" ", &[3]), ("a", &[14]), ("b", &[15, 16])];
         let found = number(&symbols(&["a", "ʘ", " ", "b"]), &config(Alphabet::Espeak, &known, &[]));
         assert_eq!(found.ids, [1, 0, 14, 0, 3, 0, 15, 16, 0, 2]);
-        let words = [None, None, Some(0), Some(0), None, None, Some(3), Some(3), Some(3), None];
+        let words = [None, None, Some(0), Some(0), Some(3), Some(3), Some(3), Some(3), Some(3), None];
         assert_eq!(found.words, words);
         assert_eq!(found.unknown, ["ʘ"]);
+    }
+
+    #[test]
+    fn a_blank_belongs_to_the_word_it_leads_to_and_at_a_pause_to_nobody() {
+        let known: [(&str, &[i32]); 6] =
+            [("_", &[0]), ("^", &[1]), ("$", &[2]), (" ", &[3]), ("a", &[14]), (",", &[8])];
+        let config = config(Alphabet::Espeak, &known, &[]);
+        let words = |texts: &[(&str, Option<usize>)]| {
+            let symbols: Vec<Symbol> = texts.iter().map(|(text, word)| Symbol::new(*text, *word)).collect();
+            // One of each symbol's two numbers.
+            number(&symbols, &config).words.into_iter().skip(2).step_by(2).take(texts.len()).collect::<Vec<_>>()
+        };
+        let (first, second) = (("a", Some(0)), ("a", Some(1)));
+        let (blank, comma) = ((" ", None), (",", None));
+        assert_eq!(words(&[first, blank, second]), [Some(0), Some(1), Some(1)]);
+        assert_eq!(words(&[first, comma, blank, second]), [Some(0), None, None, Some(1)]);
+        assert_eq!(words(&[first, blank, comma, second]), [Some(0), None, None, Some(1)]);
+        assert_eq!(words(&[blank, first, blank]), [None, Some(0), None], "a run is cut at its blanks");
+        assert_eq!(words(&[first, blank, first]), [Some(0); 3], "a word said as two");
     }
 
     #[test]

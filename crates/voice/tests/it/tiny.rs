@@ -6,9 +6,9 @@ use std::path::Path;
 
 /// Samples in a frame, as Piper's voices have it.
 pub const HOP: usize = 256;
-/// Frames that a phoneme, a blank, a comma, and the beginning or end last.
+/// Frames that a phoneme, a blank, a comma, and the beginning or end last. A real voice's blank is as long as a phoneme.
 pub const PHONEME: usize = 4;
-pub const BLANK: usize = 1;
+pub const BLANK: usize = 4;
 pub const COMMA: usize = 20;
 pub const EDGE: usize = 6;
 
