@@ -52,9 +52,7 @@ fn is_old_money(view: &View<'_>, i: usize) -> bool {
         "sixpence",
         "threepence",
         "halfpenny",
-        "ha'penny",
         "predecimal",
-        "pre-decimal",
         "decimalisation",
     ];
     (i.saturating_sub(REACH)..(i + REACH).min(view.tokens.len()))

@@ -101,7 +101,12 @@ fn distance(view: &View<'_>, i: usize) -> Option<Said> {
 /// Whether one of these words stands near token `i`.
 fn near(view: &View<'_>, i: usize, words: &[&str]) -> bool {
     let to = (i + REACH).min(view.tokens.len());
-    (i.saturating_sub(REACH)..to).any(|at| words.contains(&Low::of(view.word(at)).as_str()))
+    (i.saturating_sub(REACH)..to).any(|at| {
+        let word = view.word(at);
+        // The striker's goal.
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        words.contains(&Low::of(bare).as_str())
+    })
 }
 
 fn is_cricket(view: &View<'_>, i: usize) -> bool {
@@ -138,7 +143,6 @@ fn is_scored_in_nils(view: &View<'_>, i: usize) -> bool {
         "rugby",
         "hockey",
         "scrum",
-        "fly-half",
         "wicket",
         "wickets",
         "innings",
@@ -149,7 +153,6 @@ fn is_scored_in_nils(view: &View<'_>, i: usize) -> bool {
         "bundesliga",
         "serie",
         "midfield",
-        "half-time",
         "halftime",
         "defender",
         "defenders",
@@ -198,7 +201,6 @@ fn is_scored_in_nils(view: &View<'_>, i: usize) -> bool {
         "sets",
         "tiebreak",
         "yards",
-        "league-leading",
         "ballpark",
     ];
     let to = (i + REACH).min(view.tokens.len());
