@@ -41,6 +41,8 @@ struct Token {
     joined: bool,
     /// A closing quotation or title mark stands just before: 以「…」為題.
     quoted: bool,
+    /// A Latin word stands just before.
+    lettered: bool,
 }
 
 /// jieba's part of speech, in its own letter; `?` if unknown.

@@ -26,6 +26,11 @@ use serde::{Deserialize, Serialize};
 pub(crate) use ending::Ends;
 pub use names::{Name, names};
 
+/// Whether one word stands in our list of names as it is written here, with its capital.
+pub(crate) fn is_listed_name(word: &str) -> bool {
+    names::find(word).is_some()
+}
+
 use token::Token;
 
 /// A stretch of an utterance's text, whole words, and how it sounds.

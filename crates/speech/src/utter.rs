@@ -119,6 +119,10 @@ fn letter_a(spoken: &str, text: &str, written: &Range<usize>) -> String {
     let letter = |word: &str| {
         let open = word.len() - word.trim_start_matches(['(', '[', '"', '“']).len();
         let (head, word) = word.split_at(open);
+        // `lipoprotein(a)`
+        if word.contains("(A)") {
+            return format!("{head}{}", word.replace("(A)", "(eh)"));
+        }
         let said: Vec<&str> = word.split('-').collect();
         if said.len() > 1 && said.contains(&"A") {
             // `Single-A`, `A-level`

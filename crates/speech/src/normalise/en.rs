@@ -38,6 +38,7 @@ mod range;
 mod record;
 mod roman;
 mod serial;
+mod shilling;
 pub(crate) mod short;
 mod spelling;
 mod sporting;
@@ -51,6 +52,7 @@ mod weekday;
 mod word;
 mod year;
 
+pub(crate) use cardinal::is_number_word;
 pub(crate) use notice::is_letter_behind;
 
 use super::out::{Out, Shape};

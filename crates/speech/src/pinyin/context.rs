@@ -138,6 +138,11 @@ impl Around<'_> {
         self.tokens[self.i].quoted
     }
 
+    /// A Latin word stands just before.
+    fn lettered(&self) -> bool {
+        self.tokens[self.i].lettered
+    }
+
     /// The words before this one, nearest first, also beyond commas and quotation marks.
     fn earlier(&self) -> impl Iterator<Item = &Token> {
         self.tokens[..self.i].iter().rev().take(LONGEST_CLAUSE)
@@ -253,6 +258,10 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
             Some("zhao2")
         }
         '了' if a.previous_in("不得") && (a.last() || a.next_in("的多解")) => Some("liao3"),
+        // With a knife, as it is said; 削減 and 瘦削 are words of their own.
+        '削' if a.next_in("竹木皮尖薄鉛蘋梨果甘蔗掉好著得成") && !a.previous_in("剝剥瘦切刪") => {
+            Some("xiao1")
+        }
         '壓' | '压' => Some("ya1"),
         _ => None,
     }

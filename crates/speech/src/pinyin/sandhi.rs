@@ -98,7 +98,14 @@ fn yi(place: &Place) -> Option<&'static str> {
     if matches!(before, '成' | '比') && NUMERALS.contains(place.char(-2)) {
         return None;
     }
-    if before == after && before != '\0' {
+    // 國1南下: the number of a road.
+    if before == '國'
+        && matches!((after, place.char(2)), ('南', '下') | ('北', '上') | ('東' | '西', '向') | ('路', '段'))
+    {
+        return None;
+    }
+    // 看一看, but 一筆一筆.
+    if before == after && before != '\0' && place.char(-2) != '一' {
         return Some("yi5");
     }
     // At the end of a word it belongs to that word: 統一的, 之一是.

@@ -31,6 +31,7 @@ pub fn tokens(text: &str, fixed: &[Fixed]) -> Vec<Token> {
         if let Some(token) = out.get_mut(first) {
             token.joined = joined;
             token.quoted = quoted;
+            token.lettered = text[..from].trim_end().ends_with(|c: char| c.is_ascii_alphabetic());
         }
         last_end = Some(to);
     };
@@ -74,6 +75,7 @@ fn settled(word: &str, from: usize, syllables: &[String]) -> Token {
         part: Part::UNKNOWN,
         joined: true,
         quoted: false,
+        lettered: false,
     }
 }
 
@@ -106,6 +108,7 @@ fn cut(run: &str, offset: usize, out: &mut Vec<Token>) {
                 part: entry.part(),
                 joined: true,
                 quoted: false,
+                lettered: false,
             });
         }
         at = end;
@@ -123,6 +126,7 @@ impl Token {
             part,
             joined: first.joined,
             quoted: first.quoted,
+            lettered: first.lettered,
         })
     }
 }

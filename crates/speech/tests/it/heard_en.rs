@@ -67,5 +67,6 @@ fn the_letter_a_is_told_from_the_article() {
     assert_eq!(handed("WASHINGTON (AP) — A man was held."), "Washington (eh P) — A man was held.");
     assert_eq!(handed("He has hepatitis A, she said."), "He has hepatitis eh, she said.");
     assert_eq!(handed("He began in Single-A ball."), "He began in Single-eh ball.");
+    assert_eq!(handed("Levels of apo(a) rose."), "Levels of apo(eh) rose.");
     assert_eq!(handed("A Grade A student and a man"), "A Grade A student and a man");
 }

@@ -112,7 +112,7 @@ fn times_are_said_as_on_the_clock() {
         ("Doors open at 6:30 a.m. and close at 9 p.m.", "Doors open at six thirty A M and close at nine P M."),
         (
             "The 14:05 train left at 15:00 sharp today.",
-            "The fourteen o five train left at fifteen o'clock sharp today.",
+            "The fourteen o five train left at fifteen hundred sharp today.",
         ),
         ("Call between 5-7pm or at 8 o'clock tonight.", "Call between five and seven P M or at eight o'clock tonight."),
         ("He ran it in 2:01:09 on Sunday.", "He ran it in two hours one minute and nine seconds on Sunday."),

@@ -93,7 +93,7 @@ fn stands_undotted(low: &str) -> bool {
     matches!(
         low,
         "mr" | "no" | "nos" | "st" | "dr" | "vol" | "vols" | "pp" | "pg" | "ch" | "chap" | "sec" | "art" | "fig"
-    ) || matches!(low, "tv" | "ave")
+    ) || matches!(low, "tv" | "ave" | "prof")
         || undotted(low).is_some()
 }
 
@@ -131,6 +131,10 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
             return Said::new(2, name);
         }
         "mr" if !is_capitalised(word) && before_name => return Said::new(next - i, "mister"),
+        "prof" if !dotted => {
+            let said = word == "Prof" && before_name;
+            return said.then(|| Said { take: 1, text: "Professor".into() });
+        }
         "no" | "nos" => return numbered(view, i, low, dotted),
         "st" => return saint_or_street(view, i, dotted, before_name),
         "dr" => return doctor_or_drive(view, i, dotted, before_name),

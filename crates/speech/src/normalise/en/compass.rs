@@ -153,7 +153,7 @@ fn street_side(view: &View<'_>, i: usize, name: &str) -> Option<Said> {
         !view.digits(at).is_empty() && view.glued(at + 1) && matches!(view.word(at + 1), "st" | "nd" | "rd" | "th");
     // One or two names, then the kind of street.
     let kind = |k: usize| street(view.word(k)).is_some() && is_capitalised(view.word(k));
-    let named = dot == 1
+    let named = (dot == 1 || view.word(i).len() == 2)
         && view.word(at).len() > 2
         && is_capitalised(view.word(at))
         && (kind(at + 1) || is_capitalised(view.word(at + 1)) && kind(at + 2));

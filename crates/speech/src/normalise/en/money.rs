@@ -324,6 +324,9 @@ pub fn after(view: &View<'_>, at: usize, number: &Numeral<'_>) -> Option<(String
     if word == "p" && number.whole.len() <= 2 && view.glued(at) && (!view.glued(at + 1) || view.mark(at + 1) != '\0') {
         return Some((pick(&POUND_HUNDREDTH).into(), 1));
     }
+    if word == "p" && view.prose && view.glued(at) && is_share_price(view, at, number) {
+        return Some((pick(&POUND_HUNDREDTH).into(), 1));
+    }
     if is_capitals(word)
         && word.len() == 3
         && let Some((name, currency)) = code(word)
@@ -333,4 +336,45 @@ pub fn after(view: &View<'_>, at: usize, number: &Numeral<'_>) -> Option<(String
         return Some((format!("{name}{}", pick(&currency)), 1));
     }
     None
+}
+
+/// How far to either side a word of the exchange is sought.
+const MARKET_REACH: usize = 50;
+
+/// Hundreds of pence, `512p`: a share's price where the exchange is spoken of, and the number is not a screen's.
+fn is_share_price(view: &View<'_>, at: usize, number: &Numeral<'_>) -> bool {
+    const SCREENS: &[&str] = &["144", "240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"];
+    const MARKET: &[&str] = &[
+        "share",
+        "shares",
+        "stock",
+        "stocks",
+        "ftse",
+        "dividend",
+        "dividends",
+        "pence",
+        "investor",
+        "investors",
+        "shareholder",
+        "shareholders",
+        "traders",
+        "broker",
+        "brokers",
+        "analysts",
+        "bid",
+        "takeover",
+        "flotation",
+    ];
+    const VIDEO: &[&str] = &["video", "videos", "screen", "resolution", "pixels", "stream", "streams", "display"];
+    let from = at.saturating_sub(MARKET_REACH);
+    let near = |words: &[&str]| {
+        (from..(at + MARKET_REACH).min(view.tokens.len())).any(|k| words.contains(&Low::of(view.word(k)).as_str()))
+    };
+    let free = view.get(at + 1).is_none_or(|t| t.gap || matches!(t.mark(), ',' | '.' | ';' | ':' | ')' | '-' | '–'));
+    let screen = !number.grouped && number.fraction.is_none() && SCREENS.contains(&&*number.whole);
+    let close = matches!(
+        Low::of(view.word_before(at - number.take)).as_str(),
+        "at" | "from" | "to" | "up" | "down" | "by" | "of" | "above" | "below" | "over" | "under"
+    );
+    free && number.whole.len() <= 4 && near(MARKET) && !near(VIDEO) && (!screen || close)
 }

@@ -7,7 +7,7 @@ use super::view::{Low, Said, View, is_capitalised, is_function_word};
 use super::year as years;
 use super::{
     address, compass, date, fraction, math, measure, million, money, odds, ordinal, quarter, range, record, serial,
-    sporting, telephone, time,
+    shilling, sporting, telephone, time,
 };
 use crate::split::words::begins_sentences;
 
@@ -20,6 +20,7 @@ pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
         let pattern = odds::odds(view, i)
             .or_else(|| telephone::telephone(view, i))
             .or_else(|| sporting::sporting(view, i))
+            .or_else(|| shilling::shilling(view, i))
             .or_else(|| record::record(view, i))
             .or_else(|| time::military(view, i))
             .or_else(|| quarter::quarter(view, i))

@@ -6,6 +6,9 @@ use super::view::{Low, Said, View};
 /// How far to either side a word of the sport is sought.
 const REACH: usize = 60;
 
+/// A side of a score in goals, points or matches is below this; beyond it the other is no nought.
+const MOST_GOALS: u32 = 100;
+
 /// Numbers at token `i`, where the text is about cricket or racing.
 pub fn sporting(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.prose || view.digits(i).is_empty() || !view.glued(i + 1) {
@@ -31,6 +34,14 @@ fn joined(view: &View<'_>, i: usize) -> Option<Said> {
     let favourite = view.glued(i + 3) && matches!(view.word(i + 3), "f" | "F" | "fav");
     if touched && !favourite {
         return None;
+    }
+    if (a == 0 || b == 0) && a < MOST_GOALS && b < MOST_GOALS && view.mark(i + 1) != '/' && !touched {
+        let whole = |digits: &str| digits == "0" || !digits.starts_with('0');
+        let counted = matches!(view.word(i + 3), "record" | "vote" | "run" | "start");
+        if whole(above) && whole(below) && !counted && is_scored_in_nils(view, i) {
+            let side = |n: u32| if n == 0 { "nil".to_string() } else { cardinal(&n.to_string(), And::Without) };
+            return Said::new(3, format!("{} {}", side(a), side(b)));
+        }
     }
     if b <= 10 && a > 10 || a <= 10 && b > 10 && view.mark(i + 1) != '/' {
         let score = (a <= 10 || b <= 10) && is_cricket(view, i);
@@ -90,7 +101,12 @@ fn distance(view: &View<'_>, i: usize) -> Option<Said> {
 /// Whether one of these words stands near token `i`.
 fn near(view: &View<'_>, i: usize, words: &[&str]) -> bool {
     let to = (i + REACH).min(view.tokens.len());
-    (i.saturating_sub(REACH)..to).any(|at| words.contains(&Low::of(view.word(at)).as_str()))
+    (i.saturating_sub(REACH)..to).any(|at| {
+        let word = view.word(at);
+        // The striker's goal.
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        words.contains(&Low::of(bare).as_str())
+    })
 }
 
 fn is_cricket(view: &View<'_>, i: usize) -> bool {
@@ -101,6 +117,98 @@ fn is_cricket(view: &View<'_>, i: usize) -> bool {
     ];
     const OTHERS: &[&str] = &["pitcher", "pitchers", "inning", "homer", "homered", "quarterback", "goals", "goal"];
     near(view, i, WORDS) && !near(view, i, OTHERS)
+}
+
+/// Football, rugby, hockey or cricket as the British play them, where nought is nil; an American game says so.
+fn is_scored_in_nils(view: &View<'_>, i: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "goalkeeper",
+        "striker",
+        "strikers",
+        "midfielder",
+        "winger",
+        "equaliser",
+        "equalizer",
+        "penalty",
+        "penalties",
+        "uefa",
+        "fifa",
+        "fixture",
+        "fixtures",
+        "offside",
+        "football",
+        "footballer",
+        "footballers",
+        "soccer",
+        "rugby",
+        "hockey",
+        "scrum",
+        "wicket",
+        "wickets",
+        "innings",
+        "ashes",
+        "odi",
+        "cricket",
+        "t20",
+        "bundesliga",
+        "serie",
+        "midfield",
+        "halftime",
+        "defender",
+        "defenders",
+        "headed",
+        "unbeaten",
+        "aggregate",
+    ];
+    const PAIRS: &[(&str, &str)] = &[
+        ("premier", "league"),
+        ("test", "series"),
+        ("match", "series"),
+        ("champions", "league"),
+        ("test", "match"),
+        ("fa", "cup"),
+        ("world", "cup"),
+        ("europa", "league"),
+        ("own", "goal"),
+        ("second", "test"),
+        ("first", "test"),
+        ("third", "test"),
+        ("la", "liga"),
+    ];
+    const OTHERS: &[&str] = &[
+        "pitcher",
+        "pitchers",
+        "inning",
+        "homer",
+        "homered",
+        "quarterback",
+        "touchdown",
+        "touchdowns",
+        "puck",
+        "nhl",
+        "mlb",
+        "nba",
+        "nfl",
+        "playoff",
+        "playoffs",
+        "voted",
+        "vote",
+        "votes",
+        "council",
+        "judges",
+        "justices",
+        "shutout",
+        "sets",
+        "tiebreak",
+        "yards",
+        "ballpark",
+    ];
+    let to = (i + REACH).min(view.tokens.len());
+    let paired = (i.saturating_sub(REACH)..to).any(|at| {
+        let word = Low::of(view.word(at));
+        PAIRS.iter().any(|(first, second)| word.as_str() == *first && Low::of(view.word(at + 1)).as_str() == *second)
+    });
+    (paired || near(view, i, WORDS)) && !near(view, i, OTHERS)
 }
 
 fn is_racing(view: &View<'_>, i: usize) -> bool {

@@ -57,6 +57,8 @@ fn clock(view: &View<'_>, i: usize) -> Option<Clock> {
     }
     let mut text = match (minute, half) {
         ("00", None) if h == 0 || h == 24 => "midnight".into(),
+        // From 13 on there is no such hour on a clock's face.
+        ("00", None) if h > 12 && view.prose => format!("{} hundred", small(h)),
         ("00", None) => format!("{} o'clock", small(h)),
         ("00" | "", _) => small(h),
         _ => format!("{} {}", small(h), minutes(minute)),

@@ -35,6 +35,9 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     if let Some(said) = bracketed(view, i) {
         return Some(said);
     }
+    if let Some(said) = bracketed_letter(view, i) {
+        return Some(said);
+    }
     if let Some(letter) = greek::name(text) {
         return Said::new(1, letter);
     }
@@ -93,6 +96,17 @@ fn bracketed(view: &View<'_>, i: usize) -> Option<Said> {
     let inside = view.word(i + 2);
     let part = view.glued_mark(i + 1, '[') && view.glued(i + 2) && view.glued_mark(i + 3, ']');
     (part && !inside.is_empty()).then(|| Said { take: 4, text: format!("{}{inside}", view.word(i)) })
+}
+
+/// `lipoprotein(a)`: one letter in brackets that touch a word is the letter, never the article.
+fn bracketed_letter(view: &View<'_>, i: usize) -> Option<Said> {
+    let letter = view.word(i);
+    let one = letter.len() == 1 && view.prose && view.glued(i) && view.mark_before(i) == '(';
+    if !one || i < 2 || !view.glued(i - 1) || view.word(i - 2).len() < 2 || !view.glued_mark(i + 1, ')') {
+        return None;
+    }
+    // `pound(s)` is one or more of them.
+    (letter != "s").then(|| Said { take: 1, text: letter.to_ascii_uppercase() })
 }
 
 /// A place in capitals in the dateline.

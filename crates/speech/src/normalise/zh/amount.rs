@@ -21,12 +21,30 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     {
         return Some(said);
     }
+    if let Some(said) = thirds(text, &first, end) {
+        return Some(said);
+    }
     let said = match () {
         () if spelled(text, i, &first, end) => digits(&first.whole),
         () if first.is_two() && counts(text, i, end) => first.count(script),
         () => first.say(script),
     };
     Some(Said::new(end, said))
+}
+
+/// 5.2局: the point of a pitcher's innings parts off thirds, the outs of the last one.
+fn thirds(text: &Text, innings: &Number, end: usize) -> Option<Said> {
+    let outs = match innings.fraction.as_deref()? {
+        "1" => "三分之一",
+        "2" => "三分之二",
+        _ => return None,
+    };
+    if text.at(end) != '局' || text.script != Script::Hant || innings.negative {
+        return None;
+    }
+    let whole = Number { fraction: None, ..innings.clone() };
+    let head = if whole.whole == "0" { String::new() } else { format!("{}又", whole.say(text.script)) };
+    Some(Said::new(end, format!("{head}{outs}")))
 }
 
 /// A number said digit by digit: a leading zero, or a code.

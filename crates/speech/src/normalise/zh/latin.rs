@@ -39,9 +39,52 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     }
     let end = word_end(text, i);
     let word = text.folded(i, end);
+    if let Some(spoken) = brand(text, i, end, &word) {
+        return Some(Said::new(end, spoken));
+    }
     let single = !next_to_latin(text, i, end);
     let spoken = if single && is_acronym(&word) { word.to_uppercase() } else { word };
     Some(Said::new(end, spoken))
+}
+
+/// Letters in capitals that a word of small letters may touch: PChome.
+const GLUED: &[&str] = &["PC", "TV", "AI", "EV"];
+/// Capitals of a listed name are the name from this length on; shorter ones are letters as often.
+const SHORTEST_NAME: usize = 5;
+
+/// A brand by its shape: a listed name in capitals (NVIDIA), letters before a word (PChome), Qi with its version, the X
+/// that people post on.
+fn brand(text: &Text, i: usize, end: usize, word: &str) -> Option<String> {
+    if !word.bytes().all(|b| b.is_ascii_alphabetic()) || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let small = &word[1..];
+    let capitals = small.bytes().all(|b| b.is_ascii_uppercase());
+    match word.len() {
+        1 if word == "X" => is_platform(text, i, end).then(|| "ex".to_string()),
+        2 if word == "Qi" => text.is_digit(end).then(|| "chee".to_string()),
+        // COVID-19 is a word already.
+        SHORTEST_NAME.. if capitals && text.at(end) == '-' => None,
+        SHORTEST_NAME.. if capitals => {
+            let titled = format!("{}{}", &word[..1], small.to_ascii_lowercase());
+            crate::pronounce::is_listed_name(&titled).then_some(titled)
+        }
+        SHORTEST_NAME.. => {
+            let (letters, rest) = word.split_at(2);
+            let glued = GLUED.contains(&letters) && rest.bytes().all(|b| b.is_ascii_lowercase());
+            glued.then(|| format!("{letters} {rest}"))
+        }
+        _ => None,
+    }
+}
+
+/// X where people post: X平台, 社群平台X, 在X上; never the ten of Roman numerals.
+fn is_platform(text: &Text, i: usize, end: usize) -> bool {
+    const BEHIND: &[&str] = &["平台", "平臺", "帳號", "貼文", "發文", "用戶"];
+    const BEFORE: &[&str] = &["平台", "平臺", "社群", "社群網站", "推特"];
+    let apart = !next_to_latin(text, i, end) && !text.is_digit(end);
+    let on = text.at(end) == '上' && matches!(text.before(i), '在' | '於' | '到' | '從');
+    apart && (on || text.one_of(end, BEHIND).is_some() || BEFORE.iter().any(|word| text.ends_before(i, word)))
 }
 
 /// CO₂, SO₂, NO₂: symbols of elements with a digit behind them are letters, never a word.

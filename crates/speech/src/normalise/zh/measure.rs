@@ -32,7 +32,7 @@ const NOT_COUNTED_LONG: &[&str] = &["度空間"];
 /// Before these 分 is points, not minutes: 失2分.
 const SCORING: &[&str] = &[
     "得", "失", "拿", "拿下", "攻下", "領先", "落後", "差", "輸", "贏", "扣", "加", "考", "追", "砍", "貢獻", "進帳",
-    "追回", "搶下", "罰", "各得", "掉", "少", "多",
+    "追回", "搶下", "罰", "各得", "掉", "少", "多", "其中",
 ];
 
 /// A measure word stands here: whatever number is before it counts something.

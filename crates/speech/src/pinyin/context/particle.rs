@@ -228,6 +228,11 @@ pub fn wei(a: &Around) -> &'static str {
     if most && !a.after_is("v") && !a.rest().any(|t| FOR_SOMEONE.contains(&t.text().as_str())) {
         return "wei2";
     }
+    // AQI為112: what letters before it amount to; but Google為用戶推出.
+    let for_someone = || a.rest().any(|t| FOR_SOMEONE.contains(&t.text().as_str()));
+    if a.first() && a.lettered() && (a.number_after() || !a.rest().any(|t| t.part.is("v"))) && !for_someone() {
+        return "wei2";
+    }
     if a.first() {
         return "wei4";
     }

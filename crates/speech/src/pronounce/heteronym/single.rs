@@ -4,6 +4,7 @@ use super::neighbours::{
     Place, asks_for_verb, is_adverb, is_determiner, is_finite, is_plural, is_possessive, is_preposition, is_pronoun,
     is_singular_pronoun,
 };
+use crate::normalise::en::is_number_word;
 
 /// How the word is said, in IPA, where its rule tells.
 pub fn settle(place: &Place) -> Option<&'static str> {
@@ -92,6 +93,8 @@ fn read(place: &Place) -> Option<&'static str> {
         // "As the chair, Ann Lee, read the verdict": of one person it would be "reads" today.
         "" => {
             let name = place.tokens[place.at - 1].is_capitalised();
+            // "Ann Lee, 81, read the verdict": her age is said in words or figures.
+            let name = name || name_before_age(place);
             return (is_preposition(place.after(1)) || name && is_determiner(place.after(1))).then_some(PAST);
         }
         "to" => BASE,
@@ -277,12 +280,49 @@ fn live(place: &Place) -> Option<&'static str> {
     (subject && !after.is_empty() && !["broadcasts", "streams", "airs"].contains(&before)).then_some("lˈɪv")
 }
 
+/// A name, and an age between commas, stand before the word.
+fn name_before_age(place: &Place) -> bool {
+    /// "a hundred and two" is the longest.
+    const LONGEST: usize = 4;
+    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || is_number_word(word);
+    let mut at = place.at;
+    for _ in 0..LONGEST {
+        if at == 0 || !number(&place.tokens[at - 1].low) {
+            return false;
+        }
+        at -= 1;
+        if place.tokens[at].parted {
+            return at > 0 && place.tokens[at - 1].is_capitalised();
+        }
+    }
+    false
+}
+
 /// Dwells; the plural of life is the engine's own reading.
 fn lives(place: &Place) -> bool {
     let (before, after) = (place.before(1), place.after(1));
     let where_to = ["in", "with", "on", "near", "at", "alone", "there", "outside", "across", "just", "next"];
     let one = ["the", "a", "an", "his", "her"].contains(&place.before(2)) || is_possessive(place.before(2));
     let counted = is_determiner(before) || is_plural(before) || ["human", "young", "many", "own"].contains(&before);
+    // "anything that lives there"; but "that lives were lost".
+    let someone = [
+        "anything",
+        "nothing",
+        "something",
+        "everything",
+        "nobody",
+        "somebody",
+        "everybody",
+        "anyone",
+        "someone",
+        "everyone",
+        "who",
+    ];
+    let living = where_to.contains(&after)
+        || ["down", "up", "under", "among", "beneath", "here", "below", "long"].contains(&after);
+    if someone.contains(&before) || before == "that" && living {
+        return true;
+    }
     is_singular_pronoun(before) || one && !counted && where_to.contains(&after)
 }
 
