@@ -13,5 +13,5 @@ lint: ## formatting, clippy, scripts, browser code: what a change is told off fo
 bench: ## voice, web and start measured beside the usual tools; results in target/bench/
 	@scripts/bench $(ARGS)
 
-soak: ## what takes longer than a test may: kill -9 rounds and the tests that are too slow for `test`
+soak: ## what takes longer than a test may: inputs made by chance, kill -9 rounds and the tests that are too slow for `test`
 	@scripts/soak $(ARGS)

@@ -98,11 +98,27 @@ pub fn words_around(text: &str, fixed: &[Fixed]) -> Vec<Spelled> {
     names::join(&mut tokens);
     context::settle(&mut tokens);
     sandhi::change(&mut tokens);
-    tokens
-        .into_iter()
-        .map(|t| Spelled { range: t.range, syllables: t.syllables.iter().map(|s| (*s).to_string()).collect() })
-        .map(|spelled| settle(text, spelled, fixed))
-        .collect()
+    tokens.iter().flat_map(|token| side_by_side(text, token)).map(|spelled| settle(text, spelled, fixed)).collect()
+}
+
+/// A word, or its parts where something stands between its characters: a name may be written with blanks, and a
+/// character that no dictionary has is left out of it.
+fn side_by_side(text: &str, token: &Token) -> Vec<Spelled> {
+    let mut said = token.chars.iter().zip(&token.syllables).peekable();
+    let mut parts: Vec<Spelled> = Vec::new();
+    for (at, c) in text[token.range.clone()].char_indices() {
+        let Some((_, syllable)) = said.next_if(|(next, _)| **next == c) else { continue };
+        let start = token.range.start + at;
+        let end = start + c.len_utf8();
+        match parts.last_mut().filter(|part| part.range.end == start) {
+            Some(part) => {
+                part.range.end = end;
+                part.syllables.push((*syllable).to_string());
+            }
+            None => parts.push(Spelled { range: start..end, syllables: vec![(*syllable).to_string()] }),
+        }
+    }
+    parts
 }
 
 /// What was settled stays as it is, whatever its neighbours made of it: they may have been joined to one name.

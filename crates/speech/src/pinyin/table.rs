@@ -62,7 +62,8 @@ pub fn own(syllable: &str) -> &'static str {
     })
 }
 
-/// Whether a syllable without its tone is in the table.
+/// Whether a syllable without its tone is in the table. What is only hummed (呣 `m2`, 㕶 `n3`) does not count: it has no
+/// vowel, and among letters that somebody wrote an `n` by itself is a slip.
 pub fn is_syllable(base: &str) -> bool {
     static BASES: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let bases = BASES.get_or_init(|| {

@@ -1,6 +1,7 @@
 //! What holds for any input at all: each target takes bytes, makes of them what it tests, and fails if a promise is broken.
 //!
-//! `cargo test` shakes each with some thousand inputs, the same every time; `CRIER_SHAKES` asks for more.
+//! `cargo test` shakes each with some thousand inputs, the same every time; `CRIER_SHAKES` asks for more of them, and
+//! `CRIER_SHAKE_SECONDS` shakes each for so long, from `CRIER_SHAKE_SEED` on: that is what `scripts/fuzz` does.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 
 // Named by their paths, so that a fuzzer's own program can take this file as it is.
@@ -40,19 +41,30 @@ pub const TARGETS: [Target; 12] = [
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::{TARGETS, Target};
 
-    /// Inputs for each target in `cargo test`; a second or so for the slowest. `CRIER_SHAKES` asks for more or fewer.
-    const SHAKES: usize = 800;
+    /// Inputs for each target in `cargo test`; two seconds or so for the slowest. `CRIER_SHAKES` asks for more or fewer.
+    const SHAKES: u64 = 8_000;
     /// Making sound costs a hundred times as much as reading a sentence.
-    const SOUND_SHAKES: usize = 60;
+    const SOUND_SHAKES: u64 = 60;
+
+    /// A text of at most some hundred words takes no thousandth of this; what takes as long will not end.
+    const LONGEST: Duration = Duration::from_secs(20);
+
+    fn asked(name: &str) -> Option<u64> {
+        let value = std::env::var(name).ok()?;
+        Some(value.parse().unwrap_or_else(|_| panic!("{name} must be a whole number, not {value:?}")))
+    }
 
     fn shake(wanted: &str) {
         let &(name, target): &Target = TARGETS.iter().find(|(name, _)| *name == wanted).unwrap();
-        let asked = std::env::var("CRIER_SHAKES").ok().and_then(|n| n.parse().ok());
-        let most = asked.unwrap_or(if name == "make" { SOUND_SHAKES } else { SHAKES });
+        let count = asked("CRIER_SHAKES").unwrap_or(if name == "make" { SOUND_SHAKES } else { SHAKES });
+        let time = asked("CRIER_SHAKE_SECONDS").map(Duration::from_secs);
+        let seed = 0x9e37_79b9_7f4a_7c15 ^ asked("CRIER_SHAKE_SEED").unwrap_or(0);
         // The same inputs every time: what fails once fails again.
-        let mut chance = name.bytes().fold(0x9e37_79b9_7f4a_7c15, |sum: u64, b| sum.rotate_left(7) ^ u64::from(b));
+        let mut chance = name.bytes().fold(seed, |sum: u64, b| sum.rotate_left(7) ^ u64::from(b)).max(1);
         let mut next = || {
             // Marsaglia, "Xorshift RNGs", 2003.
             chance ^= chance << 13;
@@ -60,13 +72,19 @@ mod tests {
             chance ^= chance << 17;
             chance
         };
-        for _ in 0..most {
+        let began = Instant::now();
+        let mut tried = 0;
+        while time.map_or(tried < count, |time| began.elapsed() < time) {
             // Mostly short: what breaks a rule are a few tokens side by side.
             let length = (next() % if next() % 8 == 0 { 400 } else { 40 }) as usize;
             let bytes: Vec<u8> = (0..length).map(|_| (next() >> 24) as u8).collect();
+            let before = Instant::now();
             let held = std::panic::catch_unwind(|| target(&bytes));
             assert!(held.is_ok(), "{name} fails for the bytes {bytes:?}");
+            assert!(before.elapsed() < LONGEST, "{name} takes {:?} for the bytes {bytes:?}", before.elapsed());
+            tried += 1;
         }
+        println!("{name}: {tried} inputs in {:?}, nothing broken", began.elapsed());
     }
 
     #[test]

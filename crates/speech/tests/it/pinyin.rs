@@ -136,3 +136,23 @@ fn words_point_at_the_text_they_stand_for() {
 fn a_character_that_nobody_knows_does_not_stop_the_rest() {
     assert_eq!(line("𪚥台北㐀"), "tai2 bei3 qiu1");
 }
+
+#[test]
+fn a_name_with_something_between_its_characters_keeps_its_reading_and_claims_nothing_between() {
+    for (text, parts) in [
+        ("市長單 小 明說", vec!["市長", "單", "小", "明", "說"]),
+        ("市長陳小 明說", vec!["市長", "陳小", "明", "說"]),
+        ("市長陳小𪚥明說", vec!["市長", "陳小", "明", "說"]),
+    ] {
+        let found = words(text);
+        assert_eq!(found.iter().map(|w| &text[w.range.clone()]).collect::<Vec<_>>(), parts, "{text}");
+        assert!(found.iter().all(|w| w.syllables.len() == text[w.range.clone()].chars().count()), "{text}");
+    }
+    assert_eq!(line("市長單 小 明說"), "shi4 zhang3 shan4 xiao3 ming2 shuo1");
+}
+
+#[test]
+fn what_is_only_hummed_is_said_and_is_no_syllable_for_a_writer() {
+    check(&[("嘸啥", "m2 sha2"), ("呣", "m2"), ("㕶", "n3")]);
+    assert!(!speech::pinyin::is_syllable("m") && !speech::pinyin::is_syllable("n"));
+}
