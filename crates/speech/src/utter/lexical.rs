@@ -110,6 +110,9 @@ fn rest(
     let gap = &text[range.clone()];
     let body = gap.trim_end_matches(OPENING);
     before.push_str(&gap[body.len()..]);
+    if body.is_empty() {
+        return;
+    }
     for mut reading in read(body) {
         reading.written = range.start + reading.written.start..range.start + reading.written.end;
         out.push(Piece::Rules(reading));
