@@ -22,7 +22,7 @@ pub fn shilling(view: &View<'_>, i: usize) -> Option<Said> {
         if let Some(pence) = count(view, i + 2, "d", PENCE).filter(|_| view.apart(i + 2)) {
             return Said::new(4, format!("{said} and {}", pence_of(pence)));
         }
-        return is_old_money(view, i).then(|| Said { take: 2, text: said });
+        return is_old_money(view, i).then_some(Said { take: 2, text: said });
     }
     let pence = count(view, i, "d", PENCE)?;
     is_old_money(view, i).then(|| Said { take: 2, text: pence_of(pence) })
