@@ -1,6 +1,6 @@
 """Counts what the test runners wrote and says how it went; ends non-zero on a failure or a skip nobody named.
 
-summary.py --seconds N --allowed FILE [--failed-step NAME]… [--cargo LOG] [--tap KIND=LOG]… [--unittest KIND=LOG]…
+summary.py --seconds N --allowed FILE [--failed-step NAME]… [--cargo LOG]… [--tap KIND=LOG]… [--unittest KIND=LOG]…
 """
 
 import argparse
@@ -22,18 +22,13 @@ def read(path):
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
-def cargo(path):
+def cargo(paths):
     """libtest: one line a test, one closing line a program; the closing lines are what counts."""
-    tests, log = Tests("Rust", path), read(path)
-    sqlite = postgres = docs = ignored = 0
+    tests, log = Tests("Rust", paths[0]), "\n".join(map(read, paths))
+    sqlite = postgres = ignored = 0
     pairs = {"sqlite": set(), "postgres": set()}
-    in_docs = False
     for line in log.splitlines():
-        if re.match(r"\s*Doc-tests ", line):
-            in_docs = True
-        elif re.match(r"\s*Running ", line):
-            in_docs = False
-        elif found := re.match(r"test (.+?) \.\.\. (ok|FAILED|ignored)\b", line):
+        if found := re.match(r"test (.+?) \.\.\. (ok|FAILED|ignored)\b", line):
             name, how = found.groups()
             if how == "ignored":
                 tests.skips.append(name)
@@ -44,7 +39,6 @@ def cargo(path):
                 for database, seen in pairs.items():
                     if database in parts:
                         seen.add("::".join(part for part in parts if part != database))
-                docs += in_docs
         elif found := re.match(r"test result: \S+ (\d+) passed; (\d+) failed; (\d+) ignored", line):
             tests.passed += int(found[1])
             tests.failed += int(found[2])
@@ -57,8 +51,8 @@ def cargo(path):
         tests.lines.append(f"  passed on one database only: {name}")
     if pairs["sqlite"] != pairs["postgres"] and not tests.failed:
         tests.failed += 1
-    other = tests.passed - sqlite - postgres - docs
-    tests.lines.insert(0, f"  on SQLite {sqlite} · on PostgreSQL {postgres} · examples in the docs {docs} · others {other}")
+    other = tests.passed - sqlite - postgres
+    tests.lines.insert(0, f"  on SQLite {sqlite} · on PostgreSQL {postgres} · others {other}")
     return tests
 
 
@@ -111,7 +105,7 @@ def main():
     ask.add_argument("--seconds", type=int, default=0)
     ask.add_argument("--allowed", required=True)
     ask.add_argument("--failed-step", action="append", default=[])
-    ask.add_argument("--cargo")
+    ask.add_argument("--cargo", action="append", default=[])
     ask.add_argument("--tap", action="append", default=[])
     ask.add_argument("--unittest", action="append", default=[])
     asked = ask.parse_args()

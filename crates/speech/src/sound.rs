@@ -48,7 +48,7 @@ pub const FRAME_BYTES: usize = 192;
 pub const FRAMES_PER_UNIT: usize = 5;
 
 /// Changes whenever the same samples would be made into other bytes; part of [`key`].
-pub const SETTINGS: &str = "master-1 mp3-48000-mono-64 lame-3.100-q7";
+pub const SETTINGS: &str = "master-2 mp3-48000-mono-64 lame-3.100-q7";
 
 /// Sound as an engine gives it: 16-bit mono.
 #[derive(Clone, Copy, Debug)]

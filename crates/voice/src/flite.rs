@@ -5,7 +5,6 @@
 
 mod functions;
 mod phones;
-mod rise;
 mod tokens;
 
 use std::collections::BTreeMap;
@@ -17,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use speech::pronounce::Sound;
 use speech::wire::MAX_SAMPLES;
 
-use crate::Error;
+use crate::{Error, rise};
 use crate::espeak::Voice;
 use functions::{Functions, Item};
 use tokens::Token;
@@ -94,7 +93,7 @@ impl Flite {
                 return Err(Error::TooLong { limit: MAX_SAMPLES });
             }
         }
-        rise::settle(&mut heard);
+        rise::settle(&heard.samples, heard.rate, heard.tokens.iter_mut().map(|token| &mut token.samples));
         heard.trim();
         Ok(heard)
     }

@@ -17,6 +17,7 @@ mod notation;
 mod phonemes;
 mod pipe;
 mod piper;
+mod rise;
 
 pub use answer::{piper_ids, say};
 pub use espeak::Voice;

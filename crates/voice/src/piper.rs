@@ -21,7 +21,7 @@ use speech::utter::{Tongue, Utterance};
 use speech::wire::{MAX_SAMPLES, Request};
 
 use crate::answer::Uttered;
-use crate::{Error, espeak};
+use crate::{Error, espeak, rise};
 use config::{Alphabet, Config};
 use model::Model;
 use symbols::Written;
@@ -128,7 +128,8 @@ pub fn utter(request: &Request, said: &Utterance, id: &str) -> Result<Uttered, E
             runs.push(timing::Run { words: numbered.words, frames: made.frames, samples: from..samples.len() });
         }
         let rate = kept.config.rate;
-        let spans = timing::spans(said.words.len(), &runs, &samples, rate);
+        let mut spans = timing::spans(said.words.len(), &runs, &samples, rate);
+        rise::settle(&samples, rate, &mut spans);
         Ok(Uttered { rate, samples, spans, phonemes: request.phonemes.then_some(written.phonemes) })
     })
 }

@@ -1,7 +1,7 @@
 //! One segment's samples made ready for the encoder: trimmed, raised to our rate and level, limited, paused.
 
 use super::limit::limit;
-use super::resample::resample;
+use super::resample::{append, takes};
 use super::{FRAME_SAMPLES, FRAMES_PER_UNIT, Pcm, SAMPLE_RATE, SoundError};
 
 /// Silence before the first sound of a piece, in milliseconds: enough for the encoder not to smear the onset
@@ -51,14 +51,15 @@ impl Master {
 /// Masters one segment. `gain` gives the amplification of each engine sample's voice, as consecutive
 /// (end, factor) stretches; what they leave out is spoken at factor 1.
 pub fn master(pcm: Pcm, gain: &[(usize, f32)], pause_ms: u32) -> Result<Master, SoundError> {
+    if !takes(pcm.rate) {
+        return Err(SoundError::Rate(pcm.rate));
+    }
     if pcm.samples.len() / LONGEST_S > pcm.rate as usize {
-        return Err(SoundError::TooLong(pcm.samples.len() / (pcm.rate as usize).max(1)));
+        return Err(SoundError::TooLong(pcm.samples.len() / pcm.rate as usize));
     }
     let per_ms = SAMPLE_RATE as usize / 1000;
     let pause = pause_ms.clamp(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS) as usize * per_ms;
     let Some(sound) = sounding(pcm.samples) else {
-        // A rate no voice has is an error even when it is silent.
-        resample(&[], pcm.rate)?;
         let samples = vec![0.0; whole_units(pause)];
         return Ok(Master { samples, speech: 0..0, first: 0, offset: 0, rate: pcm.rate });
     };
@@ -68,17 +69,19 @@ pub fn master(pcm: Pcm, gain: &[(usize, f32)], pause_ms: u32) -> Result<Master, 
 
     let mut kept = amplified(&pcm.samples[first..last], first, gain);
     fade(&mut kept, at_engine(FADE_IN_MS).min(sound.start - first), at_engine(FADE_OUT_MS).min(last - sound.end));
-    let mut speech = resample(&kept, pcm.rate)?;
-    limit(&mut speech);
 
     // Where the recording began too close to its first sound, silence makes up for it.
     let rate = SAMPLE_RATE as usize;
     let before = (sound.start - first) * rate / pcm.rate as usize;
     let offset = (LEAD_MS * per_ms).saturating_sub(before);
     let sounded = (sound.end - first) * rate / pcm.rate as usize + offset;
-    let length = whole_units((offset + speech.len()).max(sounded + pause));
-    let mut samples = vec![0.0; length];
-    samples[offset..offset + speech.len()].copy_from_slice(&speech);
+    let speech = (kept.len() * rate).div_ceil(pcm.rate as usize);
+    let length = whole_units((offset + speech).max(sounded + pause));
+    let mut samples = Vec::with_capacity(length);
+    samples.resize(offset, 0.0);
+    append(&mut samples, &kept, pcm.rate)?;
+    limit(&mut samples[offset..]);
+    samples.resize(length, 0.0);
     Ok(Master { samples, speech: offset + before..sounded, first, offset, rate: pcm.rate })
 }
 
@@ -183,6 +186,8 @@ mod tests {
             master(Pcm { samples: &vec![0; 8_000 * 661], rate: 8_000 }, &[], 0),
             Err(SoundError::TooLong(661))
         ));
-        assert!(master(Pcm { samples: &[0; 10], rate: 0 }, &[], 0).is_err());
+        for samples in [[0; 10], [9_000; 10]] {
+            assert!(matches!(master(Pcm { samples: &samples, rate: 0 }, &[], 0), Err(SoundError::Rate(0))));
+        }
     }
 }

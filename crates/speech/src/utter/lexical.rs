@@ -1,6 +1,8 @@
 //! Readings by hand and by the lexicon, put among what the rules read.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Utterance, Word, letter_a};
 use crate::lexicon::{Placed, Reading};
@@ -222,16 +224,22 @@ fn letters(written: &str, english: bool) -> String {
     if !english {
         return out.trim_end().to_owned();
     }
-    let figures: Vec<String> = out.split_whitespace().map(figure_words).collect();
+    let figures: Vec<Cow<'_, str>> = out.split_whitespace().map(figure_words).collect();
     // Spelled, a lone A is a letter too, never the article.
     letter_a(&figures.join(" "), "", &(0..0))
 }
 
 /// A number in words; anything else as it is.
-fn figure_words(part: &str) -> String {
-    if part.bytes().all(|b| b.is_ascii_digit()) {
-        normalise::spoken_line(part, crate::lang::Lang::En)
-    } else {
-        part.to_owned()
+fn figure_words(part: &str) -> Cow<'_, str> {
+    /// The ten single figures, read once: they are nearly all there are, and a text may be full of them.
+    static FIGURES: LazyLock<[String; 10]> = LazyLock::new(|| std::array::from_fn(|n| in_words(&n.to_string())));
+    match part.as_bytes() {
+        [one @ b'0'..=b'9'] => FIGURES[usize::from(one - b'0')].as_str().into(),
+        many if many.iter().all(u8::is_ascii_digit) => in_words(part).into(),
+        _ => part.into(),
     }
+}
+
+fn in_words(figures: &str) -> String {
+    normalise::spoken_line(figures, crate::lang::Lang::En)
 }

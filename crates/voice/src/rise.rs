@@ -1,28 +1,29 @@
-//! Where a word after a silence is first heard: the library's times begin with its breath, up to 50 ms before.
+//! Where a word after a silence is first heard: an engine's own times begin with its breath, up to 60 ms before.
 
-use super::Heard;
+use std::ops::Range;
 
-/// Part of the power of the loudest 10 ms at which a sound is heard: −44 dB. The voices' own breath lies from 45 dB down.
+/// Part of the power of the loudest 10 ms at which a sound is heard: −44 dB. Flite's breath lies from 45 dB down.
 const HEARD: f64 = 4e-5;
 /// The loudest stretch is looked for over so many milliseconds, and the level is taken over so many.
 const LOUDEST_MS: usize = 10;
 const LEVEL_MS: usize = 3;
 /// A shorter gap between two words is no silence, in milliseconds.
 const SHORTEST_PAUSE_MS: usize = 30;
-/// The latest that a soft beginning rises, in milliseconds: past it the word begins where the library says.
+/// The latest that a soft beginning rises, in milliseconds: past it the word begins where the engine says.
 const LATEST_MS: usize = 80;
 
-/// Moves the beginning of the first word, and of every word after a pause, to where it is heard.
-pub fn settle(heard: &mut Heard) {
-    let per_ms = heard.rate as usize / 1000;
+/// Moves the beginning of the first word, and of every word after a pause, to where it is heard. The words' samples
+/// are in order.
+pub fn settle<'a>(samples: &[i16], rate: u32, words: impl IntoIterator<Item = &'a mut Range<usize>>) {
+    let per_ms = rate as usize / 1000;
     if per_ms == 0 {
         return;
     }
-    let power: Vec<f64> = heard.samples.chunks(per_ms).map(mean_square).collect();
+    let power: Vec<f64> = samples.chunks(per_ms).map(mean_square).collect();
     let loudest = power.windows(LOUDEST_MS).map(mean).fold(0.0, f64::max);
     let mut last_end: Option<usize> = None;
-    for token in &mut heard.tokens {
-        let (start, end) = (token.samples.start, token.samples.end);
+    for word in words {
+        let (start, end) = (word.start, word.end);
         let after_pause = last_end.is_none_or(|last| start >= last + SHORTEST_PAUSE_MS * per_ms);
         if start < end {
             last_end = Some(end);
@@ -33,7 +34,7 @@ pub fn settle(heard: &mut Heard) {
         let from = start / per_ms;
         let until = (from + LATEST_MS).min(end / per_ms);
         let rise = (from..until).find(|&ms| level(&power, ms) > loudest * HEARD);
-        token.samples.start = rise.map_or(start, |ms| (ms * per_ms).clamp(start, end));
+        word.start = rise.map_or(start, |ms| (ms * per_ms).clamp(start, end));
     }
 }
 
@@ -52,17 +53,15 @@ fn level(power: &[f64], ms: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::HeardToken;
     use super::*;
 
     /// Words of 200 ms with their beginnings, over 600 ms of sound at 16 kHz.
     fn heard(sound: impl Fn(usize) -> i16, starts: &[usize]) -> Vec<usize> {
-        let token =
-            |&ms: &usize| HeardToken { place: 0..1, samples: ms * 16..(ms + 200) * 16, phonemes: String::new() };
-        let samples = (0..600 * 16).map(|n| if n % 2 == 0 { sound(n / 16) } else { -sound(n / 16) }).collect();
-        let mut heard = Heard { rate: 16_000, samples, tokens: starts.iter().map(token).collect() };
-        settle(&mut heard);
-        heard.tokens.iter().map(|token| token.samples.start / 16).collect()
+        let samples: Vec<i16> =
+            (0..600 * 16).map(|n| if n % 2 == 0 { sound(n / 16) } else { -sound(n / 16) }).collect();
+        let mut words: Vec<Range<usize>> = starts.iter().map(|ms| ms * 16..(ms + 200) * 16).collect();
+        settle(&samples, 16_000, &mut words);
+        words.iter().map(|word| word.start / 16).collect()
     }
 
     #[test]
@@ -70,7 +69,7 @@ mod tests {
         let soft = |ms: usize| if ms < 140 { 30 } else { 9_000 };
         assert_eq!(heard(soft, &[110]), [139]);
         assert_eq!(heard(soft, &[200]), [200]);
-        // A word that stays soft for longer than any sound does begins where the library says.
+        // A word that stays soft for longer than any sound does begins where the engine says.
         assert_eq!(heard(soft, &[20]), [20]);
     }
 
@@ -84,6 +83,6 @@ mod tests {
     #[test]
     fn silence_and_nothing_stay_as_they_are() {
         assert_eq!(heard(|_| 0, &[100]), [100]);
-        settle(&mut Heard::default());
+        settle(&[], 0, &mut [0..1]);
     }
 }
