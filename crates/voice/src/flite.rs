@@ -16,8 +16,8 @@ use std::sync::{Mutex, PoisonError};
 use speech::pronounce::Sound;
 use speech::wire::MAX_SAMPLES;
 
-use crate::{Error, rise};
 use crate::espeak::Voice;
+use crate::{Error, rise};
 use functions::{Functions, Item};
 use tokens::Token;
 

@@ -71,17 +71,17 @@ pub fn append(output: &mut Vec<f32>, input: &[f32], rate: u32) -> Result<(), Sou
 #[inline(always)]
 fn walk(table: &Table, padded: &[f32], length: usize, output: &mut Vec<f32>, dot: impl Fn(&[f32], &[f32]) -> f32) {
     let (mut at, mut phase) = (0, 0);
-    output.extend((0..length).map(|_| {
+    // A loop and no iterator: what is handed to one is compiled without the wider registers.
+    for _ in 0..length {
         let filter = &table.filters[phase * table.taps..(phase + 1) * table.taps];
-        let sample = dot(filter, &padded[at..at + table.taps]);
+        output.push(dot(filter, &padded[at..at + table.taps]));
         phase += table.down;
         // Raising the rate, at most one input sample is passed at a time; a division here would cost a third.
         while phase >= table.up {
             phase -= table.up;
             at += 1;
         }
-        sample
-    }));
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
