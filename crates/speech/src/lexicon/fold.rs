@@ -28,7 +28,8 @@ impl Folded {
             if one.len() == c.len_utf8() && c.is_ascii() {
                 folded.text.push(if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() });
             } else {
-                folded.text.extend(one.chars().nfc().map(plain).flat_map(char::to_lowercase));
+                // Once more: some letters have one sign with their accent only when they are small (y with a ring).
+                folded.text.extend(one.chars().nfc().map(plain).flat_map(char::to_lowercase).nfc());
             }
             folded.places.resize(folded.text.len(), INSIDE);
             if let Some(place) = folded.places.get_mut(from) {
@@ -71,4 +72,19 @@ fn plain(c: char) -> char {
 
 pub fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_folded_stays_as_it_is_when_it_is_folded_again() {
+        for (written, folded) in
+            [("Y\u{30a}", "\u{1e99}"), ("İ", "i\u{307}"), ("É", "é"), ("E\u{301}", "é"), ("STRASSE", "strasse")]
+        {
+            assert_eq!(fold(written), folded);
+            assert_eq!(fold(folded), folded);
+        }
+    }
 }
