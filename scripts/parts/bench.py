@@ -12,6 +12,7 @@ import bench_timing
 import bench_voice
 import bench_web
 from measuring import HOME, adopt_orphans
+from newsroom import stop_servers_when_told
 
 SECTIONS = {
     "voice": bench_voice.bench,
@@ -32,6 +33,7 @@ unknown = [name for name in asked if name not in SECTIONS]
 if unknown:
     sys.exit(f"bench: no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
 adopt_orphans()
+stop_servers_when_told()
 missed = [f"{name}: {goal}" for name in asked for goal in SECTIONS[name]()]
 print(f"\nfigures as JSON: {HOME}/{{{','.join(asked)}}}.json")
 if missed:

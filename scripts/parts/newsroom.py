@@ -8,6 +8,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +26,11 @@ SETTLED_S = 1.0
 def demo_articles():
     """The Markdown files of the demo newsroom, in a fixed order."""
     return sorted(ARTICLES.rglob("*.md"))
+
+
+def stop_servers_when_told():
+    """A script that is ended by SIGTERM leaves its `with` blocks, which stop what they started."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
 def free_port():

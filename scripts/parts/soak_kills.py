@@ -14,7 +14,7 @@ import shutil
 import sys
 import time
 
-from newsroom import Newsroom, demo_articles, digest
+from newsroom import Newsroom, demo_articles, digest, stop_servers_when_told
 
 ROUNDS = 20
 # The sweep spares young files, which another process may be about to point at (`newsroom/src/sweeping.rs`). Instead of
@@ -161,4 +161,5 @@ def main():
     sys.exit(1 if failed or struck < asked.rounds * 0.8 else 0)
 
 
+stop_servers_when_told()
 main()

@@ -63,7 +63,11 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     let segments = voicing::script(&content, &about);
     let choice = Choice::of(&voices, &tag, flags.voice.clone()).await;
     if flags.estimate {
-        println!("{}\t{}", choice.voice(), voicing::estimate(&voices, None, &segments, &choice).await?);
+        let estimates = voicing::estimate(&voices, None, &segments, &choice).await?;
+        if estimates.is_empty() {
+            println!("{}\tnothing is sent", choice.voice());
+        }
+        estimates.iter().for_each(|estimate| println!("{}\t{estimate}", estimate.server));
         return Ok(());
     }
     if flags.phonemes {

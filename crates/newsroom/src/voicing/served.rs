@@ -33,6 +33,7 @@ pub fn model(voices: &Voices, voice: &str) -> Option<String> {
 /// What a server would be sent, and what it would ask for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Estimate {
+    pub server: String,
     /// Letters, marks and blanks, as servers count them.
     pub letters: usize,
     pub requests: usize,
@@ -41,33 +42,36 @@ pub struct Estimate {
     pub currency: String,
 }
 
-/// What speaking these segments would cost; those whose piece is in the cache already cost nothing, and so do voices of
-/// this machine.
+/// What speaking these segments would cost, for each server that has a part in it; segments whose piece is in the cache
+/// already cost nothing, and neither do voices of this machine.
 pub async fn estimate(
     voices: &Voices,
     cache: Option<&Files>,
     segments: &[Segment],
     choice: &Choice,
-) -> Result<Estimate> {
-    let mut estimate = Estimate::default();
-    let Some(name) = server_of(choice) else { return Ok(estimate) };
-    let Some(server) = voices.servers().and_then(|servers| servers.settings(&name)) else { return Ok(estimate) };
+) -> Result<Vec<Estimate>> {
+    let mut all: Vec<Estimate> = Vec::new();
+    let Some(servers) = voices.servers().filter(|_| voice_of(choice).is_some()) else { return Ok(all) };
     for segment in segments {
         let Some(Asked { request, sound }) = ask(segment, choice).await? else { continue };
-        if !request.voices.iter().any(|(_, voice)| parse(voice).is_some_and(|(of, _)| of == name)) {
-            continue;
+        let server = request.voices.iter().find_map(|(_, voice)| Some(parse(voice)?.0));
+        let Some((name, settings)) = server.and_then(|name| Some((name, servers.settings(name)?))) else { continue };
+        let at = all.iter().position(|estimate| estimate.server == name).unwrap_or(all.len());
+        if at == all.len() {
+            let currency = settings.currency.clone();
+            all.push(Estimate { server: name.to_string(), currency, ..Estimate::default() });
         }
         if let Some(files) = cache
             && files.has(&piece_file(&sound)).await?
         {
             continue;
         }
+        let estimate = &mut all[at];
         estimate.requests += 1;
         estimate.letters += request.utterances.iter().map(|said| said.text.chars().count()).sum::<usize>();
+        estimate.price = settings.price_per_million_letters.map(|price| price.of_letters(estimate.letters));
     }
-    estimate.price = server.price_per_million_letters.map(|price| price.of_letters(estimate.letters));
-    estimate.currency.clone_from(&server.currency);
-    Ok(estimate)
+    Ok(all)
 }
 
 impl fmt::Display for Estimate {
@@ -84,11 +88,4 @@ impl fmt::Display for Estimate {
 /// The first of a choice's voices that a server speaks.
 pub fn voice_of(choice: &Choice) -> Option<&str> {
     choice.all().into_iter().find(|voice| is_server(voice))
-}
-
-/// The server that speaks it, in part or as a whole.
-///
-/// A story may be cast to voices of two servers: then the allowance and the estimate are the first one's only.
-pub fn server_of(choice: &Choice) -> Option<String> {
-    parse(voice_of(choice)?).map(|(name, _)| name.to_string())
 }

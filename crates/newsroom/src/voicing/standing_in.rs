@@ -3,7 +3,7 @@
 use speech::script::Segment;
 
 use super::choosing::Choice;
-use super::served::{estimate, server_of, voice_of};
+use super::served::{Estimate, estimate, voice_of};
 use super::speaking::{Said, Watched, speak};
 use crate::allowances;
 use crate::ctx::Ctx;
@@ -65,7 +65,7 @@ pub(super) async fn tell_narration(
 ) -> Result<Option<Told>> {
     let watched = Watched::Narration { ctx, id, fence };
     let files = Some(&ctx.files);
-    let (trouble, again) = match spend(ctx, &segments, &choice).await? {
+    let (trouble, again) = match spend(ctx, &estimate(&ctx.voices, files, &segments, &choice).await?).await? {
         Some(over) => (over, false),
         None => match speak(&ctx.voices, files, segments.clone(), &choice, &watched).await {
             Ok(said) => {
@@ -91,28 +91,35 @@ pub(super) async fn tell_narration(
     Ok(said.map(|said| Told { said, choice, stood_in: Some(stood_in) }))
 }
 
-/// Takes the letters of a whole story from the server's allowance, so that no story stops in its middle. What is there
-/// already costs nothing. `Some`: they are used up.
-async fn spend(ctx: &Ctx, segments: &[Segment], choice: &Choice) -> Result<Option<Trouble>> {
-    let Some(server) = server_of(choice) else { return Ok(None) };
-    let most =
-        ctx.voices.servers().and_then(|servers| servers.settings(&server)).and_then(|server| server.letters_per_day);
-    let letters = estimate(&ctx.voices, Some(&ctx.files), segments, choice).await?.letters as i64;
-    if letters == 0 || allowances::take(ctx, &server, letters, most).await? {
-        return Ok(None);
+/// Takes the letters of a whole story from the servers' allowances, so that no story stops in its middle; from none when
+/// one has too few left. `Some`: they are used up.
+async fn spend(ctx: &Ctx, estimates: &[Estimate]) -> Result<Option<Trouble>> {
+    for (n, Estimate { server, letters, .. }) in
+        estimates.iter().enumerate().filter(|(_, estimate)| estimate.letters > 0)
+    {
+        let settings = ctx.voices.servers().and_then(|servers| servers.settings(server));
+        let most = settings.and_then(|server| server.letters_per_day);
+        if allowances::take(ctx, server, *letters as i64, most).await? {
+            continue;
+        }
+        for taken in &estimates[..n] {
+            allowances::give_back(ctx, &taken.server, taken.letters as i64).await?;
+        }
+        return Ok(Some(Trouble::Refused(format!(
+            "voice server “{server}”: its letters_per_day ({}) do not reach for this story of {letters} letters; \
+             `crier article again` has it spoken when they do",
+            most.unwrap_or_default()
+        ))));
     }
-    Ok(Some(Trouble::Refused(format!(
-        "voice server “{server}”: its letters_per_day ({}) do not reach for this story of {letters} letters; \
-         `crier article again` has it spoken when they do",
-        most.unwrap_or_default()
-    ))))
+    Ok(None)
 }
 
 /// Gives back what was not spoken.
 async fn give_back(ctx: &Ctx, segments: &[Segment], choice: &Choice) -> Result<()> {
-    let Some(server) = server_of(choice) else { return Ok(()) };
-    let left = estimate(&ctx.voices, Some(&ctx.files), segments, choice).await?.letters as i64;
-    allowances::give_back(ctx, &server, left).await
+    for left in estimate(&ctx.voices, Some(&ctx.files), segments, choice).await? {
+        allowances::give_back(ctx, &left.server, left.letters as i64).await?;
+    }
+    Ok(())
 }
 
 /// Who speaks instead, by the server's settings.

@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 
 use newsroom::allowances;
 use newsroom::articles;
+use newsroom::casting::{self, Place, Published, VoiceRole};
 use newsroom::clock::{Chance, Clock};
 use newsroom::ctx::{Ctx, Ground};
 use newsroom::ids::ArticleId;
 use newsroom::live::{self, Heard};
 use newsroom::narrations::{self, Narration};
 use newsroom::outside::fetch::Fetch;
-use newsroom::outside::voices::server::{Fallback, Price, ServerSettings};
+use newsroom::outside::voices::Voices;
+use newsroom::outside::voices::server::{Fallback, Price, ServerSettings, Servers};
 use newsroom::voicing::{self, Choice};
 use newsroom::{jobs, work};
 
 use super::fake::{Answer, Fake, voice, wav};
-use super::{settings, voices};
+use super::{patience, settings, voices};
 use crate::harness::Newsroom;
 
 const BELL: &str = "# The bell is back\n\nThe bell rang at seven. Nobody had expected it. It rang again at nine.\n";
@@ -32,6 +34,7 @@ crate::on_both!(
     without_a_stand_in_a_story_waits_for_its_server_and_a_refusal_is_told,
     who_listens_while_it_is_made_hears_one_voice,
     an_estimate_counts_what_will_be_sent_and_nothing_that_is_there,
+    a_story_by_voices_of_two_servers_takes_letters_of_both_or_of_neither,
 );
 
 fn with(fake: &Fake, change: impl FnOnce(&mut ServerSettings)) -> ServerSettings {
@@ -43,10 +46,14 @@ fn with(fake: &Fake, change: impl FnOnce(&mut ServerSettings)) -> ServerSettings
 
 /// The same newsroom, with voices of a server.
 fn served(room: &Newsroom, settings: ServerSettings) -> Ctx {
+    speaking(room, voices(settings))
+}
+
+fn speaking(room: &Newsroom, voices: Voices) -> Ctx {
     Ctx::new(Ground {
         db: room.ctx.db.clone(),
         files: room.ctx.files.clone(),
-        voices: voices(settings),
+        voices,
         fetch: Fetch::pages([]),
         clock: Clock::fixed(room.ctx.clock.now_ms()),
         chance: Chance::seeded(8),
@@ -186,7 +193,7 @@ async fn when_the_letters_of_the_day_are_used_up_another_voice_reads_and_nothing
     let ctx = served(room, with(&fake, |_| {}));
     let article = articles::by_id(&ctx.db, &first).await.unwrap();
     let (segments, choice) = voicing::said_of(&ctx, &article).await.unwrap();
-    let one = voicing::estimate(&ctx.voices, None, &segments, &choice).await.unwrap().letters as i64;
+    let one = voicing::estimate(&ctx.voices, None, &segments, &choice).await.unwrap()[0].letters as i64;
     let ctx = served(room, with(&fake, |server| server.letters_per_day = Some(one + 10)));
     work_off(&ctx).await;
     assert_eq!(heard(&ctx, &first).await.voice, "server:desk/mara");
@@ -285,16 +292,50 @@ async fn an_estimate_counts_what_will_be_sent_and_nothing_that_is_there(room: &N
     let id = room.published(BELL).await;
     let article = articles::by_id(&ctx.db, &id).await.unwrap();
     let (segments, choice) = voicing::said_of(&ctx, &article).await.unwrap();
-    let before = voicing::estimate(&ctx.voices, Some(&ctx.files), &segments, &choice).await.unwrap();
+    let before = voicing::estimate(&ctx.voices, Some(&ctx.files), &segments, &choice).await.unwrap().remove(0);
     work_off(&ctx).await;
     let sent = fake.asked();
     let letters: usize = sent.iter().map(|asked| asked.input().chars().count()).sum();
     assert_eq!((before.letters, before.requests), (letters, sent.len()));
     assert_eq!(before.price.map(|price| price.millionths), Some(letters as i64 * 15));
     assert!(before.to_string().ends_with(" USD"), "{before}");
-    let after = voicing::estimate(&ctx.voices, Some(&ctx.files), &segments, &choice).await.unwrap();
+    let after = voicing::estimate(&ctx.voices, Some(&ctx.files), &segments, &choice).await.unwrap().remove(0);
     assert_eq!((after.letters, after.requests), (0, 0));
     let here = Choice::of(&ctx.voices, "en", None).await;
     let free = voicing::estimate(&ctx.voices, None, &segments, &here).await.unwrap();
-    assert_eq!(free, voicing::Estimate::default());
+    assert_eq!(free, []);
+}
+
+async fn a_story_by_voices_of_two_servers_takes_letters_of_both_or_of_neither(room: &Newsroom) {
+    let (desk, loft) = (Fake::start().await, Fake::start().await);
+    let ctx = |letters_per_day| {
+        let loft = ServerSettings { letters_per_day, ..settings(&loft) };
+        let all = BTreeMap::from([("desk".to_string(), with(&desk, |_| {})), ("loft".to_string(), loft)]);
+        speaking(room, Voices::Hum.and(Servers::new(all, Chance::seeded(3), patience()).unwrap()))
+    };
+    let short = ctx(Some(3));
+    let headline = Place { publication: None, lang: "en".into(), role: VoiceRole::Headline };
+    let mut tx = room.ctx.db.begin().await.unwrap();
+    casting::cast(&mut tx, &short, &headline, "server:loft/ann", Published::Keep).await.unwrap();
+    tx.commit().await.unwrap();
+    let id = room.published(BELL).await;
+    let sent = async |ctx: &Ctx| {
+        (allowances::today_of(ctx, "desk").await.unwrap(), allowances::today_of(ctx, "loft").await.unwrap())
+    };
+
+    work_off(&short).await;
+    let narration = heard(&short, &id).await;
+    assert_eq!(narration.voice, "flite:slt");
+    assert!(narration.why.is_some_and(|why| why.contains("loft") && why.contains("letters_per_day (3)")));
+    assert_eq!((desk.asked().len(), loft.asked().len(), sent(&short).await), (0, 0, (0, 0)));
+
+    let long = ctx(None);
+    let mut tx = long.db.begin().await.unwrap();
+    narrations::queue(&mut tx, &long, &id).await.unwrap();
+    tx.commit().await.unwrap();
+    work_off(&long).await;
+    assert_eq!(heard(&long, &id).await.voice, "server:desk/mara");
+    let letters = |fake: &Fake| fake.asked().iter().map(|asked| asked.input().chars().count() as i64).sum::<i64>();
+    assert_eq!(sent(&long).await, (letters(&desk), letters(&loft)));
+    assert_eq!(loft.asked()[0].input(), "The bell is back");
 }
