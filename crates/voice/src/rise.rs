@@ -1,4 +1,5 @@
-//! Where a word after a silence is first heard: an engine's own times begin with its breath, up to 60 ms before.
+//! Where a word after a silence is first heard. Flite's own times begin with its breath, up to 50 ms before; a neural
+//! voice's begin where its first sound is counted, which may be heard 100 ms earlier, in what counts as the pause.
 
 use std::ops::Range;
 
@@ -9,8 +10,10 @@ const LOUDEST_MS: usize = 10;
 const LEVEL_MS: usize = 3;
 /// A shorter gap between two words is no silence, in milliseconds.
 const SHORTEST_PAUSE_MS: usize = 30;
-/// The latest that a soft beginning rises, in milliseconds: past it the word begins where the engine says.
+/// The latest that a soft beginning rises, and the earliest that one is heard before its time, in milliseconds: past
+/// them the word begins where the engine says.
 const LATEST_MS: usize = 80;
+const EARLIEST_MS: usize = 150;
 
 /// Moves the beginning of the first word, and of every word after a pause, to where it is heard. The words' samples
 /// are in order.
@@ -24,6 +27,7 @@ pub fn settle<'a>(samples: &[i16], rate: u32, words: impl IntoIterator<Item = &'
     let mut last_end: Option<usize> = None;
     for word in words {
         let (start, end) = (word.start, word.end);
+        let before = last_end.unwrap_or(0).min(start);
         let after_pause = last_end.is_none_or(|last| start >= last + SHORTEST_PAUSE_MS * per_ms);
         if start < end {
             last_end = Some(end);
@@ -32,9 +36,15 @@ pub fn settle<'a>(samples: &[i16], rate: u32, words: impl IntoIterator<Item = &'
             continue;
         }
         let from = start / per_ms;
-        let until = (from + LATEST_MS).min(end / per_ms);
-        let rise = (from..until).find(|&ms| level(&power, ms) > loudest * HEARD);
-        word.start = rise.map_or(start, |ms| (ms * per_ms).clamp(start, end));
+        let is_heard = |ms: usize| level(&power, ms) > loudest * HEARD;
+        let rise = if is_heard(from) {
+            // Back to the silence before, if there is one between the words.
+            let floor = before.max((from * per_ms).saturating_sub(EARLIEST_MS * per_ms)).div_ceil(per_ms);
+            (floor..from).rev().find(|&ms| !is_heard(ms)).map(|ms| ms + 1)
+        } else {
+            (from..(from + LATEST_MS).min(end / per_ms)).find(|&ms| is_heard(ms))
+        };
+        word.start = rise.map_or(start, |ms| (ms * per_ms).clamp(before, end));
     }
 }
 
@@ -68,9 +78,18 @@ mod tests {
     fn a_soft_beginning_is_passed_over_until_it_is_heard() {
         let soft = |ms: usize| if ms < 140 { 30 } else { 9_000 };
         assert_eq!(heard(soft, &[110]), [139]);
-        assert_eq!(heard(soft, &[200]), [200]);
+        assert_eq!(heard(soft, &[200]), [139]);
         // A word that stays soft for longer than any sound does begins where the engine says.
         assert_eq!(heard(soft, &[20]), [20]);
+    }
+
+    #[test]
+    fn a_word_that_is_heard_before_its_time_begins_after_the_silence() {
+        let early = |ms: usize| if (200..320).contains(&ms) { 20 } else { 9_000 };
+        assert_eq!(heard(early, &[0, 390]), [0, 319]);
+        // With no silence between them nothing tells where the second begins.
+        assert_eq!(heard(|_| 9_000, &[0, 390]), [0, 390]);
+        assert_eq!(heard(early, &[0, 480]), [0, 480], "too far");
     }
 
     #[test]
