@@ -17,6 +17,10 @@ pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.glued_mark(i + 1, '.') {
         return None;
     }
+    // `v.2`; a match has its space, `Raiders v. 49ers`.
+    if word == "v" && view.glued(i + 2) && !view.digits(i + 2).is_empty() {
+        return Said::new(2, "version");
+    }
     // `Roe v. Wade`
     if word == "v" && view.apart(i) && view.apart(i + 2) && is_capitalised(view.word(i + 2)) {
         return Said::new(2, "versus");
@@ -30,7 +34,7 @@ pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(2, "Right");
     }
     if matches!(word, "min" | "max" | "Min" | "Max")
-        && view.word(i + 2).starts_with(|c: char| c.is_lowercase())
+        && (view.word(i + 2).starts_with(|c: char| c.is_lowercase()) || !view.digits(i + 2).is_empty())
         && view.apart(i + 2)
         && view.digits(i.wrapping_sub(1)).is_empty()
         && view.mark_before(i) != '-'
