@@ -8,7 +8,9 @@ use crate::split::words::begins_sentences;
 /// A word cut short at token `i`.
 pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
     let word = view.word(i);
-    if !view.prose || !(1..=8).contains(&word.len()) {
+    // What a label cuts short is mostly said as it stands, but not the number of a house or an edition.
+    let everywhere = matches!(word, "ext" | "Ext" | "v");
+    if !(view.prose || everywhere) || !(1..=8).contains(&word.len()) {
         return None;
     }
     if word.len() > 4 && word.contains(['\'', '’']) {

@@ -72,9 +72,9 @@ pub fn day_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, usize)> {
     let goes_on = view.glued(next)
         && (!view.word(next).is_empty()
             || matches!(view.mark(next), '%' | '°' | '/' | '$' | '€')
-            || (matches!(view.mark(next), ':' | '.' | ',')
-                && view.glued(next + 1)
-                && !view.digits(next + 1).is_empty()));
+            || (matches!(view.mark(next), ':' | '.') && view.glued(next + 1) && !view.digits(next + 1).is_empty())
+            // `5,600`; but `5,6` are two days.
+            || view.mark(next) == ',' && view.glued(next + 1) && view.digits(next + 1).len() == 3);
     (!goes_on).then_some((digits, take))
 }
 

@@ -28,8 +28,8 @@ const ENDINGS_BEFORE_PATHS: &[&str] = &["am", "cc", "do", "gd", "gl", "im", "in"
 /// Endings of files that are spelled.
 const SPELLED_FILES: &[&str] = &[
     "avi", "bmp", "cfg", "conf", "css", "csv", "docx", "exe", "gif", "gz", "htm", "html", "iso", "jpeg", "jpg", "js",
-    "md", "mkv", "mov", "mp3", "mp4", "odt", "pdf", "php", "png", "ppt", "pptx", "psd", "py", "rtf", "sh", "sql", "svg",
-    "tiff", "ts", "tsv", "txt", "wav", "webp", "xls", "xlsx", "xml", "yaml", "yml",
+    "md", "mkv", "mov", "mp3", "mp4", "odt", "pdf", "php", "png", "ppt", "pptx", "psd", "py", "rtf", "sh", "sql",
+    "svg", "tiff", "ts", "tsv", "txt", "wav", "webp", "xls", "xlsx", "xml", "yaml", "yml",
 ];
 
 /// Endings of files that are said as words.
@@ -142,7 +142,8 @@ fn is_host(run: &str, mail: bool) -> bool {
     let low = Low::of(ending);
     let known = SAID_ENDINGS.contains(&low.as_str()) || mail && (1..=12).contains(&ending.len());
     // `etc.in` or `end.It` is a slip of the pen, `U.S` an abbreviation.
-    let common = matches!(low.as_str(), "is" | "it" | "me" | "no" | "at" | "us" | "my" | "be" | "so" | "to" | "de" | "es");
+    let common =
+        matches!(low.as_str(), "is" | "it" | "me" | "no" | "at" | "us" | "my" | "be" | "so" | "to" | "de" | "es");
     let lower = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     let goes_on = path.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
     // `x.ai`, `dw.com`, `t.me/news`: a name of one letter or two is written small, and its ending is no word.
@@ -282,7 +283,7 @@ fn word(text: &str, after_dot: bool, in_host: bool, last_of_host: bool, prose: b
 fn branded(low: &str, prose: bool) -> Option<String> {
     let spelled = |name: &&&str| name.len() == 3 && !name.bytes().any(|b| b"aeiouy".contains(&b));
     let name = SPELLED.iter().filter(spelled).find(|name| low.starts_with(**name))?;
-    let words = parts::apart(low, |part| part == *name || is_common(part))?;
+    let words = parts::apart(low, |part| part == *name || is_common(part) || SAID_ENDINGS.contains(&part))?;
     let rest = words.strip_prefix(name)?.strip_prefix(' ')?;
     Some(format!("{} {rest}", letters(&name.to_uppercase(), prose)))
 }

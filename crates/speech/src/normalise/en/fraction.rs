@@ -126,10 +126,13 @@ pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
     }
     let mut text = words(above, below);
     // `1/2-3/4`
-    if matches!(view.mark(i + take), '-' | '–') && view.glued(i + take) && view.glued(i + take + 1)
+    if matches!(view.mark(i + take), '-' | '–')
+        && view.glued(i + take)
+        && view.glued(i + take + 1)
         && let Some((second_above, second_below, n)) = slashed(view, i + take + 1)
         && [above, second_above].iter().all(|part| part.len() <= 2)
-        && !matches!(second_below, "0" | "1") && second_below.len() <= 2
+        && !matches!(second_below, "0" | "1")
+        && second_below.len() <= 2
     {
         text = format!("{text} {} {}", view.joint(i), words(second_above, second_below));
         take += 1 + n;

@@ -18,9 +18,7 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
     if !mark.is_ascii() {
         if let Some(text) = fraction::alone(mark) {
             // `½ tsp.`
-            if let Some((unit, n)) =
-                super::measure::measure(view, i + 1, true).filter(|_| view.apart(i + 1))
-            {
+            if let Some((unit, n)) = super::measure::measure(view, i + 1, true).filter(|_| view.apart(i + 1)) {
                 return Said::new(1 + n, fraction::of_one(&text, &unit));
             }
             return Said::new(1, text);
@@ -30,9 +28,8 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
         }
     }
     match mark {
-        '$' | '£' | '€' | '¥' | '₩' | '₹' | '₽' | '₺' | '₴' | '₫' | '₪' | '₱' | '฿' | '₦' | '₿' | '＄' | '￥' | '￡' => {
-            money::money(view, i).or_else(|| lone_currency(mark))
-        }
+        '$' | '£' | '€' | '¥' | '₩' | '₹' | '₽' | '₺' | '₴' | '₫' | '₪' | '₱' | '฿' | '₦' | '₿' | '＄' | '￥'
+        | '￡' => money::money(view, i).or_else(|| lone_currency(mark)),
         '¢' if view.glued(i + 1) && view.digits(i.wrapping_sub(1)).is_empty() => money::money(view, i),
         '(' => telephone::with_brackets(view, i),
         '+' if view.glued_mark(i + 1, '/') && view.glued(i + 2) && matches!(view.mark(i + 2), '-' | '–' | '−') => {
@@ -48,7 +45,9 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
         '@' | '＠' => handle(view, i, "at").or_else(|| Said::new(1, "at")),
         '/' => slash(view, i),
         '√' => math::root(view, i).or_else(|| Said::new(1, "the square root of")),
-        '=' | '＝' | '×' | '÷' | '±' | '≈' | '≤' | '≥' | '＋' | '≠' | '→' | '*' | '^' => math::between_letters(view, i),
+        '=' | '＝' | '×' | '÷' | '±' | '≈' | '≤' | '≥' | '＋' | '≠' | '→' | '*' | '^' => {
+            math::between_letters(view, i)
+        }
         '°' if view.glued(i + 1) && view.word(i + 1) == "C" => Said::new(2, "degrees Celsius"),
         '°' if view.glued(i + 1) && view.word(i + 1) == "F" => Said::new(2, "degrees Fahrenheit"),
         '°' => Said::new(1, "degrees"),

@@ -101,8 +101,8 @@ pub fn of_letters(view: &View<'_>, i: usize) -> Option<Said> {
     let free = view.apart(i) || matches!(view.mark_before(i), '(' | '"' | '“' | '√');
     let (_, first) = term(view, i)?;
     let mark = view.mark(i + first);
-    let even = view.get(i + first).is_some_and(|t| t.kind == Kind::Mark)
-        && view.apart(i + first) == view.apart(i + first + 1);
+    let even =
+        view.get(i + first).is_some_and(|t| t.kind == Kind::Mark) && view.apart(i + first) == view.apart(i + first + 1);
     if !free || !even {
         return None;
     }
@@ -179,7 +179,9 @@ fn expression(view: &View<'_>, i: usize, equation: bool) -> Option<Said> {
         return None;
     }
     // The minute of a match: `90+4'`.
-    if view.glued(at) && matches!(view.mark(at), '\'' | '’' | '′') && (!view.glued(at + 1) || view.word(at + 1).is_empty())
+    if view.glued(at)
+        && matches!(view.mark(at), '\'' | '’' | '′')
+        && (!view.glued(at + 1) || view.word(at + 1).is_empty())
     {
         at += 1;
     } else if let Some((unit, n)) = measure(view, at, false) {
@@ -270,7 +272,8 @@ pub fn between_letters(view: &View<'_>, i: usize) -> Option<Said> {
         '≠' => Said::new(1, "is not equal to"),
         // `a → b`; at the head of a line it is an ornament.
         '→' if i > 0 && view.get(i + 1).is_some() => Said::new(1, "to"),
-        '*' | '^' if is_between_terms(view, i) => Said::new(1, if mark == '*' { "times" } else { "to the" }),
+        '*' if is_between_terms(view, i) => Said::new(1, "times"),
+        '^' if is_between_terms(view, i) => power(view, i).map(|(text, take)| Said { take, text }),
         _ => None,
     }
 }

@@ -85,7 +85,17 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     if skip > 0
         && matches!(
             Low::of(word).as_str(),
-            "mile" | "miles" | "feet" | "foot" | "inch" | "inches" | "yards" | "meters" | "metres" | "kilometers" | "kilometres"
+            "mile"
+                | "miles"
+                | "feet"
+                | "foot"
+                | "inch"
+                | "inches"
+                | "yards"
+                | "meters"
+                | "metres"
+                | "kilometers"
+                | "kilometres"
         )
     {
         return Some((format!("{area}{word}"), skip + 1));
@@ -103,7 +113,8 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     let inch_by = word == "in" && is_side(view, unit_at);
     // In a label nothing else follows: `220 V`.
     let labelled = !view.prose && view.get(unit_at + 1).is_none() && word != "in";
-    let found = found.filter(|u| !u.glued || view.glued(at) || skip > 0 || dotted_inch || squared || inch_by || labelled)?;
+    let found =
+        found.filter(|u| !u.glued || view.glued(at) || skip > 0 || dotted_inch || squared || inch_by || labelled)?;
     let mut name = format!("{area}{}", if one { found.one } else { found.many });
     let mut take = skip + 1;
     let mut next = unit_at + 1;

@@ -2,9 +2,7 @@
 
 use super::bought::is_paid_for;
 use super::cardinal::{And, cardinal};
-use super::currency::{
-    Currency, DOLLAR, KRONE, POUND_HUNDREDTH, RAND, RINGGIT, code, code_after, country, of, sign,
-};
+use super::currency::{Currency, DOLLAR, KRONE, POUND_HUNDREDTH, RAND, RINGGIT, code, code_after, country, of, sign};
 use super::numeral::{Numeral, numeral};
 use super::view::{Low, Said, View, is_capitals, is_function_word};
 

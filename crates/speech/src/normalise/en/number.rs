@@ -113,8 +113,20 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         return Said::new(read.take + 2, format!("{} out of {of}", read.words(view.and(), view.prose)));
     }
     let seconds = view.word(at) == "s" && (!view.glued(at + 1) || matches!(view.mark(at + 1), '.' | ',' | ';' | ')'));
-    if seconds && (read.fraction.is_some() || !view.glued(at) && !view.prose && view.get(at + 1).is_none()) {
-        return Said::new(read.take + 1, format!("{} seconds", read.words(view.and(), view.prose)));
+    let labelled = || !view.glued(at) && !view.prose && view.get(at + 1).is_none();
+    // `2h 3m 4s`
+    let after_minutes = || i >= 2 && matches!(view.word(i - 1), "m" | "min") && !view.digits(i - 2).is_empty();
+    if seconds && (read.fraction.is_some() || labelled() || after_minutes()) {
+        let before = view.word_before(i);
+        let owned = matches!(Low::of(before).as_str(), "a" | "an" | "the" | "his" | "her" | "their")
+            || before.ends_with("'s")
+            || before.ends_with("’s");
+        let next = view.word(at + 1);
+        // `her 9.58s record`
+        let describes =
+            owned && view.apart(at + 1) && next.starts_with(|c: char| c.is_lowercase()) && !is_function_word(next);
+        let unit = if describes || read.is_one() { "second" } else { "seconds" };
+        return Said::new(read.take + 1, format!("{} {unit}", read.words(view.and(), view.prose)));
     }
     if let Some(found) = described(view, i, read) {
         return Some(found);
@@ -246,7 +258,8 @@ fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         && view.word(unit_at + n + 1).starts_with(|c: char| c.is_lowercase())
         && !is_function_word(view.word(unit_at + n + 1));
     // `a 2TB SSD`
-    let initials = next.len() > 1 && next.bytes().all(|b| b.is_ascii_uppercase()) && measure::is_size(view.word(unit_at));
+    let initials =
+        next.len() > 1 && next.bytes().all(|b| b.is_ascii_uppercase()) && measure::is_size(view.word(unit_at));
     let noun = view.apart(unit_at + n + dot)
         && next.len() > 2
         && (next.starts_with(|c: char| c.is_lowercase()) || initials)
@@ -279,7 +292,10 @@ fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: 
         // `a 5k run` is a race.
         "k" => {
             let race = read.whole.len() <= 2
-                && matches!(view.word(at + 1), "run" | "race" | "walk" | "races" | "runs" | "walks" | "fun" | "charity");
+                && matches!(
+                    view.word(at + 1),
+                    "run" | "race" | "walk" | "races" | "runs" | "walks" | "fun" | "charity"
+                );
             view.glued(at) && ends(view, at + 1) && !race
         }
         // `250K users`; but a `10K` is a race and `4K` a screen.

@@ -323,8 +323,7 @@ fn aircraft(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// `737 MAX`, `787-9`, `777X`, `a 747 jet`: numbers of jets without their maker.
 fn is_jet(view: &View<'_>, i: usize) -> bool {
-    if !matches!(view.digits(i), "707" | "717" | "727" | "737" | "747" | "757" | "767" | "777" | "787")
-        || view.glued(i)
+    if !matches!(view.digits(i), "707" | "717" | "727" | "737" | "747" | "757" | "767" | "777" | "787") || view.glued(i)
     {
         return false;
     }

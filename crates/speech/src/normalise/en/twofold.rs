@@ -54,7 +54,8 @@ pub fn in_context(view: &View<'_>, at: usize, one: bool) -> Option<String> {
 
 /// Points of a percentage: a small number, and nothing about pages or traces near it.
 fn is_points(view: &View<'_>, at: usize) -> bool {
-    const OTHERS: &[&str] = &["water", "pfas", "pollution", "concentration", "concentrations", "trillion", "ppb", "pages", "press"];
+    const OTHERS: &[&str] =
+        &["water", "pfas", "pollution", "concentration", "concentrations", "trillion", "ppb", "pages", "press"];
     let digits = view.digits(at.wrapping_sub(1));
     let ends = !view.glued(at + 1) || matches!(view.mark(at + 1), '.' | ',' | ';' | ')' | '-' | '–');
     (1..=2).contains(&digits.len()) && ends && (view.glued(at) || view.word(at) != "pp") && !near(view, at, OTHERS)

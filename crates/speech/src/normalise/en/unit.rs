@@ -38,6 +38,7 @@ pub fn exact(word: &str) -> Option<Unit> {
         "deg" => unit("degree", "degrees"),
         "Gb" => unit("gigabit", "gigabits"),
         "Mb" => unit("megabit", "megabits"),
+        "º" => touching("degree", "degrees"),
         "ºC" => unit("degree Celsius", "degrees Celsius"),
         "ºF" => unit("degree Fahrenheit", "degrees Fahrenheit"),
         "h" => touching("hour", "hours"),

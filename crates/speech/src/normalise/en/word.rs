@@ -81,8 +81,7 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
             && !view.digits(i - 2).is_empty()
             && matches!(view.word(i - 1), "mm" | "cm" | "m" | "km" | "in" | "ft" | "feet" | "inches" | "meters" | "px")
     };
-    if text == "x" && !view.digits(i + 1).is_empty() && (ticked || measured())
-    {
+    if text == "x" && !view.digits(i + 1).is_empty() && (ticked || measured()) {
         return Said::new(1, "by");
     }
     if let Some(said) = joined(view, i) {

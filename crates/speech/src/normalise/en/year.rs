@@ -146,6 +146,10 @@ pub fn decade(view: &View<'_>, i: usize) -> Option<Said> {
     if suffix != "s" || !view.glued(i + 1) || digits.is_empty() || (take == 3 && !view.glued(i + 2)) {
         return None;
     }
+    // `3m 4s`
+    if take == 2 && i >= 2 && matches!(view.word(i - 1), "m" | "min") && !view.digits(i - 2).is_empty() {
+        return None;
+    }
     let tens = digits.ends_with('0');
     let the = view.prose && digits.len() == 2 && view.is(i.wrapping_sub(1), "the");
     if take == 3 && !(tens && (digits.len() == 4 || the)) {
