@@ -187,7 +187,7 @@ fn codes_ranges_and_groups_keep_together() {
         ("2 000 000", "two million"),
         ("3.000.000", "three million"),
         ("1,25,000", "one hundred twenty five thousand"),
-        ("The XBB.1 strain is back here.", "The XBB point one strain is back here."),
+        ("The XBB.1 strain is back here.", "The XBB one strain is back here."),
         ("She hit 5/9 shots on the night.", "She hit five of nine shots on the night."),
         ("Release 17.2.1 is out for all.", "Release seventeen point two point one is out for all."),
     ]);

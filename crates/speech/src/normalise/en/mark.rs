@@ -122,14 +122,15 @@ fn point(view: &View<'_>, i: usize) -> Option<Said> {
     if view.digits(i + 1).is_empty() || !view.glued(i + 1) { None } else { number(view, i) }
 }
 
-/// A dot between capitals and digits that touch it, as in the name of a variant: `JN.1`, `BA.2.86`. It ends nothing.
+/// A dot between capitals and digits that touch it, as in the name of a variant: `JN.1`, `BA.2.86`. It ends nothing
+/// and nobody says it: “J N one”, “B A two point eight six”.
 fn inner_dot(view: &View<'_>, i: usize) -> Option<Said> {
     const LONGEST_NAME: usize = 4;
     let name = view.word_before(i);
     let named = (2..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
     let digits = view.digits(i + 1);
     let touching = view.glued(i) && view.glued(i + 1) && (1..=2).contains(&digits.len());
-    (named && touching && !view.shouted).then(|| Said { take: 1, text: "point".into() })
+    (named && touching && !view.shouted).then(|| Said { take: 1, text: String::new() })
 }
 
 /// `# 19` → “number nineteen”; `#news` → “hashtag news”.

@@ -66,10 +66,10 @@ fn term(view: &View<'_>, at: usize) -> Option<(String, usize)> {
     };
     // `3x`; but `3x4` is a product.
     let letter = start + take;
-    if view.digits(letter - 1) != ""
+    if !view.digits(letter - 1).is_empty()
         && view.glued(letter)
         && matches!(view.word(letter), "x" | "y" | "z" | "n" | "a" | "b")
-        && !(view.glued(letter + 1) && (!view.digits(letter + 1).is_empty()))
+        && (!view.glued(letter + 1) || view.digits(letter + 1).is_empty())
     {
         text = format!("{text} {}", view.word(letter));
         take += 1;

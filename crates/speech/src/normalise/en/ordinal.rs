@@ -27,7 +27,8 @@ pub fn of_numeral(view: &View<'_>, i: usize, numeral: &Numeral<'_>) -> Option<Sa
     let written = view.word(at);
     let low = Low::of(raised(written).unwrap_or(written));
     // The signs of Spanish and Italian; in a sentence `º` is a degree that was mistyped.
-    let sign = written == "ª" || written == "º" && !view.prose && view.get(at + 1).is_none();
+    let sign = written == "ª"
+        || written == "º" && (!view.prose && view.get(at + 1).is_none() || matches!(view.word(at + 1), "de" | "di"));
     if low.as_str() != suffix(&numeral.whole) && !(sign && numeral.whole.len() <= 3) {
         return None;
     }
