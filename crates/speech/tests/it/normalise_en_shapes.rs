@@ -189,6 +189,8 @@ fn codes_ranges_and_groups_keep_together() {
         ("1,25,000", "one hundred twenty five thousand"),
         ("The XBB.1 strain is back here.", "The XBB one strain is back here."),
         ("She hit 5/9 shots on the night.", "She hit five of nine shots on the night."),
+        ("Odds of 9/4 were on offer.", "Odds of nine to four were on offer."),
+        ("Growth of 4% p.a. is expected.", "Growth of four percent a year is expected."),
         ("Release 17.2.1 is out for all.", "Release seventeen point two point one is out for all."),
     ]);
 }

@@ -108,7 +108,10 @@ pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(take, text);
     }
     // `6/11 shots`, `07/2012`
-    if let Some(text) = tries(view, i + take, above, below).or_else(|| month_and_year(view, i, above, below)) {
+    if let Some(text) = tries(view, i + take, above, below)
+        .or_else(|| odds(view, i, above, below))
+        .or_else(|| month_and_year(view, i, above, below))
+    {
         return Said::new(take, text);
     }
     let next_year =
@@ -164,6 +167,15 @@ fn tries(view: &View<'_>, at: usize, above: &str, below: &str) -> Option<String>
     let fits = above.parse::<u32>().ok()? <= below.parse().ok()?;
     let words = |digits| cardinal(digits, And::Without);
     (noun && fits && view.apart(at)).then(|| format!("{} of {}", words(above), words(below)))
+}
+
+/// `odds of 11/4`, `odds: 5/2`: what is won to what is laid.
+fn odds(view: &View<'_>, i: usize, above: &str, below: &str) -> Option<String> {
+    let named = |back: usize| i >= back && view.is(i - back, "odds");
+    let linked = matches!(view.word_before(i), "of" | "at" | "are" | "were" | "is") || view.mark_before(i) == ':';
+    let short = above.len() <= 4 && below.len() <= 2 && !above.starts_with('0') && !below.starts_with('0');
+    (short && (named(1) || linked && named(2)))
+        .then(|| format!("{} to {}", cardinal(above, And::Without), cardinal(below, And::Without)))
 }
 
 /// `07/2012`: a nought before the month, or a word of time before it, makes it a date.
