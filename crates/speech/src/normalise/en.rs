@@ -112,7 +112,11 @@ fn read_view(view: &View<'_>) -> Vec<Reading> {
 fn rule(view: &View<'_>, i: usize) -> Option<Said> {
     let token = view.get(i)?;
     if token.kind != Kind::Mark
-        && (token.gap || matches!(view.mark_before(i), '(' | '"' | '“' | '[' | '<' | '\'' | '‘' | '.'))
+        && (token.gap
+            || matches!(
+                view.mark_before(i),
+                '(' | '"' | '“' | '[' | '<' | '\'' | '‘' | '.' | ',' | ';' | ':' | '/' | '|' | '—'
+            ))
         && let Some(said) = electronic::electronic(view, i)
     {
         return Some(said);

@@ -9,6 +9,7 @@ mod lexicon;
 mod misreading;
 mod normalise_en;
 mod normalise_en_news;
+mod normalise_en_shapes;
 mod normalise_zh;
 mod pinyin;
 mod pronounce;

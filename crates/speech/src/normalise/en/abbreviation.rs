@@ -120,6 +120,7 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
     let next = i + 1 + usize::from(dotted);
     let before_name =
         view.apart(next) && is_capitalised(view.word(next)) || view.get(next).is_some_and(|t| t.gap && t.mark() == '"');
+    let before_name = before_name || paired_title(view, next);
     match low {
         "mr" | "mrs" | "ms" | "mx" | "messrs" if is_capitalised(word) && dotted && !view.ends_text(i + 1) => {
             // Both engines know “Mr”; a label is said as it would be spelled out.
@@ -191,6 +192,15 @@ pub fn abbreviation(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(1, "avenue");
     }
     None
+}
+
+/// `Dr. and Mrs. Lee`, `Sen. & Mrs. Lee`: another title stands between this one and the name.
+fn paired_title(view: &View<'_>, at: usize) -> bool {
+    let joins = view.is(at, "and") || view.mark(at) == '&';
+    let second = Low::of(view.word(at + 1));
+    let is_title = matches!(second.as_str(), "mr" | "mrs" | "ms" | "mx" | "dr" | "prof" | "rev" | "hon")
+        || title(second.as_str()).is_some();
+    joins && view.apart(at) && is_capitalised(view.word(at + 1)) && is_title && view.glued_mark(at + 2, '.')
 }
 
 /// A short form with its dot, which stays where it ends the sentence.

@@ -77,13 +77,29 @@ pub fn house_number(view: &View<'_>, i: usize, number: &Numeral<'_>) -> Option<S
     }
     let digits: &str = &number.whole;
     let at = i + number.take;
-    if digits.len() == 5 && zip(view, i) {
+    if digits.len() == 5 && (zip(view, i) || is_named_zip(view, i)) {
         return Said::new(number.take, digit_by_digit(digits, "zero"));
     }
     if !(3..=4).contains(&digits.len()) || !view.apart(at) || street_after(view, at).is_none() {
         return None;
     }
     Said::new(number.take, pairs(digits))
+}
+
+/// `CA 94110-1234`, `ZIP code 10001-1234`: both parts of a postal code, by their digits.
+pub fn long_zip(view: &View<'_>, i: usize) -> Option<Said> {
+    let (first, second) = (view.digits(i), view.digits(i + 2));
+    let joined = view.glued_mark(i + 1, '-') && view.glued(i + 2);
+    let ends = !view.glued(i + 3) || matches!(view.mark(i + 3), '.' | ',' | ';' | ')');
+    if first.len() != 5 || second.len() != 4 || !joined || !ends || !(zip(view, i) || is_named_zip(view, i)) {
+        return None;
+    }
+    Said::new(3, format!("{}-{}", digit_by_digit(first, "zero"), digit_by_digit(second, "zero")))
+}
+
+/// A postal code that is called one: `ZIP 10001`, `zip code 10001`.
+fn is_named_zip(view: &View<'_>, i: usize) -> bool {
+    view.is(i.wrapping_sub(1), "zip") || view.is(i.wrapping_sub(1), "code") && view.is(i.wrapping_sub(2), "zip")
 }
 
 /// Five digits after a state: a postal code.

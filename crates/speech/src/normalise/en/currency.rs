@@ -21,6 +21,11 @@ pub const YUAN: Currency = of("yuan", "yuan", "fen", "fen");
 pub const WON: Currency = of("won", "won", "jeon", "jeon");
 pub const RUPEE: Currency = of("rupee", "rupees", "paisa", "paise");
 
+pub const PESO: Currency = of("peso", "pesos", "centavo", "centavos");
+pub const RAND: Currency = of("rand", "rand", "cent", "cents");
+pub const RINGGIT: Currency = of("ringgit", "ringgit", "sen", "sen");
+pub const KRONE: Currency = of("krone", "kroner", "ore", "ore");
+
 /// The currency of a sign.
 pub fn sign(mark: char) -> Option<Currency> {
     Some(match mark {
@@ -38,6 +43,7 @@ pub fn sign(mark: char) -> Option<Currency> {
         '₱' => of("peso", "pesos", "centavo", "centavos"),
         '฿' => of("baht", "baht", "satang", "satang"),
         '₦' => of("naira", "naira", "kobo", "kobo"),
+        '₿' => of("bitcoin", "bitcoins", "", ""),
         '¢' => of("cent", "cents", "", ""),
         _ => return None,
     })
@@ -64,7 +70,45 @@ pub fn code(word: &str) -> Option<(&'static str, Currency)> {
         "SEK" => ("swedish ", of("krona", "kronor", "ore", "ore")),
         "NOK" => ("norwegian ", of("krone", "kroner", "ore", "ore")),
         "DKK" => ("danish ", of("krone", "kroner", "ore", "ore")),
+        "PKR" => ("pakistani ", RUPEE),
+        "LKR" => ("sri lankan ", RUPEE),
+        "MXN" => ("mexican ", PESO),
+        "ARS" => ("argentine ", PESO),
+        "CLP" => ("chilean ", PESO),
+        "ZAR" => ("", RAND),
+        "AED" => ("", of("dirham", "dirhams", "fils", "fils")),
+        "IDR" | "Rp" => ("", of("rupiah", "rupiah", "", "")),
+        "MYR" => ("", RINGGIT),
+        "THB" => ("", of("baht", "baht", "satang", "satang")),
+        "VND" => ("", of("dong", "dong", "xu", "xu")),
+        "BRL" => ("brazilian ", of("real", "reais", "centavo", "centavos")),
+        "PLN" => ("", of("zloty", "zlotys", "grosz", "groszy")),
+        "CZK" => ("czech ", of("koruna", "korunas", "", "")),
+        "HUF" => ("", of("forint", "forints", "", "")),
+        "SAR" => ("saudi ", of("riyal", "riyals", "halala", "halalas")),
+        "QAR" => ("qatari ", of("riyal", "riyals", "dirham", "dirhams")),
+        "KWD" => ("kuwaiti ", of("dinar", "dinars", "fils", "fils")),
+        "EGP" => ("egyptian ", of("pound", "pounds", "piastre", "piastres")),
+        "NGN" => ("", of("naira", "naira", "kobo", "kobo")),
+        "KES" => ("kenyan ", of("shilling", "shillings", "cent", "cents")),
+        "BDT" => ("", of("taka", "taka", "poisha", "poisha")),
+        "UAH" => ("", of("hryvnia", "hryvnias", "kopiyka", "kopiykas")),
+        "RUB" => ("", of("ruble", "rubles", "kopek", "kopeks")),
+        "BTC" => ("", of("bitcoin", "bitcoins", "", "")),
         _ => return None,
+    })
+}
+
+/// The currency of a code that is also a word or the name of something else (`TRY`, `COP28`): believed only after its
+/// number.
+pub fn code_after(word: &str) -> Option<(&'static str, Currency)> {
+    Some(match word {
+        "TRY" => ("turkish ", of("lira", "lira", "kurus", "kurus")),
+        "PHP" => ("philippine ", PESO),
+        "COP" => ("colombian ", PESO),
+        "ILS" => ("", of("shekel", "shekels", "agora", "agorot")),
+        "RON" => ("romanian ", of("leu", "lei", "ban", "bani")),
+        _ => return code(word),
     })
 }
 

@@ -8,7 +8,9 @@ use crate::split::words::begins_sentences;
 /// A word cut short at token `i`.
 pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
     let word = view.word(i);
-    if !view.prose || !(1..=8).contains(&word.len()) {
+    // What a label cuts short is mostly said as it stands, but not the number of a house or an edition.
+    let everywhere = matches!(word, "ext" | "Ext" | "v");
+    if !(view.prose || everywhere) || !(1..=8).contains(&word.len()) {
         return None;
     }
     if word.len() > 4 && word.contains(['\'', '’']) {
@@ -16,6 +18,10 @@ pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
     }
     if !view.glued_mark(i + 1, '.') {
         return None;
+    }
+    // `v.2`; a match has its space, `Raiders v. 49ers`.
+    if word == "v" && view.glued(i + 2) && !view.digits(i + 2).is_empty() {
+        return Said::new(2, "version");
     }
     // `Roe v. Wade`
     if word == "v" && view.apart(i) && view.apart(i + 2) && is_capitalised(view.word(i + 2)) {
@@ -30,7 +36,7 @@ pub fn cut_short(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(2, "Right");
     }
     if matches!(word, "min" | "max" | "Min" | "Max")
-        && view.word(i + 2).starts_with(|c: char| c.is_lowercase())
+        && (view.word(i + 2).starts_with(|c: char| c.is_lowercase()) || !view.digits(i + 2).is_empty())
         && view.apart(i + 2)
         && view.digits(i.wrapping_sub(1)).is_empty()
         && view.mark_before(i) != '-'

@@ -42,6 +42,11 @@ pub fn month(word: &str) -> Option<(usize, bool)> {
     Some((short, true))
 }
 
+/// The name of a month counted from one.
+pub fn month_name(number: usize) -> Option<&'static str> {
+    MONTHS.get(number.checked_sub(1)?).copied()
+}
+
 /// A month at token `i` that a number may belong to. Words that are also verbs need their capital, except in labels.
 fn month_at(view: &View<'_>, i: usize) -> Option<(usize, usize)> {
     let word = view.word(i);
@@ -67,9 +72,9 @@ pub fn day_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, usize)> {
     let goes_on = view.glued(next)
         && (!view.word(next).is_empty()
             || matches!(view.mark(next), '%' | '°' | '/' | '$' | '€')
-            || (matches!(view.mark(next), ':' | '.' | ',')
-                && view.glued(next + 1)
-                && !view.digits(next + 1).is_empty()));
+            || (matches!(view.mark(next), ':' | '.') && view.glued(next + 1) && !view.digits(next + 1).is_empty())
+            // `5,600`; but `5,6` are two days.
+            || view.mark(next) == ',' && view.glued(next + 1) && view.digits(next + 1).len() == 3);
     (!goes_on).then_some((digits, take))
 }
 
@@ -93,6 +98,43 @@ fn year_at(view: &View<'_>, i: usize) -> Option<(String, usize)> {
     (!stuck).then(|| (year(digits), comma + 1))
 }
 
+/// A year after the hyphen of `Jul-25-2012`.
+fn joined_year(view: &View<'_>, i: usize, hyphens: bool) -> Option<(String, usize)> {
+    let digits = view.digits(i + 1);
+    let ends = !view.glued(i + 2) || view.get(i + 2).is_some_and(|t| matches!(t.mark(), '.' | ',' | ';' | ')'));
+    let joined = hyphens && view.glued_mark(i, '-') && view.glued(i + 1) && is_year_digits(digits);
+    (joined && ends).then(|| (year(digits), 2))
+}
+
+/// A day, a month by its name and perhaps a year, with hyphens or slashes between: `25-Jul-2012`, `25/Jul`.
+fn joined(view: &View<'_>, i: usize) -> Option<Said> {
+    let digits = view.digits(i);
+    let mark = view.mark(i + 1);
+    let glued = matches!(mark, '-' | '/') && view.glued(i + 1) && view.glued(i + 2);
+    if !glued || digits.len() > 2 || view.glued(i) && view.get(i).is_none_or(|_| view.mark_before(i) != '(') {
+        return None;
+    }
+    if !(1..=31).contains(&digits.parse::<u8>().ok()?) {
+        return None;
+    }
+    let word = view.word(i + 2);
+    let (number, _) = month(word)?;
+    let after = view.digits(i + 4);
+    let with_year = view.glued_mark(i + 3, mark)
+        && view.glued(i + 4)
+        && (is_year_digits(after) || after.len() == 2)
+        && (!view.glued(i + 5) || matches!(view.mark(i + 5), '.' | ',' | ';' | ')'));
+    // `3-may` is a typed date only with its year; `1-March` has the month's capital.
+    let alone = (!view.glued(i + 3) || matches!(view.mark(i + 3), '.' | ',' | ';' | ')')) && is_capitalised(word);
+    let the = if view.word_before(i).eq_ignore_ascii_case("the") { "" } else { "the " };
+    let day = format!("{the}{} of {}", ordinal(digits), MONTHS[number]);
+    if with_year {
+        let year = if after.len() == 2 { short_year(after) } else { year(after) };
+        return Said::new(5, format!("{day} {year}"));
+    }
+    alone.then_some(Said { take: 3, text: day })
+}
+
 /// A date that begins with its month: `July 25, 2012`, `July 2012`, `Sept. 5–7`, `Jan-15`.
 pub fn from_month(view: &View<'_>, i: usize) -> Option<Said> {
     let (number, mut take) = month_at(view, i)?;
@@ -106,7 +148,15 @@ pub fn from_month(view: &View<'_>, i: usize) -> Option<Said> {
             take += last_take;
             text = format!("{text} to {last}");
         }
-        if let Some((year, year_take)) = year_at(view, i + take) {
+        // `May 5,6`
+        if view.glued_mark(i + take, ',')
+            && view.glued(i + take + 1)
+            && let Some((second, n)) = day_at(view, i + take + 1)
+        {
+            take += 1 + n;
+            text = format!("{text}, {}", ordinal(second));
+        }
+        if let Some((year, year_take)) = year_at(view, i + take).or_else(|| joined_year(view, i + take, hyphen)) {
             take += year_take;
             text = format!("{text} {year}");
         }
@@ -156,6 +206,9 @@ fn days_on(view: &View<'_>, i: usize) -> Option<(String, usize)> {
 
 /// A date that begins with its day: `25 July 2012`, `5–7 May`, `3rd of March`.
 pub fn from_day(view: &View<'_>, i: usize) -> Option<Said> {
+    if let Some(joined) = joined(view, i) {
+        return Some(joined);
+    }
     let (day, mut take) = day_at(view, i)?;
     let mut days = ordinal(day);
     if let Some((last, last_take)) = days_on(view, i + take) {
@@ -181,6 +234,9 @@ pub fn from_day(view: &View<'_>, i: usize) -> Option<Said> {
     if let Some((year, year_take)) = year_at(view, i + take) {
         take += year_take;
         text = format!("{text} {year}");
+    } else if month_take == 2 && view.prose && view.ends_text(i + take - 1) {
+        // The dot of `13 Feb.` that ends the text still ends it.
+        text.push('.');
     }
     Said::new(take, text)
 }

@@ -22,6 +22,19 @@ const COUNTRY_ENDINGS: &[&str] = &[
     "si", "sk", "sm", "su", "th", "tr", "tv", "tw", "ua", "ug", "uk", "us", "uy", "vn", "za",
 ];
 
+/// Endings of two letters that are words too, or slips of the pen: believed only before a path, `bbc.in/news`.
+const ENDINGS_BEFORE_PATHS: &[&str] = &["am", "cc", "do", "gd", "gl", "im", "in", "la", "li", "so", "st", "to", "ws"];
+
+/// Endings of files that are spelled.
+const SPELLED_FILES: &[&str] = &[
+    "avi", "bmp", "cfg", "conf", "css", "csv", "docx", "exe", "gif", "gz", "htm", "html", "iso", "jpeg", "jpg", "js",
+    "md", "mkv", "mov", "mp3", "mp4", "odt", "pdf", "php", "png", "ppt", "pptx", "psd", "py", "rtf", "sh", "sql",
+    "svg", "tiff", "ts", "tsv", "txt", "wav", "webp", "xls", "xlsx", "xml", "yaml", "yml",
+];
+
+/// Endings of files that are said as words.
+const SAID_FILES: &[&str] = &["dat", "doc", "jar", "java", "json", "log", "rar", "tar", "tex", "zip"];
+
 /// Short names within addresses that are spelled or written in capitals.
 const SPELLED: &[&str] = &[
     "http", "https", "ftp", "www", "html", "htm", "php", "asp", "aspx", "jsp", "pdf", "jpg", "jpeg", "png", "gif",
@@ -54,27 +67,67 @@ fn stretch<'a>(view: &View<'a>, i: usize) -> &'a str {
 /// Longest address that is read; a longer one is left to the other rules.
 const LONGEST: usize = 400;
 
-/// What kind of address a stretch of text is.
+/// Shortest address: `t.co`, `a.py`.
+const SHORTEST: usize = 4;
+
+/// Marks that the name before an `@` may hold (`atext` of RFC 5322 §3.2.3, and dots between).
+const MAIL_MARKS: &[u8] = b".!#$%&'*+-/=?^_`{|}~";
+
+/// Whether a stretch of text is an address of a page, of mail or of a file.
 fn is_address(run: &str) -> bool {
-    if run.len() > LONGEST || run.len() < 4 {
+    if run.len() > LONGEST || run.len() < SHORTEST {
         return false;
     }
     let scheme = run.find("://").is_some_and(|at| at > 1 && run[..at].bytes().all(|b| b.is_ascii_alphabetic()));
     if scheme || run.len() > 5 && run.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("www.")) {
         return true;
     }
+    // `c:/users/notes.txt`, `C:\\Users`
+    let bytes = run.as_bytes();
+    if bytes[0].is_ascii_alphabetic() && bytes[1] == b':' && matches!(bytes[2], b'/' | b'\\') {
+        return true;
+    }
     if let Some(at) = run.find('@') {
         let (user, host) = (&run[..at], &run[at + 1..]);
         return !user.is_empty()
-            && user.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-&+%".contains(&b))
+            && user.bytes().all(|b| b.is_ascii_alphanumeric() || MAIL_MARKS.contains(&b))
             && is_host(host, true);
     }
-    is_host(run, false)
+    is_host(run, false) || is_file(run)
+}
+
+/// `data.csv`, `report-2.pdf`, `src/index.html`: a name, and an ending that files have.
+fn is_file(run: &str) -> bool {
+    let Some((name, ending)) = run.rsplit_once('.') else { return false };
+    let low = Low::of(ending);
+    let known = SPELLED_FILES.contains(&low.as_str()) || SAID_FILES.contains(&low.as_str());
+    // `Smith.MD`, and sentences run together, `It.Log`.
+    let cased = ending.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        || run.bytes().all(|b| !b.is_ascii_lowercase()) && low.as_str() != "md";
+    let sound = |b: u8| b.is_ascii_alphanumeric() || b"_-/.~".contains(&b);
+    known
+        && cased
+        && name.bytes().all(sound)
+        && name.bytes().last().is_some_and(|b| b.is_ascii_alphanumeric())
+        && name.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// `/usr/bin`, `/r/news`, `~/notes`: a path from its root, whose first slash stands at token `i`.
+pub fn path(view: &View<'_>, i: usize) -> Option<Said> {
+    let name = if view.mark(i) == '~' { view.glued_mark(i + 1, '/').then_some(i + 2)? } else { i + 1 };
+    let begins = !view.glued(i) && view.glued(name) && !view.word(name).is_empty();
+    if !begins || view.mark(i) == '/' && !view.glued_mark(name + 1, '/') {
+        return None;
+    }
+    let run = stretch(view, i);
+    let sound = run.len() <= LONGEST && run.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-/.~".contains(&b));
+    // `/s/`, and sounds between their strokes: `/bat/`.
+    if sound && !run.ends_with('/') { say(view, i, run) } else { None }
 }
 
 /// `name.ending`, perhaps with a path: every part of letters, digits and hyphens, the last an ending that exists.
 fn is_host(run: &str, mail: bool) -> bool {
-    let host = run.split_once('/').map_or(run, |(host, _)| host);
+    let (host, path) = run.split_once('/').unwrap_or((run, ""));
     let mut parts = host.rsplit('.');
     let Some(ending) = parts.next() else { return false };
     let rest: Vec<&str> = parts.collect();
@@ -87,13 +140,18 @@ fn is_host(run: &str, mail: bool) -> bool {
         return false;
     }
     let low = Low::of(ending);
-    let known = SAID_ENDINGS.contains(&low.as_str()) || mail && (2..=6).contains(&ending.len());
+    let known = SAID_ENDINGS.contains(&low.as_str()) || mail && (1..=12).contains(&ending.len());
     // `etc.in` or `end.It` is a slip of the pen, `U.S` an abbreviation.
-    let country = COUNTRY_ENDINGS.contains(&low.as_str())
+    let common =
+        matches!(low.as_str(), "is" | "it" | "me" | "no" | "at" | "us" | "my" | "be" | "so" | "to" | "de" | "es");
+    let lower = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let goes_on = path.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
+    // `x.ai`, `dw.com`, `t.me/news`: a name of one letter or two is written small, and its ending is no word.
+    let short_name = rest.iter().all(|p| lower(p)) && (!common || goes_on);
+    let country = (COUNTRY_ENDINGS.contains(&low.as_str()) || goes_on && ENDINGS_BEFORE_PATHS.contains(&low.as_str()))
         && ending.bytes().all(|b| b.is_ascii_lowercase())
-        && rest.iter().any(|p| p.len() > 2)
-        && (!matches!(low.as_str(), "is" | "it" | "me" | "no" | "at" | "us" | "my" | "be" | "so" | "to")
-            || rest[0].len() > 3);
+        && (rest.iter().any(|p| p.len() > 2) || short_name)
+        && (!common || matches!(low.as_str(), "de" | "es") || goes_on || rest[0].len() > 3);
     let named = rest.iter().any(|p| p.bytes().any(|b| b.is_ascii_alphabetic()));
     (known || country) && named
 }
@@ -108,10 +166,12 @@ pub fn electronic(view: &View<'_>, i: usize) -> Option<Said> {
         return None;
     }
     let run = stretch(view, i);
-    if !is_address(run) {
-        return None;
+    if is_address(run) {
+        return say(view, i, run);
     }
-    say(view, i, run)
+    // `a@b.com,c@d.org`: the next one follows without a space.
+    let first = &run[..run.find([',', ';', '|'])?];
+    if is_address(first) && run.contains('@') { say(view, i, first) } else { None }
 }
 
 /// `http : //www…`, as some texts set it apart.
@@ -178,6 +238,15 @@ fn spoken(run: &str, prose: bool) -> String {
                 '~' => "tilde".into(),
                 ',' => "comma".into(),
                 '$' => "dollar".into(),
+                '!' => "exclamation mark".into(),
+                '*' => "asterisk".into(),
+                ';' => "semicolon".into(),
+                '|' => "bar".into(),
+                '^' => "caret".into(),
+                '\'' => "apostrophe".into(),
+                '\\' => "backslash".into(),
+                '(' => "open bracket".into(),
+                ')' => "close bracket".into(),
                 _ => continue,
             },
         };
@@ -191,8 +260,14 @@ fn word(text: &str, after_dot: bool, in_host: bool, last_of_host: bool, prose: b
     let low = text.to_lowercase();
     // In a label the name of a folder is not taken for the ending of a file.
     let folder = !prose && !after_dot && matches!(low.as_str(), "html" | "pdf" | "php" | "xml" | "css" | "api");
-    if SPELLED.contains(&low.as_str()) && !folder {
+    if SPELLED.contains(&low.as_str()) && !folder || after_dot && SPELLED_FILES.contains(&low.as_str()) {
         return letters(&low.to_uppercase(), prose);
+    }
+    if after_dot && SAID_FILES.contains(&low.as_str()) {
+        return low;
+    }
+    if let Some(branded) = branded(&low, prose) {
+        return branded;
     }
     if in_host && after_dot && !SAID_ENDINGS.contains(&low.as_str()) && low.len() <= 3 && last_of_host {
         return letters(&low.to_uppercase(), prose);
@@ -204,10 +279,23 @@ fn word(text: &str, after_dot: bool, in_host: bool, last_of_host: bool, prose: b
     if prose { apart(text) } else { low }
 }
 
+/// A spelled name at the head of others, all written as one: `bbcnewshour` → “BBC news hour”.
+fn branded(low: &str, prose: bool) -> Option<String> {
+    let spelled = |name: &&&str| name.len() == 3 && !name.bytes().any(|b| b"aeiouy".contains(&b));
+    let name = SPELLED.iter().filter(spelled).find(|name| low.starts_with(**name))?;
+    let words = parts::apart(low, |part| part == *name || is_common(part) || SAID_ENDINGS.contains(&part))?;
+    let rest = words.strip_prefix(name)?.strip_prefix(' ')?;
+    Some(format!("{} {rest}", letters(&name.to_uppercase(), prose)))
+}
+
+/// Whether a short word is among the commonest.
+fn is_common(part: &str) -> bool {
+    part.len() <= 3 && WORDS.contains(&part.to_ascii_uppercase().as_str())
+}
+
 /// The words of a name that is written as one: `HealthyYouth` → “Healthy Youth”, `daviscupfinals` → “davis cup finals”.
 pub fn apart(text: &str) -> String {
-    let common = |part: &str| part.len() <= 3 && WORDS.contains(&part.to_ascii_uppercase().as_str());
-    parts::apart(text, common).unwrap_or_else(|| split_humps(text))
+    parts::apart(text, is_common).unwrap_or_else(|| split_humps(text))
 }
 
 /// `HealthyYouth` → “Healthy Youth”.

@@ -75,7 +75,9 @@ fn slashed<'a>(view: &View<'a>, i: usize) -> Option<(&'a str, &'a str, usize)> {
             || view.mark(i + take) == '/'
             || matches!(view.mark(i + take), ',' | '.')
                 && view.glued(i + take + 1)
-                && !view.digits(i + take + 1).is_empty());
+                && !view.digits(i + take + 1).is_empty()
+                // `1/2,1/4`: the next of a list.
+                && !view.glued_mark(i + take + 2, '/'));
     (!more).then_some((above, below, take))
 }
 
@@ -88,7 +90,7 @@ fn named(above: &str, below: &str, prose: bool) -> Option<String> {
         _ if above.len() == 2 && below.len() == 2 && above.parse::<u32>().ok()? + below.parse::<u32>().ok()? == 100 => {
             Some(format!("{} {}", cardinal(above, And::Without), cardinal(below, And::Without)))
         }
-        _ if above == below && prose && above != "0" && above != "1" && below.len() <= 2 => {
+        _ if above == below && (prose || above.len() == 2) && above != "0" && above != "1" && below.len() <= 2 => {
             Some(format!("{} {}", cardinal(above, And::Without), cardinal(below, And::Without)))
         }
         ("0", "0") => Some("zero divided by zero".into()),
@@ -105,6 +107,13 @@ pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
     if let Some(text) = named(above, below, view.prose) {
         return Said::new(take, text);
     }
+    // `6/11 shots`, `07/2012`
+    if let Some(text) = tries(view, i + take, above, below)
+        .or_else(|| odds(view, i, above, below))
+        .or_else(|| month_and_year(view, i, above, below))
+    {
+        return Said::new(take, text);
+    }
     let next_year =
         (above.get(2..).and_then(|two| two.parse::<u32>().ok()).map(|n| (n + 1) % 100)) == below.parse().ok();
     if is_year_digits(above) && (view.prose || below.len() == 2 && next_year) {
@@ -119,14 +128,68 @@ pub fn fraction(view: &View<'_>, i: usize) -> Option<Said> {
         return None;
     }
     let mut text = words(above, below);
+    // `1/2-3/4`
+    if matches!(view.mark(i + take), '-' | '–')
+        && view.glued(i + take)
+        && view.glued(i + take + 1)
+        && let Some((second_above, second_below, n)) = slashed(view, i + take + 1)
+        && [above, second_above].iter().all(|part| part.len() <= 2)
+        && !matches!(second_below, "0" | "1")
+        && second_below.len() <= 2
+    {
+        text = format!("{text} {} {}", view.joint(i), words(second_above, second_below));
+        take += 1 + n;
+    }
     // `1/2 oz.` is half an ounce.
-    if let Some((unit, n)) = measure(view, i + take, true).filter(|_| view.prose && above.len() <= 2) {
+    if let Some((unit, n)) = measured(view, i + take).filter(|_| above.len() <= 2) {
         text = of_one(&text, &unit);
         take += n + usize::from(
             view.glued_mark(i + take + n, '.') && view.apart(i + take + n + 1) && !view.ends_text(i + take + n),
         );
     }
     Said::new(take, text)
+}
+
+/// The unit of a part, in the singular; a label's inch needs no number that touches it.
+fn measured(view: &View<'_>, at: usize) -> Option<(String, usize)> {
+    if view.word(at) == "in" && view.apart(at) && view.glued_mark(at + 1, '.') && view.get(at + 2).is_none() {
+        return Some(("inch".into(), 2));
+    }
+    measure(view, at, true)
+}
+
+/// So many of so many tries: `6/11 shots`.
+fn tries(view: &View<'_>, at: usize, above: &str, below: &str) -> Option<String> {
+    let noun = matches!(
+        Low::of(view.word(at)).as_str(),
+        "shots" | "attempts" | "passes" | "tackles" | "throws" | "penalties" | "threes" | "crosses" | "chances"
+    ) || view.is(at, "free") && view.is(at + 1, "throws");
+    let fits = above.parse::<u32>().ok()? <= below.parse().ok()?;
+    let words = |digits| cardinal(digits, And::Without);
+    (noun && fits && view.apart(at)).then(|| format!("{} of {}", words(above), words(below)))
+}
+
+/// `odds of 11/4`, `odds: 5/2`: what is won to what is laid.
+fn odds(view: &View<'_>, i: usize, above: &str, below: &str) -> Option<String> {
+    let named = |back: usize| i >= back && view.is(i - back, "odds");
+    let linked = matches!(view.word_before(i), "of" | "at" | "are" | "were" | "is") || view.mark_before(i) == ':';
+    let short = above.len() <= 4 && below.len() <= 2 && !above.starts_with('0') && !below.starts_with('0');
+    (short && (named(1) || linked && named(2)))
+        .then(|| format!("{} to {}", cardinal(above, And::Without), cardinal(below, And::Without)))
+}
+
+/// `07/2012`: a nought before the month, or a word of time before it, makes it a date.
+fn month_and_year(view: &View<'_>, i: usize, above: &str, below: &str) -> Option<String> {
+    let timed = matches!(
+        Low::of(view.word_before(i)).as_str(),
+        "due" | "by" | "since" | "expires" | "until" | "from" | "exp" | "dated"
+    );
+    let sure = above.len() == 2 && above.starts_with('0') || timed && above.len() <= 2;
+    if !sure || !is_year_digits(below) {
+        return None;
+    }
+    let month = super::date::month_name(above.parse().ok()?)?;
+    Some(format!("{month} {}", super::cardinal::year(below)))
 }
 
 /// Pressure of the blood: `120/80` → “one twenty over eighty”.

@@ -62,6 +62,10 @@ fn in_full(view: &View<'_>, i: usize, name: &str) -> Option<&'static str> {
     if name == "yo" && view.mark_before(i) == '-' && i >= 2 && !view.digits(i - 2).is_empty() {
         return Some("year-old");
     }
+    // `4% p.a.`
+    if name == "pa" && i > 0 && (view.mark_before(i) == '%' || !view.digits(i - 1).is_empty()) {
+        return Some("a year");
+    }
     if name == "HS" && named {
         return Some("High School");
     }

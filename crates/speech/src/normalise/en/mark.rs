@@ -18,9 +18,7 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
     if !mark.is_ascii() {
         if let Some(text) = fraction::alone(mark) {
             // `½ tsp.`
-            if let Some((unit, n)) =
-                super::measure::measure(view, i + 1, true).filter(|_| view.prose && view.apart(i + 1))
-            {
+            if let Some((unit, n)) = super::measure::measure(view, i + 1, true).filter(|_| view.apart(i + 1)) {
                 return Said::new(1 + n, fraction::of_one(&text, &unit));
             }
             return Said::new(1, text);
@@ -30,23 +28,26 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
         }
     }
     match mark {
-        '$' | '£' | '€' | '¥' | '₩' | '₹' | '₽' | '₺' | '₴' | '₫' | '₪' | '₱' | '฿' | '₦' | '＄' | '￥' | '￡' => {
-            money::money(view, i).or_else(|| lone_currency(mark))
-        }
+        '$' | '£' | '€' | '¥' | '₩' | '₹' | '₽' | '₺' | '₴' | '₫' | '₪' | '₱' | '฿' | '₦' | '₿' | '＄' | '￥'
+        | '￡' => money::money(view, i).or_else(|| lone_currency(mark)),
+        '¢' if view.glued(i + 1) && view.digits(i.wrapping_sub(1)).is_empty() => money::money(view, i),
         '(' => telephone::with_brackets(view, i),
         '+' if view.glued_mark(i + 1, '/') && view.glued(i + 2) && matches!(view.mark(i + 2), '-' | '–' | '−') => {
             Said::new(3, "plus or minus")
         }
         '+' => telephone::with_plus(view, i).or_else(|| Said::new(1, "plus")),
         '-' | '−' | '–' => minus(view, i),
-        '.' => batting::average(view, i).or_else(|| point(view, i)),
+        '.' => batting::average(view, i).or_else(|| point(view, i)).or_else(|| inner_dot(view, i)),
         '\'' | '’' | '‘' | '`' => year::apostrophe_year(view, i),
         '#' | '＃' | '№' => number_sign(view, i),
         '&' | '＆' => Said::new(1, "and"),
         '%' | '％' => Said::new(1, "percent"),
         '@' | '＠' => handle(view, i, "at").or_else(|| Said::new(1, "at")),
         '/' => slash(view, i),
-        '=' | '＝' | '×' | '÷' | '±' | '≈' | '≤' | '≥' | '＋' => math::between_letters(view, i),
+        '√' => math::root(view, i).or_else(|| Said::new(1, "the square root of")),
+        '=' | '＝' | '×' | '÷' | '±' | '≈' | '≤' | '≥' | '＋' | '≠' | '→' | '*' | '^' => {
+            math::between_letters(view, i)
+        }
         '°' if view.glued(i + 1) && view.word(i + 1) == "C" => Said::new(2, "degrees Celsius"),
         '°' if view.glued(i + 1) && view.word(i + 1) == "F" => Said::new(2, "degrees Fahrenheit"),
         '°' => Said::new(1, "degrees"),
@@ -56,6 +57,7 @@ pub fn said(view: &View<'_>, i: usize) -> Option<Said> {
             let digit = (u32::from(mark) - u32::from('₀')).to_string();
             Said::new(1, cardinal(&digit, And::Without))
         }
+        '~' if view.glued_mark(i + 1, '/') => electronic::path(view, i),
         '~' if !view.digits(i + 1).is_empty() => Said::new(1, "about"),
         '>' if !view.digits(i + 1).is_empty() => Said::new(1, "more than"),
         '<' if !view.digits(i + 1).is_empty() || view.mark(i + 1) == '.' && !view.digits(i + 2).is_empty() => {
@@ -120,6 +122,17 @@ fn point(view: &View<'_>, i: usize) -> Option<Said> {
     if view.digits(i + 1).is_empty() || !view.glued(i + 1) { None } else { number(view, i) }
 }
 
+/// A dot between capitals and digits that touch it, as in the name of a variant: `JN.1`, `BA.2.86`. It ends nothing
+/// and nobody says it: “J N one”, “B A two point eight six”.
+fn inner_dot(view: &View<'_>, i: usize) -> Option<Said> {
+    const LONGEST_NAME: usize = 4;
+    let name = view.word_before(i);
+    let named = (2..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase());
+    let digits = view.digits(i + 1);
+    let touching = view.glued(i) && view.glued(i + 1) && (1..=2).contains(&digits.len());
+    (named && touching && !view.shouted).then(|| Said { take: 1, text: String::new() })
+}
+
 /// `# 19` → “number nineteen”; `#news` → “hashtag news”.
 fn number_sign(view: &View<'_>, i: usize) -> Option<Said> {
     if view.glued(i) && matches!(view.word_before(i), "C" | "F" | "c") {
@@ -164,6 +177,18 @@ fn handle(view: &View<'_>, i: usize, sign: &str) -> Option<Said> {
 /// A slash between words: said in labels and where it stands alone, a break otherwise.
 fn slash(view: &View<'_>, i: usize) -> Option<Said> {
     let glued = view.glued(i) && view.glued(i + 1);
+    if let Some(said) = electronic::path(view, i) {
+        return Some(said);
+    }
+    // `12 people/km2`
+    let unit = view.word(i + 1);
+    let below = glued && unit.len() <= 3 && view.word_before(i).len() > 3 && view.glued(i + 2);
+    if below
+        && (matches!(view.digits(i + 2), "2" | "3") || matches!(view.mark(i + 2), '²' | '³'))
+        && let Some((text, take)) = super::measure::measure(view, i, true)
+    {
+        return Said::new(take, text);
+    }
     if !view.prose && !glued {
         return Said::new(1, "slash");
     }
@@ -191,12 +216,12 @@ fn foreign_number(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// A power after a number or a letter: `10²`, `x³`.
 fn power(view: &View<'_>, i: usize) -> Option<Said> {
-    if !view.glued(i) {
+    let base = view.digits(i.wrapping_sub(1));
+    let mark = view.mark(i);
+    // A raised figure after a word or another number is that of a note.
+    if !matches!(mark, '²' | '³') && !matches!(base, "10" | "2") && view.word_before(i).len() != 1 {
         return None;
     }
-    match view.mark(i) {
-        '²' => Said::new(1, "squared"),
-        '³' => Said::new(1, "cubed"),
-        _ => None,
-    }
+    let (text, take) = math::power(view, i)?;
+    Said::new(take, text)
 }

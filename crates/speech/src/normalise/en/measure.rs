@@ -81,6 +81,25 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     let unit_at = at + skip + usize::from(skip > 0 && view.glued_mark(at + skip, '-') && view.glued(at + skip + 1));
     let skip = unit_at - at;
     let word = view.word(unit_at);
+    // `12 sq. miles`
+    if skip > 0
+        && matches!(
+            Low::of(word).as_str(),
+            "mile"
+                | "miles"
+                | "feet"
+                | "foot"
+                | "inch"
+                | "inches"
+                | "yards"
+                | "meters"
+                | "metres"
+                | "kilometers"
+                | "kilometres"
+        )
+    {
+        return Some((format!("{area}{word}"), skip + 1));
+    }
     // `65.3W` among coordinates
     if word == "W" && view.prose && near(view, at, &["latitude", "longitude", "lat", "long", "coordinates", "n", "s"]) {
         return None;
@@ -89,9 +108,13 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     // `sq in`, `sq m`
     let dotted_inch = word == "in"
         && (view.glued_mark(unit_at + 1, '.') || matches!(view.word(at.wrapping_sub(2)), "ft" | "feet" | "foot"));
+    // `2 in²`; `5 in by 7 in`, `5 in x 7 in`
+    let squared = matches!(view.mark(unit_at + 1), '²' | '³') && view.glued(unit_at + 1);
+    let inch_by = word == "in" && is_side(view, unit_at);
     // In a label nothing else follows: `220 V`.
     let labelled = !view.prose && view.get(unit_at + 1).is_none() && word != "in";
-    let found = found.filter(|u| !u.glued || view.glued(at) || skip > 0 || dotted_inch || labelled)?;
+    let found =
+        found.filter(|u| !u.glued || view.glued(at) || skip > 0 || dotted_inch || squared || inch_by || labelled)?;
     let mut name = format!("{area}{}", if one { found.one } else { found.many });
     let mut take = skip + 1;
     let mut next = unit_at + 1;
@@ -118,6 +141,15 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
             let (power, n) = powered(view, next + 2, under.one.into());
             name = format!("{name} per {power}");
             take += 2 + n;
+            next += 2 + n;
+            // `mg/kg/day`
+            if view.glued_mark(next, '/')
+                && view.glued(next + 1)
+                && let Some(time) = below(view.word(next + 1))
+            {
+                name = format!("{name} per {time}");
+                take += 2;
+            }
         }
     }
     // Something that touches the unit makes it part of a name: `5m-high` is one, `5mX` is not.
@@ -128,11 +160,23 @@ pub fn measure(view: &View<'_>, at: usize, one: bool) -> Option<(String, usize)>
     Some((name, take))
 }
 
+/// Whether the `in` at token `at` is that of a side, and another is given beside it: `5 in by 7 in`.
+fn is_side(view: &View<'_>, at: usize) -> bool {
+    let by = |k: usize| matches!(view.word(k), "by" | "x") || view.mark(k) == '×';
+    let side = |number: usize| !view.digits(number).is_empty() && view.word(number + 1) == "in";
+    by(at + 1) && side(at + 2) || at >= 4 && by(at - 2) && side(at - 4)
+}
+
 /// Whether a word is a unit cut short, whose dot ends no sentence.
 pub fn is_short_unit(word: &str) -> bool {
     word.len() > 1
         && (loose(word).is_some()
             || matches!(word, "sq" | "cu" | "pt" | "pts" | "gal" | "bbl" | "mo" | "mos" | "doz" | "bu" | "pct" | "in"))
+}
+
+/// Whether a word is a size that things are sold by.
+pub fn is_size(word: &str) -> bool {
+    matches!(word, "TB" | "GB" | "MB" | "kW" | "MW" | "GW" | "kWh" | "MWh" | "GHz" | "MHz")
 }
 
 /// `400 lb-ft`, `12 ft-lb`: at the first unit's token, after its number; said by [`measure`].

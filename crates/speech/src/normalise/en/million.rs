@@ -24,6 +24,10 @@ pub fn is_million(view: &View<'_>, i: usize, at: usize, read: &Numeral<'_>) -> b
         return false;
     }
     let next = view.word(at + 1);
+    // `Some 25m were ill.`
+    if matches!(next, "were" | "are" | "have") && !view.is(i.wrapping_sub(1), "the") {
+        return true;
+    }
     if is_many(next) {
         return true;
     }
@@ -205,6 +209,10 @@ fn counted_before(view: &View<'_>, i: usize) -> bool {
                 | "costing"
                 | "deliveries"
                 | "unemployment"
+                | "drew"
+                | "attracted"
+                | "watched"
+                | "infected"
         )
     })
 }

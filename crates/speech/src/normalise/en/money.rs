@@ -2,7 +2,7 @@
 
 use super::bought::is_paid_for;
 use super::cardinal::{And, cardinal};
-use super::currency::{Currency, DOLLAR, POUND_HUNDREDTH, code, country, of, sign};
+use super::currency::{Currency, DOLLAR, KRONE, POUND_HUNDREDTH, RAND, RINGGIT, code, code_after, country, of, sign};
 use super::numeral::{Numeral, numeral};
 use super::view::{Low, Said, View, is_capitals, is_function_word};
 
@@ -49,6 +49,13 @@ fn per(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
     if !view.glued_mark(i, '/') || !view.glued(i + 1) {
         return None;
     }
+    // `R17.20/$`, a rate of exchange.
+    match view.mark(i + 1) {
+        '$' if !view.glued(i + 2) || view.digits(i + 2).is_empty() => return Some(("dollar", 2)),
+        '€' if !view.glued(i + 2) || view.digits(i + 2).is_empty() => return Some(("euro", 2)),
+        '£' if !view.glued(i + 2) || view.digits(i + 2).is_empty() => return Some(("pound", 2)),
+        _ => {}
+    }
     let unit = match Low::of(view.word(i + 1)).as_str() {
         "share" => "share",
         "barrel" => "barrel",
@@ -93,13 +100,12 @@ fn per(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
 /// The start of a sum: country, currency, and tokens before the number.
 fn prefix(view: &View<'_>, i: usize) -> Option<(&'static str, Currency, usize)> {
     let (country, currency, take) = named_prefix(view, i)?;
-    // “us dollars” would be taken for the pronoun.
-    Some((if country == "us " && view.prose { "U S " } else { country }, currency, take))
+    Some((spoken_country(country, view.prose), currency, take))
 }
 
 /// The same, as labels have it.
 fn named_prefix(view: &View<'_>, i: usize) -> Option<(&'static str, Currency, usize)> {
-    if let Some(currency) = sign(view.mark(i)).filter(|_| view.mark(i) != '¢') {
+    if let Some(currency) = sign(view.mark(i)).filter(|_| view.mark(i) != '¢' || view.glued(i + 1)) {
         return Some(("", currency, 1));
     }
     let word = view.word(i);
@@ -119,9 +125,32 @@ fn named_prefix(view: &View<'_>, i: usize) -> Option<(&'static str, Currency, us
     {
         return Some(("us ", DOLLAR, 5));
     }
+    if let Some((currency, take)) = lettered(view, i) {
+        return Some(("", currency, take));
+    }
     let (name, currency) = code(word)?;
     let dot = usize::from(word == "Rs" && view.mark(i + 1) == '.');
     Some((name, currency, 1 + dot))
+}
+
+/// Letters that are a currency only where a sum touches them or can be nothing else: `R17.20`, `RM50`, `kr 100`.
+fn lettered(view: &View<'_>, i: usize) -> Option<(Currency, usize)> {
+    let word = view.word(i);
+    if !matches!(word, "R" | "RM" | "kr" | "Kr") || view.glued(i) && i > 0 {
+        return None;
+    }
+    let dot = usize::from(matches!(word, "kr" | "Kr") && view.glued_mark(i + 1, '.'));
+    let number = numeral(view, i + 1 + dot)?;
+    let end = i + 1 + dot + number.take;
+    let cents = number.fraction.is_some_and(|f| f.len() == 2);
+    let scaled = quantity(view, end).is_some_and(|(name, _)| name != "hundred");
+    match word {
+        // `R17` is a road, `R17.20` and `R500m` are sums.
+        "R" if view.glued(i + 1) && (cents || scaled || number.grouped) => Some((RAND, 1)),
+        "RM" if view.glued(i + 1) && (cents || scaled || number.whole.len() >= 2) => Some((RINGGIT, 1)),
+        "kr" | "Kr" => Some((KRONE, 1 + dot)),
+        _ => None,
+    }
 }
 
 /// The sum whose sign or letters stand at token `i`, or two with a dash between them, and what they are paid per.
@@ -135,6 +164,15 @@ pub fn money(view: &View<'_>, i: usize) -> Option<Said> {
     if matches!(view.mark(at), '-' | '–')
         && let Some(mut second) = one_sum(view, at + 1)
     {
+        // `a €5-€6 fee` is a five to six euro fee.
+        if let Some(first) = numeral(view, i + 1).filter(|n| 1 + n.take == said.take && n.fraction.is_none())
+            && sign(view.mark(i)).is_some()
+            && view.mark(i) == view.mark(at + 1)
+            && is_adjective(view, i, at + 1 + second.take)
+        {
+            second.text = one_sum_as(view, at + 1, true)?.text;
+            said.text = first.words(view.and(), view.prose);
+        }
         paid_per(view, at + 1, &mut second);
         said.take += 1 + second.take;
         said.text = format!("{} {} {}", said.text, view.joint(i), second.text);
@@ -163,7 +201,7 @@ fn shared_scale(view: &View<'_>, i: usize) -> Option<Said> {
     let value = |n: &Numeral<'_>| n.whole.parse::<u32>().ok();
     let smaller = value(&first)? <= value(&second)? && first.whole.len() <= 3;
     let same = own.is_none_or(|(own, _)| own == scale);
-    if name != second_name || !same || own.is_none() && !smaller || scale == "hundred" || !view.prose {
+    if name != second_name || !same || own.is_none() && !smaller || scale == "hundred" {
         return None;
     }
     let take = end + n - i;
@@ -183,6 +221,18 @@ fn paid_per(view: &View<'_>, i: usize, said: &mut Said) {
 }
 
 fn one_sum(view: &View<'_>, i: usize) -> Option<Said> {
+    one_sum_as(view, i, false)
+}
+
+/// A currency's code behind a sum that has its sign already: `$5 USD`. The country, and how many tokens.
+fn code_behind(view: &View<'_>, at: usize, currency: &Currency) -> Option<(&'static str, usize)> {
+    let (country, named) = code(view.word(at))?;
+    let ends = view.word(at).len() == 3 && (!view.glued(at + 1) || !matches!(view.mark(at + 1), '/' | '-'));
+    (named.many == currency.many && ends && view.digits(at + 1).is_empty()).then_some((country, 1))
+}
+
+/// A sum; `adjective`: it describes what follows, whatever stands before it.
+fn one_sum_as(view: &View<'_>, i: usize, adjective: bool) -> Option<Said> {
     let (name, currency, lead) = prefix(view, i)?;
     let number = numeral(view, i + lead)?;
     let mut take = lead + number.take;
@@ -205,12 +255,12 @@ fn one_sum(view: &View<'_>, i: usize) -> Option<Said> {
                 format!(" {name}")
             });
             let and = if scale.is_some() { And::Without } else { view.and() };
+            let unit = if is_adjective(view, i, i + take) { currency.one } else { currency.many };
             let text = format!(
-                "{} {} {}{tail} {name}{}",
+                "{} {} {}{tail} {name}{unit}",
                 number.words(and, view.prose),
                 view.joint(i),
                 second.words(and, view.prose),
-                currency.many
             );
             return Said::new(take, text);
         }
@@ -222,19 +272,67 @@ fn one_sum(view: &View<'_>, i: usize) -> Option<Said> {
             if matches!(Low::of(view.word(i + take)).as_str(), "dollars" | "pounds" | "euros") {
                 take += 1;
             }
-            let unit = if is_adjective(view, i, i + take) { currency.one } else { currency.many };
+            // `a $5 million-dollar deal`
+            if view.glued_mark(i + take, '-') && view.word(i + take + 1) == currency.one && view.glued(i + take + 1) {
+                let text = format!("{} {scale}-{name}{}", number.words(And::Without, view.prose), currency.one);
+                return Said::new(take + 2, text);
+            }
+            let name = match code_behind(view, i + take, &currency) {
+                Some((country, n)) if name.is_empty() => {
+                    take += n;
+                    spoken_country(country, view.prose)
+                }
+                _ => name,
+            };
+            let describes = adjective || is_adjective(view, i, i + take);
+            let unit = if describes { currency.one } else { currency.many };
             format!("{} {scale} {name}{unit}", number.words(And::Without, view.prose))
         }
-        None => sum(view, &number, name, &currency, is_adjective(view, i, i + take)),
+        None => {
+            // `$5.31½`: half of the hundredth.
+            if let Some(half) = half_hundredths(view, i + take, &number, name, &currency) {
+                return Said::new(take + 1, half);
+            }
+            let name = match code_behind(view, i + take, &currency) {
+                Some((country, n)) if name.is_empty() => {
+                    take += n;
+                    spoken_country(country, view.prose)
+                }
+                _ => name,
+            };
+            sum(view, &number, name, &currency, adjective || is_adjective(view, i, i + take))
+        }
     };
     Said::new(take, text)
 }
 
+/// `$5.31½`, as prices of grain are given: “five dollars and thirty one and a half cents”.
+fn half_hundredths(
+    view: &View<'_>,
+    at: usize,
+    number: &Numeral<'_>,
+    name: &str,
+    currency: &Currency,
+) -> Option<String> {
+    let (above, below) = super::fraction::vulgar(view.mark(at)).filter(|_| view.glued(at))?;
+    let cents = number.fraction.filter(|f| f.len() == 2 && !currency.cents.is_empty())?;
+    let part = match (above, below) {
+        (1, 2) => "a half".to_string(),
+        _ => super::fraction::words(&above.to_string(), &below.to_string()),
+    };
+    let unit = if number.whole == "1" { currency.one } else { currency.many };
+    let and = if view.prose { "and " } else { "" };
+    let whole = cardinal(&number.whole, view.and());
+    Some(format!("{whole} {name}{unit} {and}{} and {part} {}", cardinal(cents, And::Without), currency.cents))
+}
+
+/// The country before its dollar. “us dollars” would be taken for the pronoun.
+fn spoken_country(country: &'static str, prose: bool) -> &'static str {
+    if country == "us " && prose { "U S " } else { country }
+}
+
 /// A sum before the thing it describes: `a $300 fine` is a three hundred dollar fine.
 fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
-    if !view.prose {
-        return false;
-    }
     let next = view.word(to);
     if view.glued_mark(to, '-') && view.glued(to + 1) && !view.word(to + 1).is_empty() {
         return true;
@@ -269,6 +367,10 @@ fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
     let name_after = article && view.apart(to) && next.len() > 1 && next.chars().all(|c| c.is_uppercase());
     if name_after || view.shouted && is_paid_for(next) {
         return true;
+    }
+    // A label says so with its article alone.
+    if !view.prose {
+        return matches!(Low::of(view.word_before(from)).as_str(), "a" | "an") && noun && !is_function_word(next);
     }
     let owner = view.word_before(from).ends_with("'s") || view.word_before(from).ends_with("’s");
     // `passes $1.2T spending bill`: what is bought, granted or owed, whatever stands before.
@@ -314,12 +416,18 @@ fn sum(view: &View<'_>, number: &Numeral<'_>, name: &str, currency: &Currency, a
 pub fn after(view: &View<'_>, at: usize, number: &Numeral<'_>) -> Option<(String, usize)> {
     let pick = |currency: &Currency| if number.is_one() { currency.one } else { currency.many };
     if let Some(currency) = sign(view.mark(at))
-        && (view.glued(at) || matches!(view.mark(at), '€' | '¢' | '₽'))
+        && (view.glued(at) || matches!(view.mark(at), '€' | '¢' | '₽') || view.glued_mark(at + 1, '/'))
         && (!view.glued(at + 1) || view.digits(at + 1).is_empty())
     {
-        return Some((pick(&currency).to_string(), 1));
+        return Some(match per(view, at + 1) {
+            Some((unit, n)) => (format!("{} per {unit}", pick(&currency)), 1 + n),
+            None => (pick(&currency).to_string(), 1),
+        });
     }
     let word = view.word(at);
+    if word == "kr" && view.digits(at + 1).is_empty() {
+        return Some((pick(&KRONE).into(), 1));
+    }
     // `50p` is money, `1080p` a screen.
     if word == "p" && number.whole.len() <= 2 && view.glued(at) && (!view.glued(at + 1) || view.mark(at + 1) != '\0') {
         return Some((pick(&POUND_HUNDREDTH).into(), 1));
@@ -329,10 +437,10 @@ pub fn after(view: &View<'_>, at: usize, number: &Numeral<'_>) -> Option<(String
     }
     if is_capitals(word)
         && word.len() == 3
-        && let Some((name, currency)) = code(word)
+        && let Some((name, currency)) = code_after(word)
         && view.digits(at + 1).is_empty()
     {
-        let name = if name == "us " && view.prose { "U S " } else { name };
+        let name = spoken_country(name, view.prose);
         return Some((format!("{name}{}", pick(&currency)), 1));
     }
     None

@@ -17,7 +17,9 @@ const LONGEST_PLAIN: usize = 12;
 /// Reads what begins with the digits, or the point, at token `i`.
 pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.digits(i).is_empty() {
-        let pattern = odds::odds(view, i)
+        let pattern = dotted_thousands(view, i)
+            .or_else(|| odds::odds(view, i))
+            .or_else(|| address::long_zip(view, i))
             .or_else(|| telephone::telephone(view, i))
             .or_else(|| sporting::sporting(view, i))
             .or_else(|| shilling::shilling(view, i))
@@ -30,6 +32,7 @@ pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
             .or_else(|| time::time(view, i))
             .or_else(|| time::ratio_or_verse(view, i))
             .or_else(|| compass::road_side(view, i))
+            .or_else(|| math::scientific(view, i))
             .or_else(|| math::sum(view, i))
             .or_else(|| fraction::fraction(view, i))
             .or_else(|| serial::serial(view, i))
@@ -45,6 +48,34 @@ pub fn number(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| years::decade(view, i))
         .or_else(|| address::house_number(view, i, &read))
         .or_else(|| amount(view, i, &read))
+}
+
+/// `1.000.000`: thousands set apart by points, as on the continent. Three groups at least, or it is a decimal.
+fn dotted_thousands(view: &View<'_>, i: usize) -> Option<Said> {
+    const MOST_GROUPS: usize = 5;
+    let first = view.digits(i);
+    if first.len() > 3 || first.starts_with('0') || view.glued(i) && view.mark_before(i) != '(' {
+        return None;
+    }
+    let mut whole = first.to_string();
+    let mut groups = 1;
+    while groups < MOST_GROUPS && view.glued_mark(i + 2 * groups - 1, '.') && view.glued(i + 2 * groups) {
+        let group = view.digits(i + 2 * groups);
+        if group.len() != 3 {
+            // The stop of the sentence, or a version.
+            if !group.is_empty() {
+                return None;
+            }
+            break;
+        }
+        whole.push_str(group);
+        groups += 1;
+    }
+    let noughts = whole.ends_with("000");
+    if groups < 3 || !noughts || view.glued(i + 2 * groups - 1) && !view.word(i + 2 * groups - 1).is_empty() {
+        return None;
+    }
+    Said::new(2 * groups - 1, cardinal(&whole, view.and()))
 }
 
 /// A number with its scale, fraction, unit or currency, or alone.
@@ -81,12 +112,21 @@ fn amount(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         let of = cardinal(view.digits(at + 1), And::Without);
         return Said::new(read.take + 2, format!("{} out of {of}", read.words(view.and(), view.prose)));
     }
-    if read.fraction.is_some()
-        && view.word(at) == "s"
-        && !view.glued(at + 1) | matches!(view.mark(at + 1), '.' | ',' | ';' | ')')
-        && view.prose
-    {
-        return Said::new(read.take + 1, format!("{} seconds", read.words(view.and(), view.prose)));
+    let seconds = view.word(at) == "s" && (!view.glued(at + 1) || matches!(view.mark(at + 1), '.' | ',' | ';' | ')'));
+    let labelled = || !view.glued(at) && !view.prose && view.get(at + 1).is_none();
+    // `2h 3m 4s`
+    let after_minutes = || i >= 2 && matches!(view.word(i - 1), "m" | "min") && !view.digits(i - 2).is_empty();
+    if seconds && (read.fraction.is_some() || labelled() || after_minutes()) {
+        let before = view.word_before(i);
+        let owned = matches!(Low::of(before).as_str(), "a" | "an" | "the" | "his" | "her" | "their")
+            || before.ends_with("'s")
+            || before.ends_with("’s");
+        let next = view.word(at + 1);
+        // `her 9.58s record`
+        let describes =
+            owned && view.apart(at + 1) && next.starts_with(|c: char| c.is_lowercase()) && !is_function_word(next);
+        let unit = if describes || read.is_one() { "second" } else { "seconds" };
+        return Said::new(read.take + 1, format!("{} {unit}", read.words(view.and(), view.prose)));
     }
     if let Some(found) = described(view, i, read) {
         return Some(found);
@@ -182,7 +222,8 @@ fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
     let at = i + read.take;
     let hyphen = view.glued_mark(at, '-') && view.glued(at + 1) && view.word(at + 1).len() > 1;
     let unit_at = at + usize::from(hyphen);
-    let (unit, n) = measure::measure(view, unit_at, true).filter(|_| !view.word(unit_at).is_empty())?;
+    let (unit, n) = measure::measure(view, unit_at, true)
+        .filter(|_| !view.word(unit_at).is_empty() || matches!(view.mark(unit_at), '"' | '″'))?;
     let article = matches!(Low::of(view.word_before(i)).as_str(), "a" | "an")
         || view.prose
             && matches!(
@@ -216,13 +257,21 @@ fn described(view: &View<'_>, i: usize, read: &Numeral<'_>) -> Option<Said> {
         )
         && view.word(unit_at + n + 1).starts_with(|c: char| c.is_lowercase())
         && !is_function_word(view.word(unit_at + n + 1));
+    // `a 2TB SSD`
+    let initials =
+        next.len() > 1 && next.bytes().all(|b| b.is_ascii_uppercase()) && measure::is_size(view.word(unit_at));
     let noun = view.apart(unit_at + n + dot)
         && next.len() > 2
-        && next.starts_with(|c: char| c.is_lowercase())
+        && (next.starts_with(|c: char| c.is_lowercase()) || initials)
         && !is_function_word(next)
         && !next.ends_with("ing")
         && !next.ends_with("ly");
-    let describes = hyphen || (article && noun || engine || sized) && view.prose;
+    let inch = matches!(view.mark(unit_at), '"' | '″')
+        && matches!(
+            next,
+            "display" | "displays" | "monitor" | "monitors" | "screen" | "screens" | "wheels" | "wheel" | "touchscreen"
+        );
+    let describes = hyphen || inch || (article && noun || engine || sized) && view.prose;
     describes.then(|| Said {
         take: read.take + usize::from(hyphen) + n,
         text: format!("{} {unit}", read.words(view.and(), view.prose)),
@@ -240,11 +289,19 @@ fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: 
     }
     match word {
         "bn" | "mln" | "bln" | "trn" | "mn" | "tn" | "Bn" => true,
-        "k" => view.glued(at) && !view.glued(at + 1),
+        // `a 5k run` is a race.
+        "k" => {
+            let race = read.whole.len() <= 2
+                && matches!(
+                    view.word(at + 1),
+                    "run" | "race" | "walk" | "races" | "runs" | "walks" | "fun" | "charity"
+                );
+            view.glued(at) && ends(view, at + 1) && !race
+        }
         // `250K users`; but a `10K` is a race and `4K` a screen.
         "K" => {
             view.glued(at)
-                && !view.glued(at + 1)
+                && ends(view, at + 1)
                 && (read.whole.len() >= 3 || view.word(at + 1).ends_with('s') && read.whole.len() >= 2)
         }
         // `1.5M`, `2M people`; but `Apt. 4B`, `Gate 2B`.
@@ -257,6 +314,11 @@ fn short_scale(view: &View<'_>, i: usize, read: &Numeral<'_>, name: &str, take: 
         }
         _ => false,
     }
+}
+
+/// Nothing touches the token before `at` but what ends a clause.
+fn ends(view: &View<'_>, at: usize) -> bool {
+    !view.glued(at) || matches!(view.mark(at), '.' | ',' | ';' | ')' | '!' | '?') && !view.glued(at + 1)
 }
 
 /// The dot of a unit cut short (`lbs.`) is no full stop in the middle of a sentence. Token `at` is the dot.

@@ -24,12 +24,27 @@ pub fn of_numeral(view: &View<'_>, i: usize, numeral: &Numeral<'_>) -> Option<Sa
     if numeral.fraction.is_some() || !view.glued(at) {
         return None;
     }
-    let low = Low::of(view.word(at));
-    if low.as_str() != suffix(&numeral.whole) {
+    let written = view.word(at);
+    let low = Low::of(raised(written).unwrap_or(written));
+    // The signs of Spanish and Italian; in a sentence `º` is a degree that was mistyped.
+    let sign = written == "ª"
+        || written == "º" && (!view.prose && view.get(at + 1).is_none() || matches!(view.word(at + 1), "de" | "di"));
+    if low.as_str() != suffix(&numeral.whole) && !(sign && numeral.whole.len() <= 3) {
         return None;
     }
     if !numeral.grouped && numeral.whole.len() > 1 && numeral.whole.starts_with('0') {
         return None;
     }
     Said::new(numeral.take + 1, ordinal(&numeral.whole))
+}
+
+/// The suffix that raised letters stand for: `15ᵗʰ`.
+fn raised(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "ˢᵗ" => "st",
+        "ⁿᵈ" => "nd",
+        "ʳᵈ" => "rd",
+        "ᵗʰ" => "th",
+        _ => return None,
+    })
 }

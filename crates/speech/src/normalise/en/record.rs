@@ -104,7 +104,7 @@ fn introduced(view: &View<'_>, i: usize) -> bool {
     let team = one == "are"
         && is_capitalised(view.word(i.wrapping_sub(2)))
         && view.word(i.wrapping_sub(2)).ends_with('s')
-        && matches!(view.mark(end), '.' | ',' | ';');
+        && (matches!(view.mark(end), '.' | ',' | ';') || view.get(end).is_none());
     !ahead && (is || team || one == "to" && moved || has || noun || now || are)
 }
 

@@ -174,6 +174,11 @@ fn roman_here(view: &View<'_>, i: usize, word: &str, n: u32) -> Option<Said> {
         return None;
     }
     let digits = n.to_string();
+    // `the XXI century`; a lone C, L or X is a letter.
+    let century = matches!(Low::of(view.word(i + 1)).as_str(), "century" | "centuries") && view.apart(i + 1);
+    if century && (word.len() > 1 || matches!(word, "V" | "X")) && !view.shouted {
+        return Said::new(1, ordinal(&digits));
+    }
     let before_at = i.checked_sub(1 + usize::from(view.mark_before(i) == '.' && i >= 2))?;
     let before = view.word(before_at);
     if is_part(before) && (word.len() > 1 || !matches!(word, "C") || view.shouted) {
@@ -343,7 +348,8 @@ pub fn alone(view: &View<'_>, i: usize) -> Option<Said> {
     let closed = next.is_none_or(|t| matches!(t.mark(), '.' | ']' | ')' | ':'))
         || view.mark(i + 1) == '-' && view.mark(i + 2) == '-';
     // A lone letter with a dot is more often an initial.
-    let lone = view.mark(i + 1) == '.' && view.tokens.len() > MOST_OPENERS;
+    // And one that is all of the text is a letter.
+    let lone = view.mark(i + 1) == '.' && view.tokens.len() > MOST_OPENERS || view.tokens.len() == 1;
     if head && closed && (word.len() > 1 || matches!(word, "V" | "X" | "I") && !lone) {
         return said();
     }

@@ -323,9 +323,7 @@ fn aircraft(view: &View<'_>, i: usize) -> Option<Said> {
 
 /// `737 MAX`, `787-9`, `777X`, `a 747 jet`: numbers of jets without their maker.
 fn is_jet(view: &View<'_>, i: usize) -> bool {
-    if !view.prose
-        || !matches!(view.digits(i), "707" | "717" | "727" | "737" | "747" | "757" | "767" | "777" | "787")
-        || view.glued(i)
+    if !matches!(view.digits(i), "707" | "717" | "727" | "737" | "747" | "757" | "767" | "777" | "787") || view.glued(i)
     {
         return false;
     }
@@ -355,7 +353,7 @@ fn is_jet(view: &View<'_>, i: usize) -> bool {
             | "NG"
             | "flight"
     );
-    hyphen || glued || view.apart(i + 1) && jet
+    hyphen || view.prose && (glued || view.apart(i + 1) && jet)
 }
 
 fn pairs_or_small(digits: &str) -> String {
@@ -365,6 +363,16 @@ fn pairs_or_small(digits: &str) -> String {
 /// `401(k)`, `501(c)`: a section of a law, said as a name.
 fn plan(view: &View<'_>, i: usize) -> Option<Said> {
     let own = view.digits(i);
+    // `401k` and `403b`, written without their brackets.
+    let letter = view.word(i + 1);
+    if view.glued(i + 1)
+        && !view.glued(i)
+        && (own == "401" && matches!(letter, "k" | "K" | "ks" | "Ks") || matches!((own, letter), ("403" | "457", "b")))
+    {
+        let number = if own == "457" { pairs(own) } else { digit_by_digit(own, "oh") };
+        let plural = if letter.len() == 2 { "'s" } else { "" };
+        return Said::new(2, format!("{number} {}{plural}", letter[..1].to_ascii_lowercase()));
+    }
     let bracketed = view.glued_mark(i + 1, '(') && view.word(i + 2).len() == 1 && view.mark(i + 3) == ')';
     if own.len() != 3 || !bracketed || !view.glued(i + 2) {
         return None;

@@ -46,6 +46,39 @@ fn spoken(groups: &[&str], prose: bool) -> String {
 
 /// A telephone number, or a like one, whose first digits stand at token `i`.
 pub fn telephone(view: &View<'_>, i: usize) -> Option<Said> {
+    with_extension(view, i, written(view, i)?)
+}
+
+/// `ext. 12`, `x12` behind a number, which stays one with it.
+fn with_extension(view: &View<'_>, i: usize, mut said: Said) -> Option<Said> {
+    const MOST_DIGITS: usize = 6;
+    let at = i + said.take;
+    let comma = usize::from(view.glued_mark(at, ',') && view.is(at + 1, "ext"));
+    let name = at + comma;
+    let dot = usize::from(view.glued_mark(name + 1, '.'));
+    let extension = matches!(Low::of(view.word(name)).as_str(), "ext" | "extension")
+        || view.word(name) == "x" && dot == 0 && view.glued(name + 1);
+    let digits = view.digits(name + 1 + dot);
+    if extension && view.apart(name) && (1..=MOST_DIGITS).contains(&digits.len()) {
+        said.text = format!("{} extension {}", said.text, extension_digits(digits));
+        said.take += comma + 2 + dot;
+    }
+    Some(said)
+}
+
+/// A number within a house: up to two digits as a number, more by their digits.
+fn extension_digits(digits: &str) -> String {
+    if digits.len() <= 2 && !digits.starts_with('0') {
+        cardinal(digits, And::Without)
+    } else {
+        digit_by_digit(digits, "o")
+    }
+}
+
+fn written(view: &View<'_>, i: usize) -> Option<Said> {
+    if let Some(unbroken) = unbroken(view, i) {
+        return Some(unbroken);
+    }
     if view.digits(i).len() > 5 || view.glued(i) && !view.word_before(i).is_empty() {
         return None;
     }
@@ -79,7 +112,113 @@ pub fn telephone(view: &View<'_>, i: usize) -> Option<Said> {
         ('-' | '‑', [3, 4]) if is_called(view, i) || found.groups[0] == "555" => {
             Said::new(found.take, spoken(&found.groups, view.prose))
         }
-        _ => country_spaced(view, i),
+        _ => spaced(view, i).or_else(|| country_spaced(view, i)),
+    }
+}
+
+/// Groups of three, three and four with single spaces: `555 123 4567`, `1 800 555 0100`, `1 (800) 555-0100`.
+fn spaced(view: &View<'_>, i: usize) -> Option<Said> {
+    let one = usize::from(view.digits(i) == "1");
+    if one == 1 && view.mark(i + 1 + usize::from(view.glued_mark(i + 1, '-'))) == '(' {
+        let bracket = i + 1 + usize::from(view.glued_mark(i + 1, '-'));
+        let rest = bracketed(view, bracket).filter(|_| view.digits(bracket + 1).len() == 3)?;
+        return Said::new(bracket - i + rest.take, format!("one, {}", rest.text));
+    }
+    let at = i + one;
+    let size = |k: usize, n: usize| view.digits(at + k).len() == n;
+    // `555 123-4567` has its hyphen at the end.
+    let hyphen = usize::from(matches!(view.mark(at + 2), '-' | '.') && view.glued(at + 2) && view.glued(at + 3));
+    let apart = |k: usize| view.apart(at + k);
+    let end = at + 3 + hyphen;
+    let whole = size(0, 3) && size(1, 3) && size(2 + hyphen, 4) && apart(1) && (hyphen == 1 || apart(2));
+    let begins = view.apart(i) || matches!(view.mark_before(i), '(' | ':' | '"' | '“' | '+');
+    let alone = view.digits(end).is_empty() && (!view.glued(end) || view.word(end).is_empty());
+    let before = i > 0 && !view.digits(i - 1).is_empty();
+    // Amounts are never written so: ten thousand and more has its commas, and areas begin with two and more.
+    let area = view.digits(at).as_bytes().first().is_some_and(|b| *b >= b'2');
+    if !whole || !begins || !alone || before || one == 1 && !apart(0) || view.prose && !area {
+        return None;
+    }
+    let mut groups = vec![view.digits(at), view.digits(at + 1), view.digits(at + 2 + hyphen)];
+    if one == 1 {
+        groups.insert(0, "1");
+    }
+    Said::new(end - i, spoken(&groups, view.prose))
+}
+
+/// Ten digits without a break after a word of calling: `Dial 5551234567`.
+fn unbroken(view: &View<'_>, i: usize) -> Option<Said> {
+    let digits = view.digits(i);
+    let long = digits.len() == 10 || digits.len() == 11 && digits.starts_with('1');
+    if !long || view.glued(i) && view.mark_before(i) != ':' || !calls_near(view, i) {
+        return None;
+    }
+    if view.glued(i + 1) && !matches!(view.mark(i + 1), '.' | ',' | ';' | ')' | '!' | '?') {
+        return None;
+    }
+    let (head, rest) = digits.split_at(digits.len() - 10);
+    let mut groups = vec![&rest[..3], &rest[3..6], &rest[6..]];
+    if !head.is_empty() {
+        groups.insert(0, head);
+    }
+    Said::new(1, spoken(&groups, view.prose))
+}
+
+/// A word of calling a few words before token `i`.
+fn calls_near(view: &View<'_>, i: usize) -> bool {
+    const NEAR: usize = 5;
+    (1..=NEAR).any(|back| {
+        i >= back
+            && matches!(
+                Low::of(view.word(i - back)).as_str(),
+                "call"
+                    | "calling"
+                    | "dial"
+                    | "dialing"
+                    | "phone"
+                    | "telephone"
+                    | "tel"
+                    | "text"
+                    | "fax"
+                    | "hotline"
+                    | "whatsapp"
+                    | "ring"
+                    | "mobile"
+                    | "cell"
+            )
+    })
+}
+
+/// Digits without a break after a plus: `+442079460123`. The country's number, then threes and fours.
+fn international(view: &View<'_>, i: usize) -> Option<Said> {
+    const DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
+    let digits = view.digits(i);
+    if view.mark_before(i) != '+' || !DIGITS.contains(&digits.len()) || digits.starts_with('0') {
+        return None;
+    }
+    let (country, mut rest) = digits.split_at(country_digits(digits));
+    let mut groups = vec![country];
+    while !rest.is_empty() {
+        // What is left ends in fours: 10 = 3 + 3 + 4, 8 = 4 + 4.
+        let size = if matches!(rest.len(), 4 | 8) { 4 } else { rest.len().min(3) };
+        groups.push(&rest[..size]);
+        rest = &rest[size..];
+    }
+    Said::new(1, spoken(&groups, view.prose))
+}
+
+/// How many digits a country's number has at the head of others (ITU-T E.164).
+fn country_digits(digits: &str) -> usize {
+    let two = &digits[..2];
+    match two.as_bytes()[0] {
+        b'1' | b'7' => 1,
+        _ => match two {
+            "20" | "27" | "30" | "31" | "32" | "33" | "34" | "36" | "39" | "40" | "41" | "43" | "44" | "45" | "46"
+            | "47" | "48" | "49" | "51" | "52" | "53" | "54" | "55" | "56" | "57" | "58" | "60" | "61" | "62"
+            | "63" | "64" | "65" | "66" | "81" | "82" | "84" | "86" | "90" | "91" | "92" | "93" | "94" | "95"
+            | "98" => 2,
+            _ => 3,
+        },
     }
 }
 
@@ -114,7 +253,7 @@ fn country_spaced(view: &View<'_>, i: usize) -> Option<Said> {
 /// Groups with spaces after a nought, as in Britain: `020 7946 0123`, `0800 123 4567`.
 fn trunk_spaced(view: &View<'_>, i: usize) -> Option<Said> {
     let first = view.digits(i);
-    if !view.prose || !first.starts_with('0') || !(3..=5).contains(&first.len()) {
+    if !first.starts_with('0') || !(3..=5).contains(&first.len()) {
         return None;
     }
     let mut parts = vec![first];
@@ -139,12 +278,16 @@ pub fn with_plus(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return None;
     }
-    let rest = country_spaced(view, i + 1)?;
-    Said::new(rest.take + 1, format!("plus {}", rest.text))
+    let rest = country_spaced(view, i + 1).or_else(|| international(view, i + 1))?;
+    with_extension(view, i, Said { take: rest.take + 1, text: format!("plus {}", rest.text) })
 }
 
 /// A number whose area stands in brackets, from the bracket at token `i`.
 pub fn with_brackets(view: &View<'_>, i: usize) -> Option<Said> {
+    with_extension(view, i, bracketed(view, i)?)
+}
+
+fn bracketed(view: &View<'_>, i: usize) -> Option<Said> {
     let area = view.digits(i + 1);
     if view.mark(i) != '(' || !(2..=5).contains(&area.len()) || view.mark(i + 2) != ')' {
         return None;

@@ -52,7 +52,9 @@ fn clock(view: &View<'_>, i: usize) -> Option<Clock> {
     }
     let half =
         if h <= 12 && h > 0 || minute.is_empty() && (13..=23).contains(&h) { half_of_day(view, at) } else { None };
-    if (mark == '.' || minute.is_empty()) && half.is_none() {
+    // `at 11.30 GMT`
+    let zoned = mark == '.' && !minute.is_empty() && h <= 24 && view.apart(at) && zone(view, at).is_some();
+    if (mark == '.' && !zoned || minute.is_empty()) && half.is_none() {
         return (minute.is_empty() && h <= 24).then(|| Clock { take: 1, text: small(h), half: None, sure: false });
     }
     let mut text = match (minute, half) {
@@ -150,6 +152,14 @@ pub fn time(view: &View<'_>, i: usize) -> Option<Said> {
         // “ten to eleven thirty”; the first says “o'clock” only if the second does.
         let first = if second.text.ends_with("o'clock") { text.as_str() } else { text.trim_end_matches(" o'clock") };
         text = format!("{first} {} {}", view.joint(i), second.text);
+    } else if first.sure
+        && first.half.is_none()
+        && view.glued_mark(i + take, '/')
+        && let Some(second) = clock(view, i + take + 1).filter(|second| second.half.is_some())
+    {
+        // `7:30/8pm`
+        take += 1 + second.take;
+        text = format!("{} or {}", text.trim_end_matches(" o'clock"), second.text);
     } else if !first.sure {
         return None;
     }
@@ -272,6 +282,12 @@ fn span(view: &View<'_>, i: usize) -> Option<Said> {
         let n = digits.parse().unwrap_or(0);
         format!("{} {one}{}", small(n), if n == 1 { "" } else { "s" })
     };
+    // `1:31:44.742`, the time of a race.
+    let parts = view.digits(i + 6);
+    if view.glued_mark(i + 5, '.') && view.glued(i + 6) && (1..=3).contains(&parts.len()) {
+        let seconds = format!("{} point {} seconds", small(s.parse().unwrap_or(0)), digit_by_digit(parts, "o"));
+        return Said::new(7, format!("{} {} and {seconds}", part(h, "hour"), part(m, "minute")));
+    }
     let mut text = format!("{} {} and {}", part(h, "hour"), part(m, "minute"), part(s, "second"));
     let mut take = 5;
     if let Some((letter, half)) = half_of_day(view, i + take) {

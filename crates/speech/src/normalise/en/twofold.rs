@@ -4,10 +4,17 @@ use super::view::{Low, Said, View};
 
 /// Units whose letters mean something else elsewhere: `929 mb` of pressure, `11 bps` of yield, `250 K` of heat.
 pub fn in_context(view: &View<'_>, at: usize, one: bool) -> Option<String> {
-    if !view.prose {
-        return None;
-    }
     let pick = |one_name: &str, many: &str| Some(if one { one_name.to_string() } else { many.to_string() });
+    match view.word(at) {
+        "kt" if near(view, at, &["wind", "winds", "gust", "gusts", "gusting", "speed", "knots", "sea", "sailing"]) => {
+            return pick("knot", "knots");
+        }
+        // `320pp` is a book, `300 ppt` a trace in water.
+        "pp" | "ppt" | "ppts" if is_points(view, at) => return pick("percentage point", "percentage points"),
+        "ppt" | "ppts" => return pick("part per trillion", "parts per trillion"),
+        _ if !view.prose => return None,
+        _ => {}
+    }
     match view.word(at) {
         "mb" if view.apart(at) => pick("millibar", "millibars"),
         "bps" | "bp" if !near(view, at, &["connection", "modem", "download", "broadband", "genome", "gene", "dna"]) => {
@@ -43,6 +50,15 @@ pub fn in_context(view: &View<'_>, at: usize, one: bool) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Points of a percentage: a small number, and nothing about pages or traces near it.
+fn is_points(view: &View<'_>, at: usize) -> bool {
+    const OTHERS: &[&str] =
+        &["water", "pfas", "pollution", "concentration", "concentrations", "trillion", "ppb", "pages", "press"];
+    let digits = view.digits(at.wrapping_sub(1));
+    let ends = !view.glued(at + 1) || matches!(view.mark(at + 1), '.' | ',' | ';' | ')' | '-' | '–');
+    (1..=2).contains(&digits.len()) && ends && (view.glued(at) || view.word(at) != "pp") && !near(view, at, OTHERS)
 }
 
 /// Tokens to either side that are looked at for a word that tells what a letter means.

@@ -12,6 +12,7 @@ use super::date;
 use super::dateline::{is_capital_word, place};
 use super::greek;
 use super::initials;
+use super::math;
 use super::measure;
 use super::money;
 use super::notice;
@@ -38,8 +39,21 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     if let Some(said) = bracketed_letter(view, i) {
         return Some(said);
     }
+    if text == "y"
+        && view.glued_mark(i + 1, '-')
+        && view.word(i + 2) == "o"
+        && view.glued_mark(i + 3, '-')
+        && view.word(i + 4) == "y"
+    {
+        return Said::new(5, "year on year");
+    }
     if let Some(letter) = greek::name(text) {
         return Said::new(1, letter);
+    }
+    if text.len() == 1
+        && let Some(said) = math::of_letters(view, i)
+    {
+        return Some(said);
     }
     let first = text.as_bytes().first().copied().unwrap_or(0);
     // Plain lower-case words, most of a text, need only the tables of short forms and spellings.
@@ -58,12 +72,16 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return Said::new(2, format!("{text} to"));
     }
-    // `6' x 8'`
-    if text == "x"
-        && view.prose
-        && matches!(view.mark_before(i), '\'' | '’' | '"' | '″' | '′')
-        && !view.digits(i + 1).is_empty()
-    {
+    // `6' x 8'`, `10 mm x 20 mm`
+    let ticked = view.prose && matches!(view.mark_before(i), '\'' | '’' | '"' | '″' | '′');
+    let measured = || {
+        i >= 2
+            && view.apart(i)
+            && view.apart(i + 1)
+            && !view.digits(i - 2).is_empty()
+            && matches!(view.word(i - 1), "mm" | "cm" | "m" | "km" | "in" | "ft" | "feet" | "inches" | "meters" | "px")
+    };
+    if text == "x" && !view.digits(i + 1).is_empty() && (ticked || measured()) {
         return Said::new(1, "by");
     }
     if let Some(said) = joined(view, i) {

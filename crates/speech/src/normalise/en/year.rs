@@ -146,6 +146,10 @@ pub fn decade(view: &View<'_>, i: usize) -> Option<Said> {
     if suffix != "s" || !view.glued(i + 1) || digits.is_empty() || (take == 3 && !view.glued(i + 2)) {
         return None;
     }
+    // `3m 4s`
+    if take == 2 && i >= 2 && matches!(view.word(i - 1), "m" | "min") && !view.digits(i - 2).is_empty() {
+        return None;
+    }
     let tens = digits.ends_with('0');
     let the = view.prose && digits.len() == 2 && view.is(i.wrapping_sub(1), "the");
     if take == 3 && !(tens && (digits.len() == 4 || the)) {
@@ -172,8 +176,22 @@ pub fn apostrophe_year(view: &View<'_>, i: usize) -> Option<Said> {
         return None;
     }
     match decade(view, i + 1) {
-        Some(said) => Said::new(said.take + 1, said.text),
-        None if view.prose => Said::new(2, short_year(digits)),
+        Some(said) => {
+            // `'80s-'90s`
+            let dash = i + 1 + said.take;
+            let second = dash + 1 + usize::from(matches!(view.mark(dash + 1), '\'' | '’' | '‘'));
+            if matches!(view.mark(dash), '-' | '–')
+                && view.glued(dash)
+                && view.glued(dash + 1)
+                && let Some(last) = decade(view, second)
+            {
+                let text = format!("{} {} {}", said.text, view.joint(i), last.text);
+                return Said::new(second + last.take - i, text);
+            }
+            Said::new(said.take + 1, said.text)
+        }
+        // In a label too, but not `'99'`, what is quoted.
+        None if view.prose || !view.glued(i + 2) => Said::new(2, short_year(digits)),
         None => None,
     }
 }
