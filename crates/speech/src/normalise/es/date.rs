@@ -216,7 +216,7 @@ pub fn era(page: &Page<'_>, i: usize) -> Option<Said> {
     // `a. J. C.`
     let at = if letter == "J" && page.glued_mark(at + 1, '.') && page.word(at + 2) == "C" { at + 2 } else { at };
     let dot = page.glued_mark(at + 1, '.');
-    let stop = if dot && page.prose && page.ends_text(at + 1) { "." } else { "" };
+    let stop = if dot && letter != "c" && page.prose && page.ends_text(at + 1) { "." } else { "" };
     let christ = if letter == "c" { "cristo" } else { "Cristo" };
     Said::new(at + 1 + usize::from(dot) - i, format!("{side} de {christ}{stop}"))
 }

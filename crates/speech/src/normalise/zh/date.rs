@@ -2,7 +2,7 @@
 
 use super::number::{Number, cardinal, digits};
 use super::text::{Text, is_dash, is_latin};
-use super::{Said, Script, day, measure};
+use super::{Said, Script, day, measure, units};
 
 /// Rounder years than this count something ("5000年歷史") instead of naming a year.
 const LAST_NAMED_YEAR: u32 = 2999;
@@ -104,7 +104,9 @@ fn is_recent(year: &str) -> bool {
 
 /// Whether what ends here counts something, or goes on as another kind of number.
 fn goes_on(text: &Text, end: usize) -> bool {
-    let counts = measure::is_counted(text, end) && text.at(end) != '年';
+    let counts = measure::is_counted(text, end) && text.at(end) != '年'
+        || matches!(text.at(end), '毫' | '平' | '立' | '克' | '卡' | '多' | '餘' | '余')
+        || units::find(text, text.skip_space(end)).is_some();
     let more = matches!(text.at(end), '%' | '/' | ':') || is_dash(text.at(end)) || is_latin(text.at(end));
     counts || more || text.at(end) == '.' && text.is_digit(end + 1)
 }
