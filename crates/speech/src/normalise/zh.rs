@@ -8,6 +8,7 @@ mod amount;
 mod code;
 mod date;
 mod day;
+mod fraction;
 mod hyphen;
 mod latin;
 mod measure;
@@ -22,6 +23,7 @@ mod telephone;
 mod text;
 mod time;
 mod units;
+mod years;
 
 pub use script::Script;
 pub(crate) use text::{is_han, is_latin};

@@ -174,7 +174,7 @@ fn extension(page: &Page<'_>, i: usize) -> Option<Said> {
     let word = if page.mark_before(i) == '.' { i.checked_sub(2)? } else { i.checked_sub(1)? };
     let told = matches!(page.low(word).as_str(), "ext" | "extensión");
     let digits = page.digits(i);
-    let ends = page.word(i + 1).is_empty() && !(page.glued(i + 1) && !page.glued_digits(i + 2).is_empty());
+    let ends = page.word(i + 1).is_empty() && (!page.glued(i + 1) || page.glued_digits(i + 2).is_empty());
     (told && ends && (2..=MOST).contains(&digits.len())).then(|| Said { take: 1, text: one_by_one(digits) })
 }
 

@@ -4,7 +4,7 @@ use super::measure::{counts, is_counted};
 use super::number::{Number, cardinal, digits, minus, point};
 use super::text::{Text, is_dash, is_han, is_latin};
 use super::{Said, Script};
-use super::{money, units};
+use super::{fraction, money, units};
 
 /// Any amount that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
@@ -13,7 +13,7 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     }
     let (first, end) = text.signed(i)?;
     let script = text.script;
-    let parted = fraction(text, i, &first, end).or_else(|| mixed(text, i, &first, end));
+    let parted = fraction::read(text, i, &first, end).or_else(|| fraction::mixed(text, i, &first, end));
     if let Some(said) = parted.or_else(|| tail(text, i, &first, end)) {
         return Some(said);
     }
@@ -174,61 +174,6 @@ fn dotted(text: &Text, i: usize) -> Option<Said> {
         false => cardinal(part, text.script),
     });
     Some(Said::new(end, said.collect::<Vec<_>>().join(point(text.script))))
-}
-
-/// 1/5, 5又2分之1 (whose parts are plain numbers), -1/5, 1/2kg.
-fn fraction(text: &Text, i: usize, upper: &Number, end: usize) -> Option<Said> {
-    if text.at(end) != '/' || upper.fraction.is_some() {
-        return None;
-    }
-    let (lower, end) = text.number(end + 1)?;
-    if lower.fraction.is_some() || lower.whole.trim_start_matches('0').is_empty() || text.at(end) == '/' {
-        return None;
-    }
-    let script = text.script;
-    // 140/90mmHg: the two values of blood pressure; 24/7.
-    let pressure = ["mmHg", "毫米汞柱"].iter().any(|unit| text.starts(text.skip_space(end), unit))
-        || ["血壓", "血压", "血壓值", "血压值"].iter().any(|word| {
-            let before = if "為为達达是到".contains(text.before(i)) { i.saturating_sub(1) } else { i };
-            text.ends_before(before, word)
-        });
-    if pressure && upper.whole.len() >= 2 {
-        let said = format!("{}、{}", upper.say(script), lower.say(script));
-        return Some(match units::find(text, text.skip_space(end)) {
-            Some((unit, after)) => Said::new(after, unit.say("", &said, script)),
-            None => Said::new(end, said),
-        });
-    }
-    if upper.whole == "24" && lower.whole == "7" {
-        return Some(Said::new(end, "二十四七".to_string()));
-    }
-    let sign = if upper.negative { minus(script) } else { "" };
-    let plain = Number { negative: false, ..upper.clone() };
-    let said = format!("{}分之{}", lower.say(script), plain.say(script));
-    let unit = units::find(text, text.skip_space(end)).filter(|_| !is_latin(text.before(i)));
-    Some(match unit {
-        Some((unit, after)) => Said::new(after, unit.say(sign, &said, script)),
-        None => Said::new(end, format!("{sign}{said}")),
-    })
-}
-
-/// 1 1/2: a whole and a part.
-fn mixed(text: &Text, i: usize, whole: &Number, end: usize) -> Option<Said> {
-    if whole.fraction.is_some() || whole.whole.len() > 3 || text.at(end) != ' ' || is_latin(text.before(i)) {
-        return None;
-    }
-    let (upper, stroke) = text.value(end + 1, 2, 1..=98)?;
-    let (lower, after) = text.value(stroke + 1, 2, 2..=99).filter(|_| text.at(stroke) == '/')?;
-    if upper >= lower || matches!(text.at(after), '/' | '.' | '-') {
-        return None;
-    }
-    let script = text.script;
-    let number = |n: u32| cardinal(&n.to_string(), script);
-    let said = format!("{}又{}分之{}", whole.say(script), number(lower), number(upper));
-    Some(match units::find(text, text.skip_space(after)) {
-        Some((unit, after)) => Said::new(after, unit.say("", &said, script)),
-        None => Said::new(after, said),
-    })
 }
 
 /// 10–20人, 5%–10%, 3-5公斤: "to" between, the unit once.

@@ -119,7 +119,7 @@ fn numbered(text: &Text, i: usize) -> Option<Said> {
 /// 5月1日-5月7日, 殲-20: a hyphen between a character and a number that is no minus.
 fn joint(text: &Text, i: usize) -> Option<Said> {
     let dash = matches!(text.at(i), '–' | '~');
-    if !hyphen::is_here(text, i) && !(dash && is_han(text.before(i)) && text.is_digit(i + 1)) {
+    if !(hyphen::is_here(text, i) || dash && is_han(text.before(i)) && text.is_digit(i + 1)) {
         return None;
     }
     match hyphen::after_han(text, i) {
