@@ -25,8 +25,10 @@ const AFTER_A_DAY: &[&str] = &[
 const EVENTS: &[&str] = &["事件", "恐攻", "恐怖", "慘案", "惨案", "學運", "屠殺", "地震", "大地震", "強震"];
 
 /// Words before a fraction: 約1/3.
-const BEFORE_A_SHARE: &[&str] =
-    &["約", "约", "逾", "近", "佔", "占", "剩", "前", "超過", "超过", "不到", "至少", "僅", "仅", "有", "了"];
+const BEFORE_A_SHARE: &[&str] = &[
+    "約", "约", "逾", "近", "佔", "占", "剩", "前", "超過", "超过", "不到", "至少", "僅", "仅", "有", "了", "率",
+    "比例",
+];
 
 /// What only a share has behind it.
 const SHARES: &[&str] = &[
