@@ -42,7 +42,16 @@ pub(crate) fn as_it_stands(text: &str) -> Vec<Reading> {
         .collect()
 }
 
-/// The spoken line for a written one, as `crier script` prints it.
+/// As [`spoken_line`], for the language that a whole tag names: `zh-TW` and `zh-Hans` also tell the script, and so whose
+/// numerals and units are said in a line that shows neither.
+pub fn spoken_line_tagged(text: &str, tag: &str) -> String {
+    match (Lang::of(tag), zh::Script::tagged(tag)) {
+        (Lang::Zh, Some(script)) => zh::join(&zh::read_as(text, script)),
+        (lang, _) => spoken_line(text, lang),
+    }
+}
+
+/// The spoken line for a written one.
 pub fn spoken_line(text: &str, lang: Lang) -> String {
     let readings = read(text, lang);
     match lang.language() {

@@ -7,17 +7,23 @@
 mod amount;
 mod code;
 mod date;
+mod day;
+mod fraction;
+mod hyphen;
 mod latin;
 mod measure;
 mod money;
 mod named;
 pub mod number;
 mod own;
+mod score;
 mod script;
 mod signs;
+mod telephone;
 mod text;
 mod time;
 mod units;
+mod years;
 
 pub use script::Script;
 pub(crate) use text::{is_han, is_latin};
@@ -95,6 +101,7 @@ fn rule(text: &Text, i: usize) -> Option<Said> {
     date::read(text, i)
         .or_else(|| code::read(text, i))
         .or_else(|| time::read(text, i))
+        .or_else(|| score::read(text, i))
         .or_else(|| money::read(text, i))
         .or_else(|| amount::read(text, i))
         .or_else(|| amount::bare_decimal(text, i))

@@ -229,3 +229,45 @@ proptest! {
         let _ = spoken_line(&text, Lang::Zh);
     }
 }
+
+#[test]
+fn the_mainlands_forms_are_read_as_there() {
+    for (written, spoken) in [
+        ("5月4号", "五月四日"),
+        ("乘4号线", "乘四号线"),
+        ("ad618", "公元六一八年"),
+        ("BC 356", "公元前三五六年"),
+        ("476b.c.e.", "公元前四七六年"),
+        ("纪元前520年", "纪元前五二零年"),
+        ("1978/12", "一九七八年十二月"),
+        ("1978-12", "一九七八年十二月"),
+        ("1998-2002", "一九九八到二零零二"),
+        ("8m/s²", "八米每二次方秒"),
+        ("7cm³", "七立方厘米"),
+        ("3/4kg", "四分之三千克"),
+        ("2 1/3", "二又三分之一"),
+        ("25 000 000", "二千五百万|两千五百万"),
+        ("20EUR", "二十欧元"),
+        ("$-8", "负八美元"),
+        ("2.0.1", "二点零点一"),
+        ("10.0.0.8", "一零点零点零点八"),
+        ("6*7", "六乘七"),
+        ("电话139-1234-5678", "电话一三九，一二三四，五六七八"),
+        ("13912345678", "一三九一二三四五六七八"),
+        ("13900000000", "一百三十九亿"),
+        ("歼-10", "歼十"),
+        ("气温-7度", "气温负七度"),
+    ] {
+        let said = mainland(written);
+        assert!(spoken.split('|').any(|right| right == said), "{written}: {said}");
+    }
+}
+
+#[test]
+fn the_languages_tag_tells_the_script_of_a_line_that_shows_none() {
+    for (tag, spoken) in [("zh-TW", "重十五公斤"), ("zh-Hant-TW", "重十五公斤"), ("zh-CN", "重十五千克")]
+    {
+        assert_eq!(speech::normalise::spoken_line_tagged("重15kg", tag), spoken, "{tag}");
+    }
+    assert_eq!(speech::normalise::spoken_line_tagged("15 kg", "es-MX"), "quince kilogramos");
+}

@@ -277,7 +277,7 @@ fn undotted(page: &Page<'_>, i: usize) -> Option<Said> {
         "CC" if page.word(i + 1) == "OO" => return Said::new(2, "Comisiones Obreras"),
         "JJ" if page.word(i + 1) == "OO" => return Said::new(2, "Juegos Olímpicos"),
         "s" if slash && page.word(i + 2) == "n" => return Said::new(3, "sin número"),
-        "c" | "C" if slash && is_capitalised(page.word(i + 2)) && word == "c" => return Said::new(2, "calle"),
+        "c" | "C" if slash && is_capitalised(page.word(i + 2)) && !page.glued(i) => return Said::new(2, "calle"),
         "y" if slash && page.word(i + 2) == "o" => return Said::new(3, "y o"),
         "vs" => {
             let dot = usize::from(page.glued_mark(i + 1, '.'));

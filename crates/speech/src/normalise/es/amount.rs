@@ -54,7 +54,10 @@ fn decimals(digits: &str, prose: bool, form: Form) -> String {
         let rest = cardinal(&digits[noughts..], form);
         return if noughts == 0 { rest } else { format!("{} {rest}", one_by_one(&digits[..noughts])) };
     }
-    let pairs = digits.as_bytes().chunks(2).map(|pair| {
+    let last = digits.len().div_ceil(2) - 1;
+    let pairs = digits.as_bytes().chunks(2).enumerate().map(|(n, pair)| {
+        // Only the last one stands before what is counted: “cero uno cero un millones”.
+        let form = if form == Form::Un && n < last { Form::Uno } else { form };
         let pair = std::str::from_utf8(pair).unwrap_or_default();
         match pair.strip_prefix('0').filter(|rest| !rest.is_empty()) {
             Some(unit) => format!("cero {}", cardinal(unit, form)),

@@ -188,7 +188,8 @@ pub fn by_letters(letters: &str, prose: bool) -> Option<Currency> {
         "kr" => she("corona", "coronas", NONE),
         "mk" | "dm" => he("marco", "marcos", ("pfennig", "pfennigs")),
         "zł" => he("esloti", "eslotis", NONE),
-        "ft" => he("forinto", "forintos", NONE),
+        // Feet are small.
+        "ft" if letters == "Ft" => he("forinto", "forintos", NONE),
         "bs" => he("bolívar", "bolívares", CENTIMO),
         "pta" | "ptas" | "pts" => she("peseta", "pesetas", CENTIMO),
         _ => return None,

@@ -134,7 +134,10 @@ fn with_month(page: &Page<'_>, i: usize) -> Option<Said> {
 fn cut_after_de(page: &Page<'_>, i: usize, value: u32) -> Option<Said> {
     let (number, cut) = month(page.word(i + 2))?;
     let dotted = cut && page.glued_mark(i + 3, '.');
-    if dotted { Said::new(4, format!("{} de {}", day(value)?, MONTHS[number - 1])) } else { None }
+    // Without its dot it wants a year: `3 de mar de 2020`.
+    let dated = cut && page.word(i + 3) == "de" && page.digits(i + 4).len() == 4;
+    let take = 3 + usize::from(dotted);
+    if dotted || dated { Said::new(take, format!("{} de {}", day(value)?, MONTHS[number - 1])) } else { None }
 }
 
 /// `del 30 de mayo al 1 de junio` keeps “primero”; `entre el 5 y 1 de mayo` is nothing anybody writes.
@@ -187,7 +190,12 @@ pub fn weekday(page: &Page<'_>, i: usize) -> Option<Said> {
     let comma = usize::from(page.glued_mark(i + 1 + dot, ','));
     let next = i + 1 + dot + comma;
     let dated = dot == 1 && (!page.prose || (1..=2).contains(&page.digits(next).len()));
-    if dated { Said::new(1 + dot, name) } else { None }
+    // `lun 3 de mayo`: without its dot it wants a day and a month.
+    let whole = dot + comma == 0
+        && (1..=2).contains(&page.digits(next).len())
+        && (page.word(next + 1) == "de" && month(page.word(next + 2)).is_some()
+            || month(page.word(next + 1)).is_some());
+    if dated || whole { Said::new(1 + dot, name) } else { None }
 }
 
 /// `a. C.`, `d. de C.`, `a.C.`, `d. n. e.`: before or after Christ, behind a number or a century.
@@ -208,7 +216,7 @@ pub fn era(page: &Page<'_>, i: usize) -> Option<Said> {
     // `a. J. C.`
     let at = if letter == "J" && page.glued_mark(at + 1, '.') && page.word(at + 2) == "C" { at + 2 } else { at };
     let dot = page.glued_mark(at + 1, '.');
-    let stop = if dot && page.prose && page.ends_text(at + 1) { "." } else { "" };
+    let stop = if dot && letter != "c" && page.prose && page.ends_text(at + 1) { "." } else { "" };
     let christ = if letter == "c" { "cristo" } else { "Cristo" };
     Said::new(at + 1 + usize::from(dot) - i, format!("{side} de {christ}{stop}"))
 }

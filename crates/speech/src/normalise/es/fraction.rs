@@ -116,6 +116,32 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
     Said::new(at + unit.take - i, format!("{} y {rest}{of} {name}", super::numeral::cardinal(&whole.whole, form)))
 }
 
+/// What is measured in parts, by its name in full.
+fn is_measured(noun: &str) -> bool {
+    matches!(
+        noun,
+        "milla"
+            | "hora"
+            | "libra"
+            | "onza"
+            | "taza"
+            | "pulgada"
+            | "yarda"
+            | "tonelada"
+            | "hectárea"
+            | "docena"
+            | "litro"
+            | "metro"
+            | "kilo"
+            | "kilómetro"
+            | "kilogramo"
+            | "galón"
+            | "siglo"
+            | "minuto"
+            | "segundo"
+    )
+}
+
 /// A fraction without a whole number before it.
 fn one(page: &Page<'_>, i: usize, above: u32, below: u32, take: usize) -> Option<Said> {
     let at = i + take;
@@ -129,6 +155,15 @@ fn one(page: &Page<'_>, i: usize, above: u32, below: u32, take: usize) -> Option
         return Said::new(take + unit.take, text);
     }
     let noun = page.word(at);
+    // `1/2 milla`, `3/4 hora`: a part of what is measured.
+    if page.apart(at) && is_measured(noun) {
+        let feminine = gender(noun) == Some(Gender::Feminine);
+        return match (half, feminine) {
+            (true, true) => Said::new(take, "media"),
+            (true, false) => Said::new(take, "medio"),
+            _ => Said::new(take, format!("{} de", words(above, below))),
+        };
+    }
     if page.prose && page.apart(at) {
         if matches!(noun, "parte" | "partes") && below > 2 && below <= 10 {
             let third = if below == 3 { "tercera".into() } else { ordinal::ordinal(below, Bend::Feminine)? };

@@ -24,7 +24,7 @@ pub fn measure(page: &Page<'_>, at: usize) -> Option<Measure> {
         return Some(Measure { one: per.clone(), many: per, feminine: false, take });
     }
     let symbol = page.word(at);
-    let Unit { one, many, feminine } = unit(symbol).or_else(|| small(page, symbol))?;
+    let Unit { one, many, feminine } = unit(symbol).or_else(|| small(page, symbol)).or_else(|| points(page, symbol))?;
     if page.prose && is_doubtful(symbol) && (page.apart(at) || symbol.len() == 1) {
         return None;
     }
@@ -40,15 +40,30 @@ pub fn measure(page: &Page<'_>, at: usize) -> Option<Measure> {
         measure.many = format!("{} {per}", measure.many);
         measure.take += take;
     }
+    // `20 min., dijo`, `5 km. de costa`: the dot of the short form, where the sentence goes on.
+    let dot = at + measure.take;
+    let goes_on = page.glued(dot + 1) && matches!(page.mark(dot + 1), ',' | ';' | ':' | ')')
+        || page.apart(dot + 1) && page.word(dot + 1).starts_with(char::is_lowercase);
+    if symbol.len() > 1 && page.glued_mark(dot, '.') && goes_on {
+        measure.take += 1;
+        return Some(measure);
+    }
     // A letter with a dot before a name is an initial, and `s.` before a numeral a century.
     let touched = page.glued(at + measure.take)
         && (matches!(page.mark(at + measure.take), '\'' | '’' | '@' | '&') || !page.word(at + measure.take).is_empty());
     (!touched).then_some(measure)
 }
 
+/// In the news `25 pb` are points of interest, not bytes.
+fn points(page: &Page<'_>, symbol: &str) -> Option<Unit> {
+    let points = Unit { one: "punto básico", many: "puntos básicos", feminine: false };
+    (page.prose && symbol == "pb").then_some(points)
+}
+
 /// In a label a unit may be written in small letters: `5 mw`.
 fn small(page: &Page<'_>, symbol: &str) -> Option<Unit> {
-    const WRITTEN: &[&str] = &["W", "MW", "GW", "V", "kV", "MB", "Pa", "kPa", "hPa", "MWh", "GWh", "L", "mL"];
+    const WRITTEN: &[&str] =
+        &["W", "MW", "GW", "V", "kV", "MB", "Pa", "kPa", "hPa", "MWh", "GWh", "L", "mL", "J", "N", "mA", "Ω", "PB"];
     let known = || WRITTEN.iter().find(|known| known.eq_ignore_ascii_case(symbol));
     if page.prose { None } else { known().and_then(|known| unit(known)) }
 }
@@ -66,7 +81,7 @@ fn power(page: &Page<'_>, at: usize, symbol: &str) -> Option<(&'static str, &'st
 }
 
 /// `/h`, `/m²`: “por hora”, “por metro cuadrado”.
-fn divisor(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
+pub(super) fn divisor(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
     if !page.glued_mark(at, '/') || !page.glued(at + 1) {
         return None;
     }
@@ -118,6 +133,13 @@ pub fn after(page: &Page<'_>, amount: &Amount, at: usize) -> Option<Said> {
         '‰' => return Said::new(1, format!("{} por mil", amount.words(page, Form::Uno))),
         _ => {}
     }
+    let millions = matches!(page.word(at), "millón" | "millones" | "billón" | "billones");
+    if millions && page.apart(at + 1) && page.word(at + 1).len() > 1 {
+        // `1,5 millones km`
+        let unit = measure(page, at + 1)?;
+        let text = format!("{} {} de {}", amount.words(page, Form::Un), page.word(at), unit.many);
+        return Said::new(1 + unit.take, text);
+    }
     let measure = measure(page, at)?;
     let form = match measure.feminine {
         _ if measure.one.starts_with("por ") => Form::Uno,
@@ -129,5 +151,7 @@ pub fn after(page: &Page<'_>, amount: &Amount, at: usize) -> Option<Said> {
         // A label leaves letters small.
         name = name.replace("P S I", "p s i");
     }
-    Said::new(measure.take, format!("{} {name}", amount.words(page, form)))
+    let round = amount.fraction.is_none() && super::money::is_round_millions(&amount.whole);
+    let of = if round && !name.starts_with("por ") { " de" } else { "" };
+    Said::new(measure.take, format!("{}{of} {name}", amount.words(page, form)))
 }

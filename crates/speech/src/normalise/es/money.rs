@@ -28,7 +28,7 @@ fn named(page: &Page<'_>, i: usize) -> Option<Named> {
         return by_dollar(word).map(|currency| Named { currency, take: 2, small });
     }
     // `U.S.$`, `S/`, `S/.`
-    if word == "S" && page.glued_mark(i + 1, '/') {
+    if (word == "S" || word == "s" && !page.prose) && page.glued_mark(i + 1, '/') {
         let dot = usize::from(page.glued_mark(i + 2, '.'));
         let currency = by_code("PEN")?;
         return Some(Named { currency, take: 2 + dot, small });
@@ -47,7 +47,7 @@ fn multiplier(page: &Page<'_>, at: usize, amount: &Amount) -> Option<(String, us
         "mil" | "millones" | "millón" | "billones" | "billón" | "trillones" | "trillón" => word,
         "M" | "MM" | "mill" if one => "millón",
         "M" | "MM" | "mill" => "millones",
-        "K" | "k" if page.glued(at) => "mil",
+        "K" | "k" if page.glued(at) || page.glued(at + 1) && by_sign(page.mark(at + 1)).is_some() => "mil",
         _ => return None,
     };
     let dot = usize::from(word == "mill" && page.glued_mark(at + 1, '.'));
@@ -81,6 +81,7 @@ pub fn before(page: &Page<'_>, i: usize) -> Option<Said> {
         text = text.replacen(named.currency.many, page.word(at), 1);
         at += 1;
     }
+    at += per(page, at, &mut text);
     Said::new(at - i, small_if(text, named.small))
 }
 
@@ -104,8 +105,17 @@ pub fn after(page: &Page<'_>, amount: &Amount, at: usize) -> Option<Said> {
     if page.glued(end) && !page.digits(end).is_empty() && page.apart(at + taken) {
         return None;
     }
-    let text = sum(page, amount, times.as_ref().map(|(word, _)| word.as_str()), &named.currency);
-    Said::new(taken + named.take, small_if(text, named.small))
+    let mut text = sum(page, amount, times.as_ref().map(|(word, _)| word.as_str()), &named.currency);
+    let taken = taken + named.take + per(page, end, &mut text);
+    Said::new(taken, small_if(text, named.small))
+}
+
+/// `3 €/kg`: adds what a sum is paid for, and says how many tokens that took.
+fn per(page: &Page<'_>, at: usize, text: &mut String) -> usize {
+    let Some((per, take)) = super::measure::divisor(page, at) else { return 0 };
+    text.push(' ');
+    text.push_str(&per);
+    take
 }
 
 /// In a label in small letters, names are written small as well.
@@ -127,11 +137,12 @@ fn sum(page: &Page<'_>, amount: &Amount, times: Option<&str>, currency: &Currenc
         let one = amount.is_one();
         let name = if one { currency.one } else { currency.many };
         // `1.000.000 €` is “un millón de euros”.
-        let of = if round_millions(amount) { " de" } else { "" };
+        let of = if amount.fraction.is_none() && is_round_millions(&amount.whole) { " de" } else { "" };
         return format!("{}{of} {name}", amount.words(page, form));
     };
     let name = if amount.whole == "1" { currency.one } else { currency.many };
-    let whole = format!("{} {name}", cardinal(&amount.whole, form));
+    let of = if is_round_millions(&amount.whole) { " de" } else { "" };
+    let whole = format!("{}{of} {name}", cardinal(&amount.whole, form));
     let minor = match hundredths {
         0 => return whole,
         1 => format!("un {}", currency.minor.0),
@@ -151,6 +162,6 @@ fn hundredths(fraction: &Fraction, currency: &Currency) -> Option<u32> {
 }
 
 /// Millions and nothing after them ask for “de”.
-fn round_millions(amount: &Amount) -> bool {
-    amount.fraction.is_none() && amount.whole.len() > 6 && amount.whole.ends_with("000000")
+pub(super) fn is_round_millions(whole: &str) -> bool {
+    whole.len() > 6 && whole.ends_with("000000")
 }

@@ -187,6 +187,16 @@ fn follows_on(first: &Amount, second: &Amount) -> bool {
     years && first.value().zip(second.value()).is_some_and(|(a, b)| (1800..2100).contains(&a) && b == a + 1)
 }
 
+/// Boeing's models: seven, something and seven, then hundreds.
+fn is_airliner(first: &Amount, second: &Amount) -> bool {
+    let plain = |a: &Amount| a.take == 1 && a.whole.len() == 3;
+    plain(first)
+        && plain(second)
+        && first.whole.starts_with('7')
+        && first.whole.ends_with('7')
+        && second.whole.ends_with("00")
+}
+
 /// `10-15 días`, `3-1`, `2019-2020`, `2019-20`, `5–7 %`.
 fn range(page: &Page<'_>, i: usize) -> Option<Said> {
     let first = amount(page, i)?;
@@ -208,6 +218,11 @@ fn range(page: &Page<'_>, i: usize) -> Option<Said> {
     let preceded = i > 1 && page.glued(i) && matches!(page.mark(i - 1), '-' | '/' | '–');
     if more(end) || preceded || second.whole.len() > 1 && second.whole.starts_with('0') && first.whole.len() != 4 {
         return None;
+    }
+    // `737-800`: a model of aircraft.
+    if is_airliner(&first, &second) {
+        let text = format!("{} {}", first.words(page, Form::Uno), second.words(page, Form::Uno));
+        return Said::new(first.take + 1 + second.take, text);
     }
     let season = first.whole.len() == 4 && !first.grouped && second.whole.len() == 2;
     let feminine = measure::measure(page, end).map(|m| m.feminine);

@@ -49,6 +49,12 @@ pub enum Bend {
 
 /// The words for an ordinal; `None` for nought and for what nobody says.
 pub fn ordinal(value: u32, bend: Bend) -> Option<String> {
+    if value > MOST && value.is_multiple_of(1_000_000) {
+        let times = value / 1_000_000;
+        let front = if times == 1 { String::new() } else { joined(times) };
+        let end = if bend == Bend::Feminine { 'a' } else { 'o' };
+        return Some(format!("{front}millonésim{end}"));
+    }
     if value == 0 || value > MOST {
         return None;
     }
@@ -104,9 +110,9 @@ pub(super) fn joined(value: u32) -> String {
 /// The letters that make an ordinal of the digits before them.
 fn mark(word: &str) -> Option<Bend> {
     Some(match word {
-        "º" | "ro" | "do" | "to" | "mo" | "vo" | "no" | "avo" | "ᵒ" => Bend::Masculine,
+        "º" | "ro" | "do" | "ndo" | "to" | "mo" | "vo" | "no" | "avo" | "ᵒ" | "ero" => Bend::Masculine,
         "er" | "ᵉʳ" => Bend::Short,
-        "ª" | "ra" | "da" | "ta" | "ma" | "va" | "na" | "ava" | "ᵃ" => Bend::Feminine,
+        "ª" | "ra" | "era" | "da" | "nda" | "ta" | "ma" | "va" | "na" | "ava" | "ᵃ" => Bend::Feminine,
         _ => return None,
     })
 }
@@ -124,6 +130,13 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
         return None;
     }
     let written = page.word(at);
+    let (written, many) = match written {
+        "os" | "as" if dotted => (&written[..1], true),
+        _ => match written.strip_suffix('s').filter(|one| mark(one).is_some_and(|bend| bend != Bend::Short)) {
+            Some(one) => (one, true),
+            None => (written, false),
+        },
+    };
     // `1.o` and `2.a`, for want of the raised letters.
     let bend = match written {
         "o" if dotted => Bend::Masculine,
@@ -134,8 +147,9 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
     if written == "º" && !dotted && is_degrees(page, at, value) {
         return Said::new(at + 1 - i, format!("{} grados", amount.words(page, Form::Un)));
     }
-    let bend = if bend == Bend::Masculine { before_noun(page, at + 1) } else { bend };
-    Said::new(at + 1 - i, ordinal(value, bend)?)
+    let bend = if bend == Bend::Masculine && !many { before_noun(page, at + 1) } else { bend };
+    let plural = if many { "s" } else { "" };
+    Said::new(at + 1 - i, ordinal(value, bend)? + plural)
 }
 
 /// `38º en la costa`: too many for a place in a row, and no noun behind it. Written with the ordinal's letter for want

@@ -121,7 +121,9 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
         let value = value(&word.to_ascii_uppercase())?;
         return Said::new(1, century(page, value)?);
     }
-    let small_label = !page.prose && word.chars().all(|c| c.is_ascii_lowercase()) && word.len() > 1;
+    let small_label = !page.prose
+        && word.chars().all(|c| c.is_ascii_lowercase())
+        && (word.len() > 1 || is_reigning(&before) && matches!(word, "i" | "v" | "x"));
     let ends_label = small_label && i > 0 && page.get(i + 1).is_none();
     if !capitals && !ends_label {
         return None;
@@ -140,7 +142,8 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
     if is_counted(head.trim_end_matches(['s', '.'])) {
         return Said::new(1, number(value, Form::Uno));
     }
-    let named = (is_capitalised(page.word(i - 1)) || small_label) && !is_function(&before);
+    let named = (is_capitalised(page.word(i - 1)) || small_label || !page.prose && is_reigning(&before))
+        && !is_function(&before);
     if named && !page.shouted && word != "L" {
         return Said::new(1, reign(page, i, value)?);
     }
@@ -172,6 +175,37 @@ fn is_century(head: &str) -> bool {
 /// In running text the first ten centuries have ordinals, as is the custom.
 fn century(page: &Page<'_>, value: u32) -> Option<String> {
     if page.prose && value <= LAST_ORDINAL { ordinal(value, Bend::Masculine) } else { Some(number(value, Form::Uno)) }
+}
+
+/// Names of kings, queens and popes, which a label may write small: `carlos v`.
+fn is_reigning(low: &str) -> bool {
+    matches!(
+        low,
+        "alfonso"
+            | "benedicto"
+            | "carlos"
+            | "catalina"
+            | "clemente"
+            | "enrique"
+            | "felipe"
+            | "fernando"
+            | "francisco"
+            | "guillermo"
+            | "isabel"
+            | "jorge"
+            | "juan"
+            | "leopoldo"
+            | "luis"
+            | "maría"
+            | "napoleón"
+            | "nicolás"
+            | "pablo"
+            | "pedro"
+            | "pío"
+            | "ramiro"
+            | "ricardo"
+            | "sancho"
+    )
 }
 
 /// `Isabel II`, `Juan Carlos I`, `Super Bowl LIX`.

@@ -35,6 +35,10 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
         '/' if page.glued(i) && !page.word(i.wrapping_sub(1)).is_empty() && !page.glued_digits(i + 1).is_empty() => {
             return Said::new(1, "por");
         }
+        // `900 euros/mes`
+        '/' if matches!(page.word(i.wrapping_sub(1)), "euros" | "euro" | "dólares" | "pesos" | "libras" | "soles") => {
+            return measure::divisor(page, i).and_then(|(per, take)| Said::new(take, per));
+        }
         '=' => return Said::new(1, "igual a"),
         '×' => return Said::new(1, "por"),
         '÷' => return Said::new(1, "entre"),

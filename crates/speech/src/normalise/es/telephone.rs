@@ -57,8 +57,16 @@ fn groups<'a>(page: &Page<'a>, i: usize, blanks: bool) -> Groups<'a> {
 /// Whether one of the words just before `i` speaks of a telephone.
 fn is_announced(page: &Page<'_>, i: usize) -> bool {
     const NEAR: usize = 4;
-    (1..=NEAR).filter(|back| *back <= i).any(|back| {
-        let low = page.low(i - back);
+    const FARTHEST: usize = 16;
+    // Another number before it is passed over: `tel. 91 123 45 67 o 900 123 456`.
+    let other = |at: usize| {
+        let joint =
+            matches!(page.low(at).as_str(), "o" | "y" | "u") || matches!(page.mark(at), '-' | ',' | '/' | '(' | ')');
+        !page.digits(at).is_empty() || joint
+    };
+    let near = (1..=FARTHEST.min(i)).map(|back| i - back).filter(|at| !other(*at)).take(NEAR);
+    near.into_iter().any(|at| {
+        let low = page.low(at);
         ["tel", "tfno", "fono", "móvil", "movil", "celular", "whatsapp", "fax", "llam", "llám", "marca", "marqu"]
             .iter()
             .any(|begin| low.starts_with(begin))
@@ -127,6 +135,9 @@ fn free_of_charge(page: &Page<'_>, i: usize) -> Option<Said> {
 
 /// Without a plus: shapes that nothing else has, or any shape where a telephone is spoken of.
 fn local(page: &Page<'_>, i: usize) -> Option<Said> {
+    if let Some(said) = extension(page, i).or_else(|| spaced(page, i)) {
+        return Some(said);
+    }
     let hyphen = page.glued_mark(i + 1, '-');
     if !hyphen && (!page.apart(i + 1) || page.digits(i + 1).is_empty()) {
         // One run of digits, announced: `llame al 915551234.`
@@ -136,7 +147,12 @@ fn local(page: &Page<'_>, i: usize) -> Option<Said> {
     let dashed = groups(page, i, false);
     let lengths = dashed.lengths();
     let certain =
-        matches!(lengths.as_slice(), [3, 3, 4] | [1..=3, 3, 3, 4] | [2, 4, 4] | [1, 4, 4] | [2, 3, 4] | [3, 3, 3]);
+        matches!(lengths.as_slice(), [3, 3, 4] | [1..=3, 3, 3, 4] | [2, 4, 4] | [1, 4, 4] | [2, 3, 4] | [3, 3, 3])
+            || matches!(lengths.as_slice(), [3, 4, 4] | [3, 2, 4]);
+    if let ([3, 3, 4, 1..=5], Some((last, front))) = (lengths.as_slice(), dashed.digits.split_last()) {
+        let front = front.iter().map(|d| one_by_one(d)).collect::<Vec<_>>().join(" ");
+        return Said::new(dashed.end - i, format!("{front} extensión {}", one_by_one(last)));
+    }
     if certain {
         return Said::new(dashed.end - i, dashed.words());
     }
@@ -150,4 +166,33 @@ fn local(page: &Page<'_>, i: usize) -> Option<Said> {
     let spaced = groups(page, i, true);
     (announced && spaced.digits.len() >= 2 && (7..=12).contains(&spaced.total()))
         .then(|| Said { take: spaced.end - i, text: spaced.words() })
+}
+
+/// `ext. 12`: digit by digit.
+fn extension(page: &Page<'_>, i: usize) -> Option<Said> {
+    const MOST: usize = 5;
+    let word = if page.mark_before(i) == '.' { i.checked_sub(2)? } else { i.checked_sub(1)? };
+    let told = matches!(page.low(word).as_str(), "ext" | "extensión");
+    let digits = page.digits(i);
+    let ends = page.word(i + 1).is_empty() && (!page.glued(i + 1) || page.glued_digits(i + 2).is_empty());
+    (told && ends && (2..=MOST).contains(&digits.len())).then(|| Said { take: 1, text: one_by_one(digits) })
+}
+
+/// `912 34 56 78`, `123 123 5678`: groups with blanks that no number has.
+fn spaced(page: &Page<'_>, i: usize) -> Option<Said> {
+    if !page.apart(i + 1) || page.digits(i + 1).is_empty() || !page.digits(i.wrapping_sub(1)).is_empty() {
+        return None;
+    }
+    let found = groups(page, i, true);
+    let after = page.get(found.end);
+    let goes_on = after.is_some_and(|t| !t.gap && !matches!(t.mark(), '.' | ',' | ';' | ':' | ')' | '?' | '!'));
+    let lengths = found.lengths();
+    let certain = matches!(lengths.as_slice(), [3, 3, 4] | [3, 2, 2, 2] | [2, 3, 2, 2]);
+    // Three groups of three may be millions, and two of four years.
+    let nine = lengths == [3, 3, 3]
+        && matches!(found.digits[0].as_bytes()[0], b'6'..=b'9')
+        && found.digits[2] != "000"
+        && after.is_none();
+    let eight = lengths == [4, 4] && after.is_none() && !found.digits.iter().all(|d| ("1500".."2100").contains(d));
+    (!goes_on && (certain || !page.prose && (nine || eight))).then(|| Said { take: found.end - i, text: found.words() })
 }

@@ -88,6 +88,8 @@ pub fn unit(symbol: &str) -> Option<Unit> {
         "psi" => he("P S I", "P S I"),
         "atm" => she("atmósfera", "atmósferas"),
         "K" => he("kelvin", "kelvin"),
+        "ac" => he("acre", "acres"),
+        "gal" => he("galón", "galones"),
         "ha" | "has" => she("hectárea", "hectáreas"),
         "kB" | "KB" | "kb" => he("kilobyte", "kilobytes"),
         "MB" => he("megabyte", "megabytes"),

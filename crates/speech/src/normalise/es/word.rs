@@ -7,7 +7,8 @@ use crate::normalise::view::{Said, is_capitals};
 /// The rule for the word at `i`.
 pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
     let first = page.word(i).as_bytes().first().copied().unwrap_or(0);
-    date::month_first(page, i)
+    quarter(page, i)
+        .or_else(|| date::month_first(page, i))
         .or_else(|| date::weekday(page, i))
         .or_else(|| date::era(page, i))
         .or_else(|| money::before(page, i))
@@ -16,6 +17,21 @@ pub fn read(page: &Page<'_>, i: usize) -> Option<Said> {
         .or_else(|| lone_unit(page, i))
         .or_else(|| model(page, i))
         .or_else(|| if first.is_ascii_lowercase() { None } else { acronym::read(page, i) })
+}
+
+/// `el Q3 de 2024`: a quarter of a year, where no sum in quetzales goes on.
+fn quarter(page: &Page<'_>, i: usize) -> Option<Said> {
+    let name = match page.glued_digits(i + 1) {
+        "1" => "primer",
+        "2" => "segundo",
+        "3" => "tercer",
+        "4" => "cuarto",
+        _ => return None,
+    };
+    let decimals = page.glued(i + 2) && !page.glued_digits(i + 3).is_empty();
+    let sum = matches!(page.word(i + 2), "mil" | "millones" | "millón" | "quetzales" | "cada" | "por");
+    let told = page.word(i) == "Q" && page.prose && !decimals && !sum && !page.glued_mark(i + 2, '/');
+    told.then(|| Said { take: 2, text: format!("{name} trimestre") })
 }
 
 /// `millones de km²`, `en kg`: a unit without its number, plain enough to be no word.

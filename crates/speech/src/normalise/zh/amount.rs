@@ -1,20 +1,27 @@
 //! Amounts: percentages, fractions, measures, ranges, and numbers with nothing to tell what they are.
 
 use super::measure::{counts, is_counted};
-use super::number::{Number, digits, minus};
+use super::number::{Number, cardinal, digits, minus, point};
 use super::text::{Text, is_dash, is_han, is_latin};
-use super::units;
 use super::{Said, Script};
+use super::{fraction, money, units};
 
 /// Any amount that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
+    if let Some(said) = dotted(text, i) {
+        return Some(said);
+    }
     let (first, end) = text.signed(i)?;
     let script = text.script;
-    if let Some(said) = fraction(text, &first, end).or_else(|| tail(text, i, &first, end)) {
+    let parted = fraction::read(text, i, &first, end).or_else(|| fraction::mixed(text, i, &first, end));
+    if let Some(said) = parted.or_else(|| tail(text, i, &first, end)) {
         return Some(said);
     }
     let to = is_dash(text.at(end)) || text.one_of(end, &["至", "到"]).is_some() && text.is_digit(end + 1);
     if let Some(said) = to.then(|| range(text, i, &first, end)).flatten() {
+        return Some(said);
+    }
+    if let Some(said) = money::after(text, &first, end) {
         return Some(said);
     }
     if let Some(said) = english_magnitude(text, &first, end).or_else(|| measured(text, &first.say(script), &first, end))
@@ -64,7 +71,17 @@ fn spelled(text: &Text, i: usize, number: &Number, end: usize) -> bool {
     let named = text.before(i) == ' ' && i >= 2 && is_latin(text.at(i - 2));
     let year = !grouped && ("1900".."2100").contains(&number.whole.as_str()) && number.whole.len() == 4;
     let bare = !is_han(text.at(end)) || !is_counted(text, end);
-    leading_zero || named && year && bare || !grouped && after_letter && number.whole.len() >= 3
+    // ISO 27001, RTX 4090: a number of four digits or more after letters in capitals, no round one.
+    let standard = named
+        && !grouped
+        && text.at(i - 2).is_ascii_uppercase()
+        && i >= 3
+        && text.at(i - 3).is_ascii_uppercase()
+        && (4..=5).contains(&number.whole.len())
+        && !number.whole.ends_with("00")
+        && bare
+        && !matches!(text.at(end), '萬' | '億' | '万' | '亿' | '多' | '餘' | '余' | '點' | '点');
+    leading_zero || standard || named && year && bare || !grouped && after_letter && number.whole.len() >= 3
 }
 
 /// What is left of a number that a unit has cut in two: 1萬0500, 9秒58.
@@ -80,7 +97,7 @@ fn tail(text: &Text, i: usize, number: &Number, end: usize) -> Option<Said> {
         && matches!(before, '萬' | '億' | '兆')
         && let Some((rest, end)) = text.digits(end + 1, 3, 3)
     {
-        let rest = super::number::cardinal(&rest, script);
+        let rest = cardinal(&rest, script);
         return Some(Said::new(end, if rest == "零" { String::new() } else { format!("零{rest}") }));
     }
     if number.whole.len() != end - i {
@@ -130,19 +147,33 @@ pub fn bare_decimal(text: &Text, i: usize) -> Option<Said> {
     )
 }
 
-/// 1/5, 5又2分之1 (whose parts are plain numbers), -1/5.
-fn fraction(text: &Text, upper: &Number, end: usize) -> Option<Said> {
-    if text.at(end) != '/' || upper.fraction.is_some() {
+/// 17.2.1, 192.168.0.1: a version, or the address of a machine, whose numbers are spelled.
+fn dotted(text: &Text, i: usize) -> Option<Said> {
+    const MOST: usize = 6;
+    if matches!(text.before(i), '.' | ',') {
         return None;
     }
-    let (lower, end) = text.number(end + 1)?;
-    if lower.fraction.is_some() || lower.whole.trim_start_matches('0').is_empty() || text.at(end) == '/' {
+    let mut parts: Vec<String> = Vec::new();
+    let (mut at, mut end) = (i, i);
+    while parts.len() < MOST
+        && let Some((part, stop)) = text.digits(at, 1, 5)
+    {
+        parts.push(part);
+        end = stop;
+        if text.at(stop) != '.' || !text.is_digit(stop + 1) {
+            break;
+        }
+        at = stop + 1;
+    }
+    if parts.len() < 3 || text.at(end) == '.' && text.is_digit(end + 1) {
         return None;
     }
-    let script = text.script;
-    let sign = if upper.negative { minus(script) } else { "" };
-    let plain = Number { negative: false, ..upper.clone() };
-    Some(Said::new(end, format!("{sign}{}分之{}", lower.say(script), plain.say(script))))
+    let machine = parts.len() == 4;
+    let said = parts.iter().map(|part| match machine || part.starts_with('0') {
+        true => digits(part),
+        false => cardinal(part, text.script),
+    });
+    Some(Said::new(end, said.collect::<Vec<_>>().join(point(text.script))))
 }
 
 /// 10–20人, 5%–10%, 3-5公斤: "to" between, the unit once.
@@ -159,13 +190,9 @@ fn range(text: &Text, i: usize, first: &Number, mark: usize) -> Option<Said> {
     }
     let low = if first.is_two() && counts(text, i, end) { first.count(script) } else { first.say(script) };
     let high = if second.is_two() && counts(text, i, end) { second.count(script) } else { second.say(script) };
-    // 5-3勝: a score.
-    let scored = [
-        "勝", "胜", "敗", "败", "擊敗", "击败", "輸", "输", "領先", "领先", "落後", "落后", "逆轉", "逆转", "不敵",
-        "不敌", "完封", "力克", "氣走", "險勝",
-    ];
-    if first.fraction.is_none() && scored.iter().any(|word| text.starts(end, word)) {
-        return Some(Said::new(end, format!("{}比{high}", first.say(script))));
+    // 第25-1條: an article that was put in behind the twenty-fifth.
+    if matches!(text.before(i), '第' | '法') && matches!(text.at(end), '條' | '条') && text.at(mark) == '-' {
+        return Some(Said::new(end + 1, format!("{}{}之{high}", first.say(script), text.raw(end))));
     }
     // 5折到79折 are digits of a hundred; 至 that is written is said.
     let to = if text.at(dash) == '至' { '至' } else { '到' };
@@ -212,14 +239,20 @@ fn measured(text: &Text, spoken: &str, number: &Number, end: usize) -> Option<Sa
     if let Some(said) = kilometre_post(text, bare, end) {
         return Some(said);
     }
+    // 24H營業: the hours of a day or two.
+    let whole_days = matches!(number.whole.as_str(), "24" | "48" | "72") && number.fraction.is_none();
+    if whole_days && text.at(end) == 'H' && script == Script::Hant && !text.is_letter(end + 1) {
+        return Some(Said::new(end + 1, format!("{spoken}小時")));
+    }
     let (unit, after) = units::find(text, at)?;
-    // mg/kg: any two units with a stroke between.
+    // 240mm/24h.
     if script == Script::Hant
         && text.at(after) == '/'
-        && let Some((per, after)) = units::find(text, after + 1)
+        && let Some((span, per)) = text.number(after + 1)
+        && let Some((per, after)) = units::find(text, per)
         && let Some((unit, per)) = unit.plain().zip(per.plain())
     {
-        return Some(Said::new(after, format!("每{per}{sign}{bare}{unit}")));
+        return Some(Said::new(after, format!("每{}{per}{sign}{bare}{unit}", span.count(script))));
     }
     let counted = if number.is_two() && spoken == number.say(script) && unit.counts_two() {
         number.count(script)
@@ -267,6 +300,6 @@ fn kilometre_post(text: &Text, spoken: &str, end: usize) -> Option<Said> {
     let post = matches!(text.at(end), 'K' | 'k')
         && !text.is_letter(end + 1)
         && (text.one_of(end + 1, &road[..7]).is_some()
-            || decimal && matches!(text.before(number_start(text, end)), '線' | '號' | '道'));
+            || decimal && matches!(text.before(number_start(text, end)), '線' | '號' | '道' | '路'));
     (post && text.script == Script::Hant).then(|| Said::new(end + 1, format!("{spoken}公里")))
 }

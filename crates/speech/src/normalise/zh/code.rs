@@ -1,11 +1,12 @@
-//! Numbers that name something and are read digit by digit: telephones, hotlines, stock codes.
+//! Numbers that name something and are read digit by digit: hotlines, stock codes, models of aircraft.
 
-use super::Said;
+use super::measure::is_counted;
 use super::number::digits;
-use super::text::{Text, is_han, is_latin};
+use super::text::{Text, is_dash, is_han, is_latin};
+use super::{Said, Script, date, score, units};
 
 /// Words before a number that is dialled or looked up, never counted.
-const BEFORE_A_CODE: &[&str] = &[
+pub const BEFORE_A_CODE: &[&str] = &[
     "電話",
     "电话",
     "專線",
@@ -41,70 +42,35 @@ const BEFORE_A_CODE: &[&str] = &[
     "統編",
     "字號",
     "郵遞區號",
+    "房號",
+    "客服",
+    "電洽",
 ];
 
 /// Words that may stand between such a word and its number.
 const BETWEEN: &[char] = &['：', ':', ' ', '為', '为', '是', '（', '('];
 
-/// A telephone number has at least this many digits in all.
-const SHORTEST_TELEPHONE: usize = 8;
-/// …and at most this many, with a country's prefix.
-const LONGEST_TELEPHONE: usize = 15;
+/// A code has at most as many digits as a telephone number with its country.
+const LONGEST_CODE: usize = 15;
 
 /// A code that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
     if text.is_digit(i.wrapping_sub(1)) {
         return None;
     }
-    telephone(text, i)
+    super::telephone::read(text, i)
+        .or_else(|| model(text, i))
         .or_else(|| told(text, i))
+        .or_else(|| stamp(text, i))
         .or_else(|| stock(text, i))
         .or_else(|| shop(text, i))
         .or_else(|| site(text, i))
         .or_else(|| super::named::read(text, i))
 }
 
-/// 02-2345-6789, (02)2345-6789, 0912-345-678, +886-2-2345-6789, 0800 000 123.
-fn telephone(text: &Text, i: usize) -> Option<Said> {
-    let starts = match text.at(i) {
-        '0' => true,
-        '+' => text.is_digit(i + 1),
-        '(' | '（' => text.at(i + 1) == '0',
-        _ => false,
-    };
-    if !starts || is_latin(text.before(i)) {
-        return None;
-    }
-    let mut groups: Vec<String> = Vec::new();
-    let mut end = i;
-    let mut length = 0;
-    let mut at = i + usize::from(!text.is_digit(i));
-    while text.is_digit(at) {
-        end = text.digits_end(at);
-        // No telephone has more digits; what follows would only be looked at in vain, from every number in it.
-        length += end - at;
-        if length > LONGEST_TELEPHONE {
-            return None;
-        }
-        groups.push(text.folded(at, end));
-        at = end;
-        if matches!(text.at(at), ')' | '）') && groups.len() == 1 && !text.is_digit(i) {
-            at += 1;
-            end = at;
-        }
-        if matches!(text.at(at), '-' | ' ' | '‐' | '–') && text.is_digit(at + 1) {
-            at += 1;
-        }
-    }
-    let separated = groups.len() > 1 || length >= SHORTEST_TELEPHONE;
-    let fits = length >= SHORTEST_TELEPHONE;
-    // A comma between groups lets the ear keep them apart.
-    (separated && fits).then(|| Said::new(end, groups.iter().map(|g| digits(g)).collect::<Vec<_>>().join("，")))
-}
-
 /// A number after a word that says it is dialled: 專線1922.
 fn told(text: &Text, i: usize) -> Option<Said> {
-    let (number, end) = text.digits(i, 3, LONGEST_TELEPHONE)?;
+    let (number, end) = text.digits(i, 3, LONGEST_CODE)?;
     let mut before = i;
     while before > 0 && BETWEEN.contains(&text.at(before - 1)) {
         before -= 1;
@@ -135,18 +101,52 @@ fn stock(text: &Text, i: usize) -> Option<Said> {
     (bracketed && after_name && !year).then(|| Said::new(end, digits(&number)))
 }
 
-/// 7-11超商, 7-ELEVEN: a name, which everyone says in English.
+/// 7-11, 7-ELEVEN: a name, which everyone says in English; seven to eleven of something, and a score, are none.
 fn shop(text: &Text, i: usize) -> Option<Said> {
     let (_, length) = text.one_of(i, &["7-11", "7-ELEVEN", "7-Eleven", "7-eleven"])?;
     let end = i + length;
-    let named = text.is_letter(end - 1) || ["超商", "門市", "便利", "店"].iter().any(|what| text.starts(end, what));
-    (named && !text.is_digit(end)).then(|| Said::new(end, "Seven Eleven".to_string()))
+    let said = Some(Said::new(end, "Seven Eleven".to_string()));
+    if text.is_letter(end - 1) || ["超商", "門市", "便利", "店"].iter().any(|what| text.starts(end, what)) {
+        return said.filter(|_| !text.is_digit(end));
+    }
+    let amount = is_counted(text, end)
+        || matches!(text.at(end), '月' | '日' | '號' | '時' | '樓' | '折' | '級' | '分' | '%' | '-' | '/' | '.' | ':')
+        || text.is_digit(end)
+        || units::find(text, text.skip_space(end)).is_some();
+    let joined = matches!(text.before(i), '第' | '-' | '/' | '.') || is_latin(text.before(i));
+    said.filter(|_| text.script == Script::Hant && !amount && !joined && !score::is_told(text, i))
+}
+
+/// A350-900, 747-400F: two numbers of a model, the hyphen not heard.
+fn model(text: &Text, i: usize) -> Option<Said> {
+    let (first, mark) = text.digits(i, 3, 3)?;
+    if !is_dash(text.at(mark)) || text.at(mark) == '~' {
+        return None;
+    }
+    let (second, end) = text.digits(mark + 1, 2, 3)?;
+    let airliner = first.starts_with('7') && first.ends_with('7') && second.len() == 3 && second.ends_with("00");
+    let free = !matches!(text.before(i), '-' | '/' | '.' | ',') && !is_dash(text.at(end)) && text.at(end) != '%';
+    (free && (is_latin(text.before(i)) || airliner)).then(|| Said::new(end, digits(&first) + &digits(&second)))
+}
+
+/// 20240520: the year, month and day in one.
+fn stamp(text: &Text, i: usize) -> Option<Said> {
+    let (number, end) = text.digits(i, 8, 8)?;
+    let (year, rest) = number.split_at(4);
+    let (month, day) = rest.split_at(2);
+    let free = !is_latin(text.before(i)) && !is_latin(text.at(end)) && !matches!(text.at(end), '.' | '-' | '/');
+    if !free || !("1900".."2100").contains(&year) || is_han(text.at(end)) && is_counted(text, end) {
+        return None;
+    }
+    let (month, day): (u32, u32) = (month.parse().ok()?, day.parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day))
+        .then(|| Said::new(end, date::spoken(&digits(year), month, day, text.script)))
 }
 
 /// 1111.com.tw: a site that is named by its number.
 fn site(text: &Text, i: usize) -> Option<Said> {
     const ENDS: &[&str] = &["com.tw", "gov.tw", "org.tw", "edu.tw", "net.tw", "com", "org", "net", "tw"];
-    let (number, end) = text.digits(i, 2, LONGEST_TELEPHONE)?;
+    let (number, end) = text.digits(i, 2, LONGEST_CODE)?;
     if text.at(end) != '.' {
         return None;
     }

@@ -1,24 +1,11 @@
 //! Dates, years and eras.
 
 use super::number::{Number, cardinal, digits};
-use super::text::{Text, is_dash};
-use super::{Said, Script};
+use super::text::{Text, is_dash, is_latin};
+use super::{Said, Script, day, years};
 
 /// Rounder years than this count something ("5000年歷史") instead of naming a year.
 const LAST_NAMED_YEAR: u32 = 2999;
-
-/// Words before a month and day written 11/17 that say it is a date and no fraction.
-const BEFORE_A_DAY: &[&str] = &[
-    "於", "在", "自", "從", "至", "到", "今", "昨", "明", "日期", "于", "从", "預計", "預定", "排定", "訂", "定",
-    "將在", "截至", "期限", "延至",
-];
-
-/// Words behind a month and day written 6/2 that say the same.
-const AFTER_A_DAY: &[&str] = &[
-    "抵", "登場", "開幕", "上映", "上市", "召開", "舉行", "截止", "晚", "早", "上午", "下午", "凌晨", "深夜", "宣判",
-    "投票", "生效", "公布", "直播", "出發", "返台", "中午", "除息", "除權", "開打", "開賽", "閉幕", "首映", "出刊",
-    "當天", "當日",
-];
 
 /// Any date that begins here.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
@@ -27,10 +14,11 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     }
     dotted_day(text, i)
         .or_else(|| numeric(text, i))
-        .or_else(|| years(text, i))
+        .or_else(|| years::read(text, i))
         .or_else(|| year(text, i))
+        .or_else(|| day_of_month(text, i))
         .or_else(|| bare_era(text, i))
-        .or_else(|| slashed_days(text, i))
+        .or_else(|| day::read(text, i))
 }
 
 /// 9‧21, 8·29, 3·11: a day that something is named by; each digit said.
@@ -69,88 +57,20 @@ fn numeric(text: &Text, i: usize) -> Option<Said> {
     }
     let script = text.script;
     let year = if year.len() == 3 { cardinal(&year, script) } else { digits(&year) };
-    Some(Said::new(end, format!("{year}年{}月{}日", small(month, script), small(day, script))))
+    Some(Said::new(end, spoken(&year, month, day, script)))
 }
 
-/// 2019–2023年, 2024-25年, 2023至2025年, 2024、2025年, 2025-26球季: each year by its digits.
-fn years(text: &Text, i: usize) -> Option<Said> {
-    let (first, end) = text.digits(i, 4, 4)?;
-    if let Some(said) = year_of(text, &first, end) {
-        return Some(said);
-    }
-    let mark = text.at(end);
-    let joins = is_dash(mark) || mark == '/' && text.digits(end + 1, 2, 2).is_some();
-    if !joins && !matches!(mark, '至' | '到' | '、' | '和' | '及' | '與' | '或') {
-        return None;
-    }
-    let (second, end) = text.digits(end + 1, 2, 4)?;
-    let season = ["年", "球季", "賽季", "雪季"].iter().any(|word| text.starts(end, word));
-    if second.len() == 3 || !season || !joins && second.len() != 4 || !("1000".."2999").contains(&first.as_str()) {
-        return None;
-    }
-    let between = if joins { '到' } else { mark };
-    let between = if mark == '/' { String::new() } else { between.to_string() };
-    Some(Said::new(end, format!("{}{between}{}", digits(&first), digits(&second))))
+/// A date in words, its year in words already.
+pub fn spoken(year: &str, month: u32, day: u32, script: Script) -> String {
+    format!("{year}年{}月{}日", small(month, script), small(day, script))
 }
 
-/// 2026世界盃, 2028大選: a year before what is held in it.
-fn year_of(text: &Text, year: &str, end: usize) -> Option<Said> {
-    const HELD: &[&str] = &[
-        "世界",
-        "奧運",
-        "大選",
-        "總統",
-        "選舉",
-        "亞運",
-        "世大運",
-        "世壯運",
-        "年度",
-        "賽季",
-        "球季",
-        "經典賽",
-        "資訊月",
-        "書展",
-        "春夏",
-        "秋冬",
-        "學年",
-        "夏季",
-        "冬季",
-        "春季",
-        "秋季",
-        "台灣",
-        "臺灣",
-        "台北",
-        "臺北",
-        "新北",
-        "桃園",
-        "台中",
-        "臺中",
-        "台南",
-        "臺南",
-        "高雄",
-        "東京",
-        "巴黎",
-        "全國",
-        "國際",
-        "亞洲",
-        "世錦賽",
-        "縣市長",
-        "九合一",
-        "第",
-        "金",
-        "跨年",
-        "國慶",
-        "期中",
-        "洛杉磯",
-        "米蘭",
-        "上半年",
-        "下半年",
-    ];
-    // 2025WBC, 2025U-23: or before the letters of its name.
-    let letters =
-        text.at(end).is_ascii_uppercase() && (text.at(end + 1).is_ascii_uppercase() || text.at(end + 1) == '-');
-    let named = ("1900".."2100").contains(&year) && (letters || text.one_of(end, HELD).is_some());
-    (named && text.script == Script::Hant).then(|| Said::new(end, digits(year)))
+/// 3月3号: on the mainland a day that is written as it is spoken is read as it is written in full, 三月三日. Taiwan's
+/// 號 stays as it is, and so does a number without its month: 6号线.
+fn day_of_month(text: &Text, i: usize) -> Option<Said> {
+    let (day, end) = text.value(i, 2, 1..=31)?;
+    let dated = text.before(i) == '月' && text.is_digit(i.wrapping_sub(2)) || alone(text, i, end + 1);
+    (text.at(end) == '号' && dated).then(|| Said::new(end + 1, format!("{}日", small(day, text.script))))
 }
 
 /// A number before 年: a year by its digits, or a count of years.
@@ -161,7 +81,7 @@ fn year(text: &Text, i: usize) -> Option<Said> {
         return None;
     }
     let script = text.script;
-    let after_era = ["公元", "西元", "公元前", "西元前"].iter().any(|era| text.ends_before(i, era));
+    let after_era = ["公元", "西元", "公元前", "西元前", "紀元前", "纪元前"].iter().any(|era| text.ends_before(i, era));
     let said = match year.len() {
         _ if after_era => digits(&year),
         4 => named_year(&year, script)?,
@@ -185,16 +105,47 @@ fn bare_era(text: &Text, i: usize) -> Option<Said> {
     Some(Said::new(after, format!("{era}{}年", digits(&year))))
 }
 
+/// AD 2020, BC221: the era before its year.
+pub fn era_first(text: &Text, i: usize) -> Option<Said> {
+    let (common, before) = eras(text.script);
+    let marks = [("a.d.", common), ("b.c.", before), ("ad", common), ("bc", before)];
+    let (written, era) = marks.into_iter().find(|(written, _)| text.starts_any_case(i, written))?;
+    let mark = i + written.len();
+    let from = text.skip_space(mark);
+    let (year, end) = text.digits(from, 1, 4)?;
+    // In small letters, or touching a short number, it is a name as often.
+    let plain = if from > mark { text.at(i).is_ascii_uppercase() } else { year.len() >= 3 };
+    if !plain || is_latin(text.before(i)) || text.is_digit(i.wrapping_sub(1)) || years::goes_on(text, end) {
+        return None;
+    }
+    let nian = if text.at(end) == '年' { "" } else { "年" };
+    Some(Said::new(end, format!("{era}{}{nian}", digits(&year))))
+}
+
+/// The common era and the time before it.
+fn eras(script: Script) -> (&'static str, &'static str) {
+    match script {
+        Script::Hant => ("西元", "西元前"),
+        Script::Hans => ("公元", "公元前"),
+    }
+}
+
 /// AD or BC as a word of its own, said before the year: the word, where it ends, and where the date before it ended.
 fn era(text: &Text, i: usize, script: Script) -> (Option<&'static str>, (usize, usize)) {
     let from = text.skip_space(i);
-    let (common, before) = match script {
-        Script::Hant => ("西元", "西元前"),
-        Script::Hans => ("公元", "公元前"),
-    };
-    for (written, said) in
-        [("b.c.", before), ("bce", before), ("bc", before), ("a.d.", common), ("ce", common), ("ad", common)]
-    {
+    let (common, before) = eras(script);
+    for (written, said) in [
+        ("b.c.e.", before),
+        ("b.c.", before),
+        ("b.c", before),
+        ("bce", before),
+        ("bc", before),
+        ("a.d.", common),
+        ("a.d", common),
+        ("c.e.", common),
+        ("ce", common),
+        ("ad", common),
+    ] {
         let end = from + written.len();
         if text.starts_any_case(from, written) && !text.is_letter(end) {
             return (Some(said), (end, i));
@@ -255,36 +206,7 @@ fn after_minguo(text: &Text, i: usize) -> bool {
     ["民國", "民国"].iter().any(|era| text.ends_before(i, era)) || text.script == Script::Hant
 }
 
-/// 11/17 or 11/3–11/5 where it is plain that a day is meant: in brackets, after a word of time, before a
-/// weekday in brackets, or because no fraction is written with such a denominator.
-fn slashed_days(text: &Text, i: usize) -> Option<Said> {
-    let (first, end) = slashed_day(text, i)?;
-    let joins = is_dash(text.at(end)) || matches!(text.at(end), '至' | '到');
-    if joins && let Some((second, after)) = slashed_day(text, end + 1) {
-        let to = if text.at(end) == '至' { '至' } else { '到' };
-        return Some(Said::new(after, format!("{first}{to}{second}")));
-    }
-    let bracketed = matches!(text.before(i), '(' | '（') && matches!(text.at(end), ')' | '）' | '，' | ',' | ' ');
-    let weekday = matches!(text.at(end), '(' | '（')
-        && matches!(text.at(end + 1), '一' | '二' | '三' | '四' | '五' | '六' | '日' | '週');
-    let told = BEFORE_A_DAY.iter().any(|word| text.ends_before(i, word)) && text.at(end) != '的';
-    let after = text.one_of(end, AFTER_A_DAY).is_some();
-    (bracketed || weekday || told || after).then(|| Said::new(end, first))
-}
-
-fn slashed_day(text: &Text, i: usize) -> Option<(String, usize)> {
-    let (month, end) = text.value(i, 2, 1..=12)?;
-    if text.at(end) != '/' {
-        return None;
-    }
-    let (day, end) = text.value(end + 1, 2, 1..=31)?;
-    if matches!(text.at(end), '/' | '.' | '%') {
-        return None;
-    }
-    Some((format!("{}月{}日", small(month, text.script), small(day, text.script)), end))
-}
-
 /// A small number in words.
-fn small(n: u32, script: Script) -> String {
+pub fn small(n: u32, script: Script) -> String {
     Number { whole: n.to_string(), fraction: None, negative: false }.say(script)
 }

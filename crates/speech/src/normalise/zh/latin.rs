@@ -1,7 +1,7 @@
 //! Latin words inside Chinese: kept as they are for the English voice, acronyms in capitals.
 
 use super::Said;
-use super::text::{Text, is_latin};
+use super::text::{Text, is_dash, is_latin};
 
 /// Short forms that people write small in Chinese text and that are no English words there.
 const ACRONYMS: &[&str] = &[
@@ -28,7 +28,8 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     if let Some(end) = address_end(text, i) {
         return Some(Said::new(end, text.folded(i, end)));
     }
-    if let Some(said) = ordinal(text, i).or_else(|| quarter(text, i)) {
+    let numbered = ordinal(text, i).or_else(|| quarter(text, i)).or_else(|| super::date::era_first(text, i));
+    if let Some(said) = numbered.or_else(|| roman(text, i)) {
         return Some(said);
     }
     if let Some(said) = formula(text, i) {
@@ -205,10 +206,30 @@ fn ordinal(text: &Text, i: usize) -> Option<Said> {
     (text.starts_any_case(i, "no.") && before_a_number).then(|| Said::new(text.skip_space(end), "第".to_string()))
 }
 
-/// Q3: the third quarter.
+/// Q3: the third quarter; Q1~Q3 from one to another.
 fn quarter(text: &Text, i: usize) -> Option<Said> {
-    let number = text.at(i + 1);
-    let alone = !is_latin(text.before(i)) && !text.is_letter(i + 2) && !text.is_digit(i + 2) && text.at(i + 2) != '.';
-    (matches!(text.at(i), 'Q') && ('1'..='4').contains(&number) && alone)
-        .then(|| Said::new(i + 2, format!("第{}季", super::number::digit(number))))
+    let one = |i: usize| {
+        let number = text.at(i + 1);
+        let alone = !text.is_letter(i + 2) && !text.is_digit(i + 2) && text.at(i + 2) != '.';
+        (text.at(i) == 'Q' && ('1'..='4').contains(&number) && alone).then(|| super::number::digit(number))
+    };
+    let first = one(i).filter(|_| !is_latin(text.before(i)))?;
+    if is_dash(text.at(i + 2))
+        && let Some(last) = one(i + 3)
+    {
+        return Some(Said::new(i + 5, format!("第{first}季到第{last}季")));
+    }
+    Some(Said::new(i + 2, format!("第{first}季")))
+}
+
+/// II期, 第V階段: a Roman number before what is numbered so.
+fn roman(text: &Text, i: usize) -> Option<Said> {
+    const NUMBERS: &[&str] = &["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    const NUMBERED: &[&str] = &["期", "型", "級", "级", "類", "类", "階段", "阶段", "度", "世", "章", "部", "屆", "届"];
+    const LONGEST: usize = 4;
+    let end = (i..=i + LONGEST).find(|&n| !text.is_letter(n))?;
+    let value = NUMBERS.iter().position(|number| *number == text.folded(i, end))? + 1;
+    let told = text.before(i) == '第' || end - i > 1 && !is_latin(text.before(i));
+    (told && text.one_of(end, NUMBERED).is_some())
+        .then(|| Said::new(end, super::number::cardinal(&value.to_string(), text.script)))
 }

@@ -43,6 +43,9 @@ pub fn is_counted(text: &Text, at: usize) -> bool {
 /// Two things are counted: a measure word follows, and nothing before makes it a place in an order.
 pub fn counts(text: &Text, i: usize, end: usize) -> bool {
     let next = text.skip_space(end);
+    if is_ranked(text, i) {
+        return false;
+    }
     if matches!(text.before(i), '第' | '.' | '-' | '之' | '十' | '百' | '星' | '週' | '期')
         || text.before(i).is_ascii_alphanumeric()
     {
@@ -64,6 +67,9 @@ pub fn counts(text: &Text, i: usize, end: usize) -> bool {
     if [NOT_COUNTED, NOT_COUNTED_LONG].iter().any(|words| text.one_of(next, words).is_some()) {
         return false;
     }
+    if text.script == Script::Hant && is_tallied(text, next) {
+        return true;
+    }
     // 2分砲, 2分打點.
     if text.at(next) == '分' && (matches!(text.at(next + 1), '砲' | '炮' | '彈') || text.starts(next + 1, "打點"))
     {
@@ -75,4 +81,24 @@ pub fn counts(text: &Text, i: usize, end: usize) -> bool {
     }
     // A date, not a span: 2年3月 has a month after it.
     is_counted(text, next)
+}
+
+/// 第1、2名: a list that begins with 第 puts all its numbers in order.
+fn is_ranked(text: &Text, i: usize) -> bool {
+    const FARTHEST: usize = 30;
+    let farthest = i.saturating_sub(FARTHEST);
+    let mut at = i;
+    while at > farthest && (text.is_digit(at - 1) || matches!(text.before(at), '、' | '及' | '和' | '與' | '与' | '或'))
+    {
+        at -= 1;
+    }
+    at < i && text.before(at) == '第'
+}
+
+/// 2死12傷, 2男1女, 2階段: counted without a measure word.
+fn is_tallied(text: &Text, at: usize) -> bool {
+    // Two outs in baseball are 二死.
+    let dead = text.at(at) == '死' && !matches!(text.at(at + 1), '滿' | '一' | '二' | '三' | '後' | '時' | '壘');
+    let people = matches!(text.at(at), '男' | '女' | '傷') && !matches!(text.at(at + 1), '中' | '單' | '雙' | '子');
+    dead || people || text.starts(at, "階段")
 }

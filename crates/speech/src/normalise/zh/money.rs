@@ -41,6 +41,7 @@ const BEFORE: &[(&str, &str, &str)] = &[
     ("₺", "土耳其里拉", "土耳其里拉"),
     ("₫", "越南盾", "越南盾"),
     ("฿", "泰銖", "泰铢"),
+    ("₿", "枚比特幣", "枚比特币"),
     ("¥", "日圓", "元"),
 ];
 
@@ -70,12 +71,19 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     }
     let (sign, hant, hans) = BEFORE.iter().find(|(sign, ..)| text.starts(from, sign))?;
     let at = text.skip_space(from + sign.chars().count());
-    let (mut sum, mut end) = text.number(at)?;
-    sum.negative = minus;
+    let inside = sign.ends_with(['$', '¥', '€', '£']) && super::text::is_minus(text.at(at));
+    let (mut sum, mut end) = text.number(at + usize::from(inside))?;
+    sum.negative = minus || inside;
     let script = text.script;
     let currency = match script {
         Script::Hant => *hant,
         Script::Hans => *hans,
+    };
+    // 新台幣$3,000: the name before the sign decides, and is not said again.
+    let currency = match told_before(text, i) {
+        Some(name) if name.ends_with(['幣', '币', '金']) => "元",
+        Some(_) => "",
+        None => currency,
     };
     // $3–5億: both ends, one currency.
     if is_dash(text.at(end)) {
@@ -98,6 +106,63 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         _ => end,
     };
     Some(Said::new(end, said))
+}
+
+/// A currency that is written out before its sign.
+fn told_before(text: &Text, i: usize) -> Option<&'static str> {
+    const NAMES: &[&str] = &[
+        "新臺幣",
+        "新台幣",
+        "臺幣",
+        "台幣",
+        "新台币",
+        "台币",
+        "美金",
+        "美元",
+        "港幣",
+        "港币",
+        "人民幣",
+        "人民币",
+        "日幣",
+        "日币",
+        "日圓",
+        "日元",
+        "歐元",
+        "欧元",
+        "澳幣",
+        "澳币",
+        "加幣",
+        "新幣",
+        "星幣",
+        "英鎊",
+        "英镑",
+        "韓元",
+        "韩元",
+        "韓幣",
+    ];
+    let at = if text.before(i) == ' ' { i - 1 } else { i };
+    NAMES.iter().find(|name| text.ends_before(at, name)).copied()
+}
+
+/// 100 USD, 5円, 20€: the code or sign behind the amount.
+pub fn after(text: &Text, sum: &Number, end: usize) -> Option<Said> {
+    let at = text.skip_space(end);
+    if text.at(at) == '円' {
+        let yen = if text.script == Script::Hant { "日圓" } else { "日元" };
+        return Some(Said::new(at + 1, format!("{}{yen}", sum.count(text.script))));
+    }
+    let (code, hant, hans) = BEFORE.iter().find(|(code, ..)| {
+        let letters = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+        (letters || matches!(*code, "€" | "£" | "₩" | "₹" | "₽" | "₫" | "₺") && at == end) && text.starts(at, code)
+    })?;
+    let after = at + code.chars().count();
+    // USD/TWD is a pair, and the code may belong to the number behind it.
+    let free = !text.is_letter(after) && !text.is_digit(text.skip_space(after)) && text.at(after) != '/';
+    let currency = match text.script {
+        Script::Hant => *hant,
+        Script::Hans => *hans,
+    };
+    free.then(|| Said::new(after, named(&sum.count(text.script), currency)))
 }
 
 /// Taiwan's own currency is named first: 新臺幣三千五百元.

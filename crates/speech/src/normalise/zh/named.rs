@@ -56,6 +56,13 @@ const EVENTS: &[&str] = &[
 ];
 const AGENCIES: &[&str] = &["人力銀行", "租屋網", "售屋網", "房屋網"];
 
+/// What is known by its year of Taiwan's calendar: 108課綱.
+const SCHOOL: &[&str] = &["課綱", "新課綱", "學測", "指考", "分科", "會考", "統測", "聯招"];
+/// Numbers for help, and what stands behind them: 110報案.
+const HELP: &[&str] = &["110", "112", "113", "119", "120", "122", "165"];
+const HELPS: &[&str] =
+    &["報案", "报案", "報警", "报警", "急救", "火警", "救護", "消防", "求救", "求助", "接報", "勤務"];
+
 /// A number that names something, said digit by digit.
 pub fn read(text: &Text, i: usize) -> Option<Said> {
     let (number, end) = text.digits(i, 2, 4)?;
@@ -76,6 +83,8 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
                 || number == "101" && is_tower(text, i, end)
                 || is_event(text, &number, end)
                 || text.one_of(end, AGENCIES).is_some()
+                || number.len() == 3 && text.one_of(end, SCHOOL).is_some()
+                || HELP.contains(&number.as_str()) && text.one_of(end, HELPS).is_some()
                 || before == '碼' && !is_counted(text, end)
         }
     };

@@ -25,6 +25,15 @@ impl Script {
         Script::shown(text).unwrap_or(Script::Hans)
     }
 
+    /// The script that a language's tag names, by itself or by the place: `zh-Hant`, `zh-TW`, `zh-CN`.
+    pub fn tagged(tag: &str) -> Option<Script> {
+        tag.split(['-', '_']).skip(1).find_map(|part| match part.to_ascii_lowercase().as_str() {
+            "hant" | "tw" | "hk" | "mo" => Some(Script::Hant),
+            "hans" | "cn" | "sg" | "my" => Some(Script::Hans),
+            _ => None,
+        })
+    }
+
     /// The script that a text shows, if it shows any.
     pub fn shown(text: &str) -> Option<Script> {
         let by_character = text.chars().find_map(crate::pinyin::script_of);

@@ -1,5 +1,6 @@
 //! Signs that are said, and signs that are not.
 
+use super::hyphen::{self, Hyphen};
 use super::text::{Text, is_han, is_latin};
 use super::{Said, Script};
 
@@ -48,6 +49,12 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
     {
         return Some(said);
     }
+    if let Some(said) = numbered(text, i).or_else(|| joint(text, i)) {
+        return Some(said);
+    }
+    if matches!(c, '*' | '^') && text.is_digit(i.wrapping_sub(1)) && text.is_digit(i + 1) {
+        return sum(text, i);
+    }
     if silent(c) || day_bracket(text, i) {
         return Some(Said::new(i + 1, String::new()));
     }
@@ -80,6 +87,10 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         '&' if word(text.before(i)) && word(text.at(text.skip_space(i + 1))) => either("和", "和"),
         '@' => Some("at".to_string()),
         '#' if text.is_letter(i + 1) || is_han(text.at(i + 1)) => Some(String::new()),
+        // 65+, as written for "and more".
+        '+' if text.is_digit(i.wrapping_sub(1)) && !is_latin(text.at(i + 1)) => either("加", "加"),
+        // XBB.1.5: the dot in the name of a variant.
+        '.' if text.before(i).is_ascii_uppercase() && text.is_digit(i + 1) => either("點", "点"),
         '#' if number_after => either("第", "第"),
         '½' => either("二分之一", "二分之一"),
         '⅓' => either("三分之一", "三分之一"),
@@ -95,6 +106,36 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         _ => None,
     }?;
     Some(Said::new(i + 1, spoken))
+}
+
+/// Ⅲ期, ①: numbers in one character.
+fn numbered(text: &Text, i: usize) -> Option<Said> {
+    let c = text.at(i);
+    let first = [('Ⅰ', 'Ⅻ'), ('ⅰ', 'ⅻ'), ('①', '⑳')].into_iter().find(|(first, last)| (*first..=*last).contains(&c))?.0;
+    let value = c as u32 - first as u32 + 1;
+    Some(Said::new(i + 1, super::number::cardinal(&value.to_string(), text.script)))
+}
+
+/// 5月1日-5月7日, 殲-20: a hyphen between a character and a number that is no minus.
+fn joint(text: &Text, i: usize) -> Option<Said> {
+    let dash = matches!(text.at(i), '–' | '~');
+    if !(hyphen::is_here(text, i) || dash && is_han(text.before(i)) && text.is_digit(i + 1)) {
+        return None;
+    }
+    match hyphen::after_han(text, i) {
+        Hyphen::To => Some(Said::new(i + 1, "到".to_string())),
+        Hyphen::Joint if !dash => Some(Said::new(i + 1, String::new())),
+        _ => None,
+    }
+}
+
+/// 3*4, 2^3.
+fn sum(text: &Text, i: usize) -> Option<Said> {
+    if text.at(i) == '*' {
+        return Some(Said::new(i + 1, "乘".to_string()));
+    }
+    let (power, end) = text.digits(i + 1, 1, 3)?;
+    Some(Said::new(end, format!("的{}次方", super::number::cardinal(&power, text.script))))
 }
 
 /// ○ is a nought among numerals (二○二六年) and hides a part of a name elsewhere (王○明).

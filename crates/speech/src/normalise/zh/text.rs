@@ -3,10 +3,14 @@
 use std::ops::Range;
 
 use super::Script;
+use super::hyphen::{self, Hyphen};
 use super::number::Number;
 
 /// Digits, Latin letters and signs that stand in ASCII for their full-width twins.
 const FOLDED_SIGNS: &[char] = &['％', '＄', '．', '／', '－', '＋', '：', '～', '＆', '＠', '＃', '＝', '＊'];
+
+/// Most groups of thousands that are put together over blanks.
+const MOST_GROUPS: usize = 6;
 
 /// Characters of a text with the byte at which each begins. Positions below are character positions.
 pub struct Text<'a> {
@@ -115,7 +119,7 @@ impl<'a> Text<'a> {
         within.contains(&value).then_some((value, end))
     }
 
-    /// A number without a sign: `12`, `1,234,567`, `3.14`; `12.2.3` and `1.` stop before the dot.
+    /// A number without a sign: `12`, `1,234,567`, `1 000 000`, `3.14`; `12.2.3` and `1.` stop before the dot.
     pub fn number(&self, i: usize) -> Option<(Number, usize)> {
         let mut end = self.digits_end(i);
         if end == i {
@@ -126,6 +130,18 @@ impl<'a> Text<'a> {
             while self.at(end) == ',' && self.digits_end(end + 1) == end + 4 {
                 whole.push_str(&self.folded(end + 1, end + 4));
                 end += 4;
+            }
+            // One blank is as often the gap between two numbers.
+            let group = |from: usize| self.at(from) == ' ' && self.digits_end(from + 1) == from + 4;
+            let mut groups = 0;
+            while groups < MOST_GROUPS && group(end + 4 * groups) {
+                groups += 1;
+            }
+            if groups > 1 && whole.len() == end - i && !self.is_digit(i.wrapping_sub(2)) {
+                for _ in 0..groups {
+                    whole.push_str(&self.folded(end + 1, end + 4));
+                    end += 4;
+                }
             }
         }
         let mut fraction = None;
@@ -146,6 +162,9 @@ impl<'a> Text<'a> {
         }
         let before = self.before(i);
         if before.is_ascii_alphanumeric() || is_dash(before) || matches!(before, ')' | '%' | '）') {
+            return None;
+        }
+        if hyphen::is_here(self, i) && hyphen::after_han(self, i) != Hyphen::Minus {
             return None;
         }
         let (number, end) = self.number(i + 1)?;

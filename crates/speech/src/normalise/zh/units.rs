@@ -1,30 +1,33 @@
 //! Units written in letters and signs, with their names on either side of the strait.
+//!
+//! Simple units are in one table; squares, cubes and "per" are put together from it.
+
+use std::borrow::Cow;
 
 use super::Script;
 use super::text::{Text, is_latin};
 
-/// A unit and how it is said.
-pub struct Unit {
+/// A simple unit: how it is written and said.
+struct Entry {
     written: &'static str,
     hant: &'static str,
     hans: &'static str,
 }
 
-const fn unit(written: &'static str, hant: &'static str, hans: &'static str) -> Unit {
-    Unit { written, hant, hans }
+/// A unit and how it is said. `#` is where the number goes; without it the name follows the number.
+pub struct Unit {
+    hant: Cow<'static, str>,
+    hans: Cow<'static, str>,
 }
 
-/// `#` is where the number goes; without it the name follows the number. Longest first where one begins another.
-const UNITS: &[Unit] = &[
-    unit("km/h", "每小時#公里", "#千米每小时"),
+const fn unit(written: &'static str, hant: &'static str, hans: &'static str) -> Entry {
+    Entry { written, hant, hans }
+}
+
+/// The simple units; of those that fit, the longest is meant.
+const UNITS: &[Entry] = &[
     unit("kph", "每小時#公里", "#千米每小时"),
-    unit("m/s", "每秒#公尺", "#米每秒"),
     unit("mph", "每小時#英里", "#英里每小时"),
-    unit("μg/m³", "每立方公尺#微克", "#微克每立方米"),
-    unit("µg/m³", "每立方公尺#微克", "#微克每立方米"),
-    unit("μg/m3", "每立方公尺#微克", "#微克每立方米"),
-    unit("mg/L", "每公升#毫克", "#毫克每升"),
-    unit("mg/dL", "每分升#毫克", "#毫克每分升"),
     unit("dL", "分升", "分升"),
     unit("mAh", "毫安時", "毫安时"),
     unit("Ah", "安時", "安时"),
@@ -41,18 +44,11 @@ const UNITS: &[Unit] = &[
     unit("Bq", "貝克", "贝克"),
     unit("ppb", "十億分之#", "十亿分之#"),
     unit("kPa", "千帕", "千帕"),
-    unit("km²", "平方公里", "平方千米"),
-    unit("km2", "平方公里", "平方千米"),
     unit("km", "公里", "千米"),
-    unit("cm²", "平方公分", "平方厘米"),
     unit("cm", "公分", "厘米"),
     unit("mm", "公釐", "毫米"),
     unit("μm", "微米", "微米"),
     unit("nm", "奈米", "纳米"),
-    unit("m²", "平方公尺", "平方米"),
-    unit("m2", "平方公尺", "平方米"),
-    unit("m³", "立方公尺", "立方米"),
-    unit("m3", "立方公尺", "立方米"),
     unit("㎡", "平方公尺", "平方米"),
     unit("㎞", "公里", "千米"),
     unit("㎏", "公斤", "千克"),
@@ -103,24 +99,85 @@ const UNITS: &[Unit] = &[
     unit("°", "度", "度"),
     unit("µg", "微克", "微克"),
     unit("μg", "微克", "微克"),
+    unit("μs", "微秒", "微秒"),
+    unit("µs", "微秒", "微秒"),
+    unit("ns", "奈秒", "纳秒"),
+    unit("dm", "公寸", "分米"),
+    unit("Pa", "帕", "帕"),
+    unit("MPa", "百萬帕", "兆帕"),
+    unit("kJ", "千焦耳", "千焦"),
+    unit("mA", "毫安培", "毫安"),
+    unit("Ω", "歐姆", "欧姆"),
+    unit("Ω", "歐姆", "欧姆"),
+    unit("mol", "莫耳", "摩尔"),
+    unit("gal", "加侖", "加仑"),
+    unit("cc", "西西", "毫升"),
+    unit("CC", "西西", "毫升"),
+    unit("c.c.", "西西", "毫升"),
+    unit("C.C.", "西西", "毫升"),
 ];
 
+/// Units that have squares and cubes.
+const LENGTHS: &[&str] = &["km", "m", "dm", "cm", "mm", "μm", "nm"];
+
 /// The unit that stands at a position, and where it ends. Letters must not run on into a word.
-pub fn find(text: &Text, at: usize) -> Option<(&'static Unit, usize)> {
-    let (unit, end) = UNITS
+pub fn find(text: &Text, at: usize) -> Option<(Unit, usize)> {
+    let (unit, end) = one(text, at)?;
+    if text.at(end) == '/'
+        && let Some((per, after)) = one(text, end + 1)
+        && !runs_on(text, after)
+        && [&unit, &per].iter().all(|u| !u.hant.contains('#'))
+    {
+        let hant = format!("每{}#{}", per.hant, unit.hant);
+        let hans = format!("#{}每{}", unit.hans, per.hans);
+        return Some((Unit { hant: hant.into(), hans: hans.into() }, after));
+    }
+    (!runs_on(text, end)).then_some((unit, end))
+}
+
+/// Whether what ended in a letter goes on as a word or a code.
+fn runs_on(text: &Text, end: usize) -> bool {
+    is_latin(text.before(end)) && (is_latin(text.at(end)) || text.is_digit(end) || matches!(text.at(end), '-' | '&'))
+}
+
+/// A simple unit with its power.
+fn one(text: &Text, at: usize) -> Option<(Unit, usize)> {
+    let (entry, end) = UNITS
         .iter()
-        .filter(|unit| text.starts(at, unit.written))
-        .map(|unit| (unit, at + unit.written.chars().count()))
+        .filter(|entry| text.starts(at, entry.written))
+        .map(|entry| (entry, at + entry.written.chars().count()))
         .max_by_key(|(_, end)| *end)?;
-    let ends_in_letter = unit.written.chars().last().is_some_and(is_latin);
-    let runs_on = ends_in_letter && (is_latin(text.at(end)) || text.is_digit(end) || matches!(text.at(end), '-' | '&'));
-    (!runs_on).then_some((unit, end))
+    let power = match text.at(end) {
+        '²' => 2,
+        '³' => 3,
+        '2' if !text.is_digit(end + 1) => 2,
+        '3' if !text.is_digit(end + 1) => 3,
+        _ => 1,
+    };
+    let (hant, hans) = match power {
+        1 => ("", ""),
+        _ if entry.written == "s" && !text.is_digit(end) => ("平方", "二次方"),
+        _ if !LENGTHS.contains(&entry.written) => return Some((entry.into(), end)),
+        2 => ("平方", "平方"),
+        _ => ("立方", "立方"),
+    };
+    if hant.is_empty() {
+        return Some((entry.into(), end));
+    }
+    let raised = Unit { hant: format!("{hant}{}", entry.hant).into(), hans: format!("{hans}{}", entry.hans).into() };
+    Some((raised, end + 1))
+}
+
+impl From<&Entry> for Unit {
+    fn from(entry: &Entry) -> Unit {
+        Unit { hant: entry.hant.into(), hans: entry.hans.into() }
+    }
 }
 
 impl Unit {
     /// Its name in Taiwan, if the name simply follows the number.
-    pub fn plain(&self) -> Option<&'static str> {
-        (!self.hant.contains('#')).then_some(self.hant)
+    pub fn plain(&self) -> Option<&str> {
+        (!self.hant.contains('#')).then_some(&*self.hant)
     }
 
     /// Two of them are 兩.
@@ -131,8 +188,8 @@ impl Unit {
     /// The amount in this unit. A minus before degrees is "below zero" in Taiwan.
     pub fn say(&self, sign: &str, number: &str, script: Script) -> String {
         let name = match script {
-            Script::Hant => self.hant,
-            Script::Hans => self.hans,
+            Script::Hant => &self.hant,
+            Script::Hans => &self.hans,
         };
         let sign =
             if !sign.is_empty() && self.hant.ends_with('度') && script == Script::Hant { "零下" } else { sign };
