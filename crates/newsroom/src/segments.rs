@@ -86,7 +86,8 @@ impl Content {
 }
 
 /// Splits the texts of `content` into sentences and names each, keeping the names of `previous` where a sentence is
-/// the same or alike. `tag`: the language of all of it. `next` is the article's counter; it only grows, so that a name is never given twice.
+/// the same or alike. `tag`: the language of all of it. `next` is the article's counter; it only grows, so that a name is
+/// never given twice.
 pub fn assign(content: &mut Content, previous: Option<&Content>, tag: &str, next: &mut i64) {
     let old: Vec<(&str, &str)> = previous.map(named).unwrap_or_default();
     let mut new: Vec<String> = Vec::new();
