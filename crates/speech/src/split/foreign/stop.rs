@@ -53,7 +53,11 @@ impl Stop<'_> {
         const LONGEST: usize = 4;
         let before = self.i - self.word.chars().count();
         let mark = before.checked_sub(1).map_or(' ', |k| self.reader.get(k));
-        let bare = self.word.bytes().all(|b| b.is_ascii_digit()) && !matches!(mark, ':' | ',' | '/' | '-' | '–' | '+');
+        // `23.-26. Februar`, `1./2. Mai`: what counts is the second number.
+        let word = self.word.rsplit_once(".-").map_or(self.word, |(_, second)| second);
+        let ranged = before > 1 && matches!(mark, '/' | '–') && self.reader.get(before - 2) == '.';
+        let free = ranged || !matches!(mark, ':' | ',' | '/' | '-' | '–' | '+');
+        let bare = free && word.bytes().all(|b| b.is_ascii_digit());
         if bare && self.is_spaced_date() {
             return true;
         }
@@ -70,7 +74,7 @@ impl Stop<'_> {
         let led = !dotted
             && !previous.is_empty()
             && leads.split(' ').any(|lead| lead == previous || lead == previous.to_lowercase());
-        self.word.len() <= if led { LONGEST } else { LONGEST_FREE }
+        word.len() <= if led { LONGEST } else { LONGEST_FREE }
     }
 
     /// A stop inside of `24. 12. 2020`.
