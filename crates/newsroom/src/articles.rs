@@ -6,7 +6,6 @@
 mod views;
 
 use serde::Serialize;
-use speech::lang::Lang;
 use sqlx::FromRow;
 
 use crate::ctx::Ctx;
@@ -91,7 +90,7 @@ pub async fn create(tx: &mut Tx, ctx: &Ctx, new: &NewArticle) -> Result<ArticleI
     };
     let mut content = Content::of(story);
     let mut next = 1;
-    assign(&mut content, None, Lang::of(&new.lang), &mut next);
+    assign(&mut content, None, &new.lang, &mut next);
     let revision = RevisionId::new(&ctx.clock, &ctx.chance);
     let placed = tx
         .execute(
@@ -150,7 +149,7 @@ async fn write(tx: &mut Tx, ctx: &Ctx, article: &Standing, mut content: Content)
         return Ok(false);
     }
     let mut next = article.next_segment;
-    assign(&mut content, Some(&previous), Lang::of(&article.lang), &mut next);
+    assign(&mut content, Some(&previous), &article.lang, &mut next);
     let revision = RevisionId::new(&ctx.clock, &ctx.chance);
     write_revision(tx, ctx, &article.id, &revision, &content).await?;
     tx.execute(

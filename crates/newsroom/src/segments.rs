@@ -7,7 +7,6 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-use speech::lang::Lang;
 
 use crate::story::{Block, Figure, Mark, Sentence, Story, Style, Text};
 
@@ -87,15 +86,16 @@ impl Content {
 }
 
 /// Splits the texts of `content` into sentences and names each, keeping the names of `previous` where a sentence is
-/// the same or alike. `next` is the article's counter; it only grows, so that a name is never given twice.
-pub fn assign(content: &mut Content, previous: Option<&Content>, lang: Lang, next: &mut i64) {
+/// the same or alike. `tag`: the language of all of it. `next` is the article's counter; it only grows, so that a name is
+/// never given twice.
+pub fn assign(content: &mut Content, previous: Option<&Content>, tag: &str, next: &mut i64) {
     let old: Vec<(&str, &str)> = previous.map(named).unwrap_or_default();
     let mut new: Vec<String> = Vec::new();
     let head = 1 + usize::from(content.standfirst.is_some());
     for (at, text) in content.texts_mut().into_iter().enumerate() {
         // Headline and standfirst are said in one breath each, whatever stops are in them.
         let whole = at < head && !text.plain.trim().is_empty();
-        let ranges = if whole { vec![trimmed(&text.plain)] } else { speech::split::sentences(&text.plain, lang) };
+        let ranges = if whole { vec![trimmed(&text.plain)] } else { speech::split::sentences_in(&text.plain, tag) };
         new.extend(ranges.iter().map(|range| text.plain[range.clone()].to_string()));
         let sentence = |range: std::ops::Range<usize>| Sentence { id: String::new(), from: range.start, to: range.end };
         text.sentences = ranges.into_iter().map(sentence).collect();

@@ -103,6 +103,6 @@ impl Lang {
 }
 
 /// The first part of a tag, in small letters.
-fn primary(tag: &str) -> String {
+pub(crate) fn primary(tag: &str) -> String {
     tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }

@@ -11,7 +11,6 @@ use newsroom::segments::{Content, assign};
 use newsroom::voicing::{self, About};
 use newsroom::{articles, lexicon};
 use serde::Serialize;
-use speech::lang::Lang;
 use speech::lexicon::Lexicon;
 use speech::misreading::{self, Why};
 use speech::script::Segment;
@@ -131,7 +130,7 @@ async fn script(place: &Place, flags: &Flags) -> anyhow::Result<(Vec<Segment>, O
         (None, None) => Lexicon::default(),
     };
     let mut content = Content::of(&story);
-    assign(&mut content, None, Lang::of(&tag), &mut 1);
+    assign(&mut content, None, &tag, &mut 1);
     let mut segments = voicing::script(&content, &About { lang: &tag, lexicon: Some(&lexicon), ..About::default() });
     // What the voice says of itself is ours.
     segments.retain(|segment| segment.id != "voice");

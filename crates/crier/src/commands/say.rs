@@ -56,7 +56,7 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     let story = read(&flags.input).await?;
     let tag = flags.lang.clone().or(story.lang.clone()).unwrap_or("en".into());
     let mut content = Content::of(&story);
-    assign(&mut content, None, Lang::of(&tag), &mut 1);
+    assign(&mut content, None, &tag, &mut 1);
     let publication = story.site.as_deref().unwrap_or_default();
     let lexicon = flags.lexicon.as_deref().map(|path| lexicon::file::lexicon(path, &tag)).transpose()?;
     let about = About { lang: &tag, publication, lexicon: lexicon.as_ref(), ..About::default() };

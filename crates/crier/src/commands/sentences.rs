@@ -5,7 +5,6 @@ use std::io::{BufRead, BufWriter, Write};
 use anyhow::Context;
 use serde::Deserialize;
 use serde_json::json;
-use speech::lang::Lang;
 
 use crate::commands::script::Flags;
 
@@ -15,7 +14,6 @@ struct Line {
 }
 
 pub fn run(flags: &Flags) -> anyhow::Result<()> {
-    let lang = Lang::of(&flags.lang);
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (n, line) in std::io::stdin().lock().lines().enumerate() {
         let line = line.with_context(|| format!("line {} is not UTF-8 text", n + 1))?;
@@ -25,7 +23,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<()> {
         let line: Line = serde_json::from_str(&line)
             .with_context(|| format!("line {} is not a JSON object with a field \"text\"", n + 1))?;
         let sentences: Vec<&str> =
-            speech::split::sentences(&line.text, lang).into_iter().map(|range| &line.text[range]).collect();
+            speech::split::sentences_in(&line.text, &flags.lang).into_iter().map(|range| &line.text[range]).collect();
         writeln!(out, "{}", json!({ "sentences": sentences }))?;
     }
     out.flush().context("writing the sentences")

@@ -86,7 +86,7 @@ pub async fn measured_gain(voices: &Voices, voice: &str, tag: &str) -> Result<f3
 pub fn segments(text: &str, tag: &str) -> Vec<Segment> {
     const PAUSE_MS: u32 = 260;
     let lang = Lang::of(tag);
-    let sentences = speech::split::sentences(text, lang).into_iter().enumerate();
+    let sentences = speech::split::sentences_in(text, tag).into_iter().enumerate();
     let segment = |(n, range): (usize, std::ops::Range<usize>)| Segment {
         id: format!("s{}", n + 1),
         role: Role::Body,

@@ -7,7 +7,6 @@ use newsroom::lexicon::{self, NewEntry, Taken};
 use newsroom::narrations::{self, Timed};
 use newsroom::outside::voices::Voices;
 use newsroom::voicing;
-use speech::lang::Lang;
 use speech::lexicon::Kind;
 use speech::pronounce::How;
 
@@ -244,7 +243,7 @@ async fn entries_come_back_from_a_backup(room: &Newsroom) {
 async fn what_is_handed_to_the_voice_is_the_reading() {
     let heard = newsroom::reading::markdown::read("# Back\n\nIn [Łódź]{say=\"Wootch\"} it rained.\n").expect("read");
     let mut content = newsroom::segments::Content::of(&heard);
-    newsroom::segments::assign(&mut content, None, Lang::En, &mut 1);
+    newsroom::segments::assign(&mut content, None, "en", &mut 1);
     let segments = voicing::script(&content, &voicing::About { lang: "en", ..Default::default() });
     let segment = segments.iter().find(|s| s.text == "In Łódź it rained.").expect("the words without the notation");
     let request = voicing::request(segment, &voicing::Choice::by("en", "espeak:en-us".into()));

@@ -7,11 +7,20 @@ use super::words::{Dot, begins_sentences, dot, says, takes_letter};
 
 /// Byte offsets where one sentence ends and the next may begin.
 pub fn cuts(text: &str) -> Vec<usize> {
-    super::reader::cuts(text, &HABITS)
+    super::reader::cuts(text, &English)
 }
 
-static HABITS: Habits =
-    Habits { goes_on: |reader, i, next| reader.goes_on(i, next), is_said: |reader, next| reader.is_said(next) };
+struct English;
+
+impl Habits for English {
+    fn goes_on(&self, reader: &Reader<'_>, i: usize, next: usize) -> bool {
+        reader.goes_on(i, next)
+    }
+
+    fn is_said(&self, reader: &Reader<'_>, next: usize) -> bool {
+        reader.is_said(next)
+    }
+}
 
 impl Reader<'_> {
     /// Whether the single full stop at `i` belongs to a word cut short; the next word begins at `next`.
@@ -69,11 +78,14 @@ impl Reader<'_> {
             Dot::Never if word == "St" || word == "st" || word == "Dr" || word == "Ft" || word == "Mt" => {
                 !(starter && self.follows_name(i, word))
             }
+            Dot::Never if word == "bro" => false,
             Dot::Never => word.len() > 1,
             Dot::BeforeNumber if number => true,
             // `No.` as an answer, `the sun and the Sun.`
             Dot::BeforeNumber if is_roman(follows) => true,
             Dot::BeforeNumber => matches!(word, "Nos" | "pp" | "vols") || is_month(word) && !starter,
+            // `Ill. Gov. Pritzker`
+            Dot::BeforeStarter if self.is_office(next) => true,
             Dot::BeforeStarter => !starter && (self.follows_name(i, word) || !self.is_common(word)),
             Dot::Ends => false,
         }
@@ -115,11 +127,30 @@ impl Reader<'_> {
             && (self.get(next + digits) == '°' || self.get(next + digits + 1).is_ascii_digit())
     }
 
+    /// An office of a state, cut short, stands at `next`.
+    fn is_office(&self, next: usize) -> bool {
+        let word = self.word_at(next);
+        matches!(word, "Gov" | "Sen" | "Rep" | "Lt" | "Atty") && self.get(next + word.len()) == '.'
+    }
+
     /// Short forms that are also whole words in small letters: `miss`, `mass`, `wash`, `sat`, `sun`, `ill`.
     fn is_common(&self, word: &str) -> bool {
         matches!(
             word,
-            "miss" | "mass" | "wash" | "sat" | "sun" | "ill" | "la" | "pa" | "ore" | "mo" | "max" | "min" | "co"
+            "miss"
+                | "mass"
+                | "wash"
+                | "sat"
+                | "sun"
+                | "ill"
+                | "la"
+                | "pa"
+                | "ore"
+                | "mo"
+                | "max"
+                | "min"
+                | "co"
+                | "wed"
         ) || matches!(word, "Miss" | "Mass" | "Wash" | "Sun" | "Sat" | "Ill" | "Mon" | "Wed" | "Max" | "Pa")
     }
 

@@ -4,23 +4,45 @@
 
 use super::list;
 
+mod around;
+
 /// The characters of a text with their places, so that rules can look to both sides.
 pub struct Reader<'a> {
     text: &'a str,
     chars: Vec<(usize, char)>,
-    habits: &'static Habits,
+    habits: &'a dyn Habits,
 }
 
 /// What a language knows about its full stops.
-pub struct Habits {
-    /// Whether the single full stop at a place belongs to a word cut short; the next word begins at the second place.
-    pub goes_on: fn(&Reader<'_>, usize, usize) -> bool,
-    /// Whether, after a quotation, a name and a verb of saying stand at a place: `“Great!” Mary said.`
-    pub is_said: fn(&Reader<'_>, usize) -> bool,
+pub trait Habits {
+    /// Whether the single full stop at `i` belongs to a word cut short; the next word begins at `next`.
+    fn goes_on(&self, reader: &Reader<'_>, i: usize, next: usize) -> bool;
+
+    /// Whether, after a quotation, a name and a verb of saying stand at `next`: `“Great!” Mary said.`
+    fn is_said(&self, _reader: &Reader<'_>, _next: usize) -> bool {
+        false
+    }
 }
 
 /// Longest word that is looked at.
 const LONGEST_WORD: usize = 24;
+
+const ETHIOPIC_FIRST: char = '\u{1200}';
+const ETHIOPIC_LAST: char = '\u{137f}';
+const DEVANAGARI_FIRST: char = '\u{900}';
+const DEVANAGARI_LAST: char = '\u{97f}';
+
+/// Names that hold an exclamation mark, with the word that comes after it.
+const LOUD_NAMES: &[(&str, &str)] = &[
+    ("Panic", "At"),
+    ("Yum", "Brands"),
+    ("Yahoo", "Japan"),
+    ("Yahoo", "Finance"),
+    ("Yahoo", "News"),
+    ("Yahoo", "Sports"),
+    ("Yahoo", "Mail"),
+    ("Yahoo", "Inc"),
+];
 
 fn is_terminator(c: char) -> bool {
     matches!(
@@ -82,9 +104,11 @@ fn is_opener(c: char) -> bool {
 }
 
 /// Byte offsets where one sentence ends and the next may begin.
-pub fn cuts(text: &str, habits: &'static Habits) -> Vec<usize> {
+pub fn cuts(text: &str, habits: &dyn Habits) -> Vec<usize> {
     let reader = Reader { text, chars: text.char_indices().collect(), habits };
     let list = list::find(text);
+    let asides = reader.asides();
+    let mut asides = asides.iter().peekable();
     let mut out = list.items;
     let mut marks = list.marks.iter().peekable();
     let (mut i, mut start, mut words) = (0, 0, false);
@@ -94,12 +118,16 @@ pub fn cuts(text: &str, habits: &'static Habits) -> Vec<usize> {
             marks.next();
         }
         let in_mark = marks.peek().is_some_and(|(from, end)| *from <= at && at < *end);
-        if c == '\n' && reader.is_blank_line(i) {
+        while asides.peek().is_some_and(|(_, end)| *end <= i) {
+            asides.next();
+        }
+        let aside = asides.peek().filter(|(from, _)| *from < i);
+        if c == '\n' && (reader.is_blank_line(i) || reader.begins_item(i + 1)) {
             out.push(at);
             (start, words) = (i, false);
         } else if reader.ends(i) && !in_mark {
             let (end, cut) = reader.terminator(i, i > start, words);
-            if let Some(cut) = cut {
+            if let Some(cut) = cut.filter(|cut| aside.is_none_or(|(_, end)| cut > end)) {
                 out.push(reader.at(cut));
                 (start, words) = (cut, false);
             }
@@ -135,7 +163,12 @@ impl Reader<'_> {
         let after = |script: std::ops::RangeInclusive<char>| i > 0 && script.contains(&self.get(i - 1));
         match c {
             ';' | '\u{37e}' => after('\u{370}'..='\u{3ff}') || after('\u{1f00}'..='\u{1fff}'),
-            ':' => after('\u{530}'..='\u{58f}'),
+            // `፡` alone parts words, `፡፡` and `::` sentences.
+            '፡' => after('፡'..='፡') || self.get(i + 1) == '፡',
+            ':' if after(':'..=':') => i > 1 && matches!(self.get(i - 2), ETHIOPIC_FIRST..=ETHIOPIC_LAST),
+            ':' => after('\u{530}'..='\u{58f}') || after(ETHIOPIC_FIRST..=ETHIOPIC_LAST) && self.get(i + 1) == ':',
+            // Typed for a danda.
+            '|' => after(DEVANAGARI_FIRST..=DEVANAGARI_LAST) || after('|'..='|') && self.get(i + 1).is_whitespace(),
             c => is_terminator(c),
         }
     }
@@ -184,13 +217,16 @@ impl Reader<'_> {
         if bracketed_dots || !self.begins(next) {
             return (closed, None);
         }
-        let single_dot = end == i + 1 && self.get(i) == '.';
-        if single_dot && (self.habits.goes_on)(self, i, next) {
+        let single = end == i + 1;
+        if single && matches!(self.get(i), '.' | '۔') && self.habits.goes_on(self, i, next) {
+            return (closed, None);
+        }
+        if single && self.get(i) == '!' && LOUD_NAMES.contains(&(self.word_before(i), self.word_at(next))) {
             return (closed, None);
         }
         // `“Great!” Mary said.`
         let quoted = (end..closed).any(|k| matches!(self.get(k), '"' | '”' | '’' | '\'' | '“' | '«' | '»'));
-        if quoted && (self.habits.is_said)(self, next) {
+        if quoted && self.habits.is_said(self, next) {
             return (closed, None);
         }
         // A full stop set apart from its word, with closers after a space: `word . ''`
@@ -206,6 +242,8 @@ impl Reader<'_> {
             } else if apart(i) && self.get(i + 1) == '»' && !self.get(i + 2).is_alphanumeric() {
                 // `« Il est parti. »`
                 i += 2;
+            } else if let Some(end) = self.footnote(i) {
+                i = end;
             } else {
                 return i;
             }
@@ -215,6 +253,14 @@ impl Reader<'_> {
     /// Whether a sentence can begin at `i`: a capital, a digit, a letter without case, an opening quote before one.
     fn begins(&self, mut i: usize) -> bool {
         const MOST_OPENERS: usize = 6;
+        // `'s Avonds`, `'t Was laat`
+        if matches!(self.get(i), '\'' | '’' | '‘')
+            && matches!(self.get(i + 1), 's' | 't' | 'n' | 'k' | 'm')
+            && self.get(i + 2) == ' '
+            && self.get(i + 3).is_uppercase()
+        {
+            return true;
+        }
         for _ in 0..MOST_OPENERS {
             if !is_opener(self.get(i)) {
                 break;
@@ -235,7 +281,7 @@ impl Reader<'_> {
         let mut from = i;
         while from > 0 && i - from < LONGEST_WORD {
             let c = self.get(from - 1);
-            if !(c.is_alphanumeric() || matches!(c, '.' | '-' | '°' | 'º' | '&')) {
+            if !(is_of_word(c) || matches!(c, '.' | '-' | '°' | 'º' | '&')) {
                 break;
             }
             from -= 1;
@@ -250,8 +296,7 @@ impl Reader<'_> {
         }
         let mut to = i;
         while to - i < LONGEST_WORD
-            && (self.get(to).is_alphanumeric()
-                || matches!(self.get(to), '\'' | '’') && self.get(to + 1).is_alphabetic())
+            && (is_of_word(self.get(to)) || matches!(self.get(to), '\'' | '’') && self.get(to + 1).is_alphabetic())
         {
             to += 1;
         }
@@ -276,6 +321,11 @@ impl Reader<'_> {
         let before = self.word_before(k);
         k < from && before.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
     }
+}
+
+/// A letter, a digit, or a sign that belongs to the letter before it.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{93c}' | '\u{94d}' | '\u{200c}' | '\u{200d}')
 }
 
 /// Letters with dots between them: `U.S`, `a.m`, `J.F.K`.

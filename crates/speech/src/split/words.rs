@@ -19,11 +19,11 @@ pub fn dot(word: &str) -> Dot {
         "mr" | "mrs" | "ms" | "mx" | "messrs" | "dr" | "prof" | "gov" | "sen" | "sens" | "rep" | "reps" | "gen"
         | "lt" | "col" | "capt" | "maj" | "sgt" | "cpl" | "pvt" | "cmdr" | "adm" | "brig" | "rev" | "hon" | "pres"
         | "supt" | "insp" | "det" | "amb" | "msgr" | "fr" | "mt" | "ft" | "vs" | "v" | "e.g" | "i.e" | "eg" | "ie"
-        | "cf" | "viz" | "atty" | "asst" | "lieut" | "mme" | "mlle" | "st" | "ste" | "sr-lt" | "del-gen"
-        | "dir-gen" | "approx" | "ca" => Dot::Never,
+        | "cf" | "viz" | "atty" | "asst" | "lieut" | "cpt" | "cdr" | "cllr" | "bro" | "geo" | "jos" | "mme"
+        | "mlle" | "st" | "ste" | "sr-lt" | "del-gen" | "dir-gen" | "approx" | "ca" => Dot::Never,
         "no" | "nos" | "n°" | "nº" | "p" | "pp" | "vol" | "vols" | "fig" | "figs" | "ch" | "chap" | "sec" | "art"
-        | "par" | "ver" | "ed" | "eds" | "op" | "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep"
-        | "sept" | "oct" | "nov" | "dec" => Dot::BeforeNumber,
+        | "par" | "ver" | "para" | "paras" | "eq" | "ed" | "eds" | "op" | "jan" | "feb" | "mar" | "apr" | "jun"
+        | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec" => Dot::BeforeNumber,
         "inc" | "corp" | "ltd" | "co" | "cos" | "bros" | "llc" | "plc" | "jr" | "sr" | "esq" | "etc" | "al"
         | "dept" | "univ" | "assn" | "ave" | "blvd" | "rd" | "hwy" | "pkwy" | "ln" | "sq" | "mts" | "min" | "max"
         | "est" | "ph.d" | "phd" | "govt" | "natl" | "intl" | "mfg" | "dist" | "ala" | "ariz" | "ark" | "calif"

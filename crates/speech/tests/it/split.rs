@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use speech::lang::Lang;
-use speech::split::sentences;
+use speech::split::{sentences, sentences_in};
 
 /// A paragraph with `|` where its sentences part.
 fn parts(marked: &str, lang: Lang) {
@@ -203,15 +203,54 @@ proptest! {
     }
 
     #[test]
+    fn texts_of_every_language_are_covered(text in "[a-zA-Zж0-9 .|:۔፡'’()\\[\\]-]{0,60}", tag in prop_oneof![Just("de"), Just("ru"), Just("hi"), Just("am"), Just("ur"), Just("ja"), Just("nl")]) {
+        in_order(&text, sentences_in(&text, tag))?;
+    }
+
+    #[test]
     fn texts_made_of_stops_and_quotes_are_covered(text in "[a-zA-Z0-9 .!?…\"'“”‘’()\\[\\]。！？」「》《\n,•]{0,80}", lang in prop_oneof![Just(Lang::En), Just(Lang::Zh), Just(Lang::Es), Just(Lang::Other)]) {
         covered(&text, lang)?;
     }
 }
 
+/// Marks that are letters of the tables above.
+#[test]
+fn a_bar_ends_a_sentence_of_hindi_and_no_other() {
+    let split = |text: &'static str, tag| -> Vec<&str> {
+        sentences_in(text, tag).into_iter().map(|range| &text[range]).collect()
+    };
+    assert_eq!(split("मोहन गया| गीता आई|", "hi"), ["मोहन गया|", "गीता आई|"]);
+    assert_eq!(split("Rice | Beans", "hi"), ["Rice | Beans"]);
+}
+
+#[test]
+fn each_item_of_a_list_has_its_line() {
+    let text = "- Bread\n- Milk\n- Tea for the man who\n- as he said - waits";
+    let got: Vec<&str> = sentences_in(text, "en").into_iter().map(|range| &text[range]).collect();
+    assert_eq!(got, ["- Bread", "- Milk", "- Tea for the man who\n- as he said - waits"]);
+}
+
+#[test]
+fn marks_alone_are_no_sentence() {
+    for (text, wanted) in [("好。。。！", 1), ("好！\n。", 2), ("「好！」。走。", 2), ("！！", 1)] {
+        assert_eq!(sentences(text, Lang::Zh).len(), wanted, "{text}");
+    }
+}
+
+#[test]
+fn languages_are_found_by_their_english_names() {
+    let tags = ["english", "chinese", "japanese", "german", "polish", "elvish"].map(speech::split::named);
+    assert_eq!(tags, [Some("en"), Some("zh"), Some("ja"), Some("de"), Some("pl"), None]);
+}
+
 /// Ranges come in order, hold no white space at their ends, and leave nothing but white space out.
 fn covered(text: &str, lang: Lang) -> Result<(), TestCaseError> {
+    in_order(text, sentences(text, lang))
+}
+
+fn in_order(text: &str, ranges: Vec<std::ops::Range<usize>>) -> Result<(), TestCaseError> {
     let mut at = 0;
-    for range in sentences(text, lang) {
+    for range in ranges {
         prop_assert!(range.start >= at && range.start < range.end);
         prop_assert!(text[at..range.start].trim().is_empty());
         prop_assert_eq!(text[range.clone()].trim(), &text[range.clone()]);
@@ -228,7 +267,7 @@ fn news_parts_at_its_stops_in_every_language() {
     for (tag, marked) in paragraphs.filter_map(|line| line.split_once('\t')) {
         let wanted: Vec<&str> = marked.split('|').map(str::trim).collect();
         let text = marked.replace('|', "");
-        let got: Vec<&str> = sentences(&text, Lang::of(tag)).into_iter().map(|range| &text[range]).collect();
+        let got: Vec<&str> = sentences_in(&text, tag).into_iter().map(|range| &text[range]).collect();
         if got != wanted {
             wrong.push(format!("{tag}: {}", got.join(" | ")));
         }

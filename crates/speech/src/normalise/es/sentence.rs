@@ -5,10 +5,16 @@ use crate::split::reader::{self, Habits, Reader, is_dotted, is_roman};
 
 /// Byte offsets where one sentence ends and the next may begin.
 pub fn cuts(text: &str) -> Vec<usize> {
-    reader::cuts(text, &HABITS)
+    reader::cuts(text, &Spanish)
 }
 
-static HABITS: Habits = Habits { goes_on, is_said: |_, _| false };
+struct Spanish;
+
+impl Habits for Spanish {
+    fn goes_on(&self, reader: &Reader<'_>, i: usize, next: usize) -> bool {
+        goes_on(reader, i, next)
+    }
+}
 
 /// Whether the single full stop at `i` belongs to a word cut short; the next word begins at `next`, with a capital or
 /// a digit.
@@ -52,6 +58,9 @@ fn goes_on(reader: &Reader<'_>, i: usize, next: usize) -> bool {
         return true;
     }
     let capital = word.starts_with(char::is_uppercase);
+    if number && BEFORE_NUMBER.contains(&low.as_str()) || !starter && !number && TITLES.contains(&word) {
+        return true;
+    }
     match short(&low) {
         Some((_, Beside::Name)) if is_also_a_word(&low) => capital && !starter,
         Some((_, Beside::Name)) => !asked || capital,
@@ -65,6 +74,29 @@ fn goes_on(reader: &Reader<'_>, i: usize, next: usize) -> bool {
         None => false,
     }
 }
+
+/// Words cut short before a number, besides those that are read in full.
+const BEFORE_NUMBER: &[&str] = &["pp", "tels", "ca", "res", "nro", "exp", "ext"];
+
+/// Titles before a name, besides those that are read in full; in small letters, many are words.
+const TITLES: &[&str] = &[
+    "Abog",
+    "Alte",
+    "Cap",
+    "Contralmte",
+    "Da",
+    "Diput",
+    "Dn",
+    "Edo",
+    "Fco",
+    "Gdor",
+    "Máx",
+    "Min",
+    "Nro",
+    "Pl",
+    "Sec",
+    "Vicealmte",
+];
 
 /// One letter with its dot: an initial, a page, a century, a part of `a. C.`
 fn letter(reader: &Reader<'_>, i: usize, letter: &str, follows: &str, starter: bool, number: bool) -> bool {
