@@ -117,9 +117,11 @@ pub fn placed(text: &str, lang: Lang, lexicon: &Lexicon, by_hand: &[Placed]) -> 
     all
 }
 
-/// Those that lie within the text, suit its language and do not overlap, in order.
+/// Those that lie within the text, suit its language and its length, and do not overlap, in order.
 pub fn fitting(text: &str, lang: Lang, placed: &[Placed]) -> Vec<Placed> {
-    let lies = |p: &&Placed| text.get(p.written.clone()).is_some_and(|words| !words.is_empty());
+    let lies = |p: &&Placed| {
+        text.get(p.written.clone()).is_some_and(|words| !words.is_empty() && p.reading.is_as_long_as(words))
+    };
     let mut all: Vec<Placed> = placed.iter().filter(lies).filter(|p| p.reading.suits(lang)).cloned().collect();
     settle(&mut all);
     all

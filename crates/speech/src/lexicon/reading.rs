@@ -137,6 +137,14 @@ impl Reading {
             Reading::Pinyin(_) => lang == Lang::Zh,
         }
     }
+
+    /// Whether these words can be said so: Pinyin has one syllable for each of their characters.
+    pub fn is_as_long_as(&self, words: &str) -> bool {
+        match self {
+            Reading::Pinyin(syllables) => syllables.len() == words.chars().count(),
+            _ => true,
+        }
+    }
 }
 
 /// Whether a word or phrase can be an entry.

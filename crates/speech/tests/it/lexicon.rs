@@ -203,6 +203,19 @@ fn thousands_of_entries_cost_no_more_than_one() {
     assert!(start.elapsed().as_secs() < 2, "{:?}", start.elapsed());
 }
 
+#[test]
+fn a_reading_with_more_or_fewer_syllables_than_its_words_is_left_out() {
+    let said = |syllables: &[&str]| {
+        let syllables = syllables.iter().map(|syllable| (*syllable).to_owned()).collect();
+        let by_hand = Placed { written: 0.."統一".len(), reading: Reading::Pinyin(syllables) };
+        let all = utter_by("統一的船", Lang::Zh, &Lexicon::default(), &[by_hand]);
+        all.into_iter().map(|u| u.text).collect::<Vec<_>>().join(" ")
+    };
+    let as_ever = said(&[]);
+    assert_eq!((said(&["tong3"]), said(&["tong3", "yi1", "de5"])), (as_ever.clone(), as_ever.clone()));
+    assert!(said(&["tong4", "yi1"]) != as_ever, "{as_ever}");
+}
+
 proptest! {
     #[test]
     fn whatever_the_text_words_stay_in_order_and_within_it(
