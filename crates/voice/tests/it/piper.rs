@@ -45,6 +45,11 @@ fn rise(samples: &[i16], from: usize) -> usize {
     from + samples[from..].iter().position(|sample| sample.unsigned_abs() > 300).unwrap()
 }
 
+/// Whether it is first loud within a frame of a sample; a beginning that is looked for in the sound is right within 2 ms.
+fn begins(samples: &[i16], at: usize) -> bool {
+    rise(samples, at) - at < HOP
+}
+
 #[test]
 fn punctuation_is_put_back_between_clauses_as_the_voices_were_taught() {
     Tiny::default().write(folder(), "plain");
@@ -72,7 +77,7 @@ fn every_word_begins_where_it_is_heard() {
     for (word, text) in reply.words.iter().zip(text.split(' ')) {
         assert!(word.start < word.end, "{text} has no length");
         let lead = if at_once.contains(&text) { 0 } else { BLANK };
-        assert_eq!(rise(&samples, word.start) / HOP, word.start / HOP + lead, "{text}");
+        assert!(begins(&samples, word.start + lead * HOP), "{text}");
     }
     for pair in reply.words.windows(2) {
         assert!(pair[0].end <= pair[1].start, "{:?} overlaps {:?}", pair[0], pair[1]);
@@ -183,7 +188,7 @@ fn pinyin_is_read_by_a_mandarin_voice_word_by_word_and_refused_by_another() {
     assert_eq!(phonemes.iter().map(|word| word.matches('ˈ').count()).collect::<Vec<_>>(), [1, 1, 1], "{phonemes:?}");
     assert!(phonemes.iter().all(|word| !word.contains(' ')), "{phonemes:?}");
     for (word, lead) in reply.words.iter().zip([0, BLANK, 0]) {
-        assert_eq!(rise(&samples, word.start) / HOP, word.start / HOP + lead, "{word:?}");
+        assert!(begins(&samples, word.start + lead * HOP), "{word:?}");
     }
     let message = refusal_of("timed-english", said.clone());
     assert!(message.contains("en-us") && message.contains("Pinyin"), "{message}");
