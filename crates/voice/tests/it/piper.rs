@@ -82,7 +82,8 @@ fn every_word_begins_where_it_is_heard() {
     for pair in reply.words.windows(2) {
         assert!(pair[0].end <= pair[1].start, "{:?} overlaps {:?}", pair[0], pair[1]);
     }
-    let pause = |word: usize| (reply.words[word + 1].start - reply.words[word].end) / HOP;
+    // To the nearest frame: see `begins`.
+    let pause = |word: usize| (reply.words[word + 1].start - reply.words[word].end + HOP / 2) / HOP;
     assert_eq!(pause(8), COMMA + BLANK, "the comma after near belongs to no word");
     assert_eq!(pause(0), 0, "one word follows another");
     assert_eq!(pause(10), COMMA + EDGE + EDGE, "between two sentences");
