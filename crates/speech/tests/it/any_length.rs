@@ -15,9 +15,12 @@ type Way = (&'static str, &'static [Lang], fn(&str, Lang));
 
 const EVERY: &[Lang] = &[Lang::En, Lang::Zh, Lang::Es, Lang::Other];
 
-const WAYS: [Way; 6] = [
+const WAYS: [Way; 9] = [
     ("script", EVERY, |text, lang| drop(normalise::spoken_line(text, lang))),
     ("sentences", EVERY, |text, lang| drop(split::sentences(text, lang))),
+    ("German sentences", &[Lang::Other], |text, _| drop(split::sentences_in(text, "de"))),
+    ("Russian sentences", &[Lang::Other], |text, _| drop(split::sentences_in(text, "ru"))),
+    ("Hindi sentences", &[Lang::Other], |text, _| drop(split::sentences_in(text, "hi"))),
     ("utter", EVERY, |text, lang| drop(utter::utter(text, lang))),
     ("misreadings", EVERY, |text, lang| drop(misreading::find(text, lang, &[]))),
     ("pinyin", &[Lang::Zh], |text, _| drop(pinyin::words(text))),
