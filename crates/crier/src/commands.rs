@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod eval;
 pub mod extract;
 pub mod import;
+pub mod ledger;
 pub mod lexicon;
 pub mod publication;
 pub mod say;

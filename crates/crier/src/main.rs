@@ -10,8 +10,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    article, backup, check, demo, doctor, eval, extract, import, lexicon, publication, say, script, sentences, serve,
-    speak, staff, voices,
+    article, backup, check, demo, doctor, eval, extract, import, ledger, lexicon, publication, say, script, sentences,
+    serve, speak, staff, voices,
 };
 use crate::config::Place;
 
@@ -63,6 +63,9 @@ enum Command {
     /// Publish, schedule, correct, retract
     #[command(subcommand)]
     Article(article::Deed),
+    /// The books: audited, signed, read
+    #[command(subcommand)]
+    Ledger(ledger::Deed),
     /// Print a one-time link into the desk
     Staff,
     /// Write everything into one file, while the newsroom runs
@@ -124,6 +127,7 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Lexicon(deed) => lexicon::run(place, &deed).await?,
         Command::Voices(deed) => voices::run(place, &deed).await?,
         Command::Article(deed) => article::run(place, &deed).await?,
+        Command::Ledger(deed) => return ledger::run(place, &deed).await,
         Command::Staff => staff::run(place).await?,
         Command::Backup(flags) => backup::backup(place, &flags).await?,
         Command::Restore(flags) => backup::restore(place, &flags).await?,

@@ -35,6 +35,7 @@ pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
         chance: Chance::System,
         settings: Settings { public_url: config.public_url.clone(), site_name: config.site_name.clone() },
         bell: tokio::sync::Notify::new(),
+        till: Default::default(),
     }))
 }
 

@@ -16,7 +16,7 @@ use crate::db::values;
 use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew) and `migration`, parents before children.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 22] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -32,6 +32,13 @@ const TABLES: [&str; 15] = [
     "staff_link",
     "staff_session",
     "edition",
+    "account",
+    "transfer",
+    "lot",
+    "lot_move",
+    "block",
+    "checkpoint",
+    "ledger_head",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];
@@ -42,6 +49,14 @@ const ROWS_PER_LINE_AT_MOST: usize = 64 << 20;
 struct Label {
     crier_backup: i64,
     made_at_ms: i64,
+    /// The tables it holds: those that a later version has besides are empty when it is restored there. Missing in
+    /// backups older than the ledger.
+    #[serde(default = "tables_before_the_ledger")]
+    tables: Vec<String>,
+}
+
+fn tables_before_the_ledger() -> Vec<String> {
+    TABLES[..15].iter().map(|table| table.to_string()).collect()
 }
 
 /// What went in, or came out.
@@ -58,7 +73,8 @@ pub async fn write(ctx: &Ctx, out: &Path) -> Result<Counted> {
     let half = out.with_extension("half-written");
     let mut tar = tar::Builder::new(File::create(&half).map_err(broken)?);
     let mut counted = Counted::default();
-    let label = Label { crier_backup: FORMAT, made_at_ms: ctx.clock.now_ms() };
+    let tables = TABLES.iter().map(|table| table.to_string()).collect();
+    let label = Label { crier_backup: FORMAT, made_at_ms: ctx.clock.now_ms(), tables };
     let label = serde_json::to_vec(&label).map_err(|e| Error::broken(&doing, e))?;
     append(&mut tar, "crier.json", &label).map_err(broken)?;
 
@@ -112,7 +128,7 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
     let mut tar = tar::Archive::new(File::open(from).map_err(broken)?);
     let mut counted = Counted::default();
     let mut tables: Vec<(&'static str, File)> = Vec::new();
-    let mut known = false;
+    let mut promised: Option<Vec<String>> = None;
     for entry in tar.entries().map_err(broken)? {
         let mut entry = entry.map_err(broken)?;
         let name = entry.path().map_err(broken)?.to_string_lossy().into_owned();
@@ -124,8 +140,13 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
                     "it was made by another version of Crier: restore it with that one",
                 ));
             }
-            known = true;
-        } else if !known {
+            if let Some(strange) = label.tables.iter().find(|table| !TABLES.contains(&table.as_str())) {
+                let reason =
+                    format!("it holds “{strange}”, which a newer version of Crier made: restore it with that one");
+                return Err(Error::invalid("backup", reason));
+            }
+            promised = Some(label.tables);
+        } else if promised.is_none() {
             return Err(Error::invalid("backup", format!("{} is not a backup of Crier", from.display())));
         } else if let Some(table) = TABLES.into_iter().find(|table| name == format!("tables/{table}.jsonl")) {
             let mut lines = tempfile::tempfile().map_err(broken)?;
@@ -139,13 +160,17 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
             counted.files += 1;
         }
     }
-    if tables.len() != TABLES.len() {
+    let promised = promised.unwrap_or_default();
+    if promised.is_empty() || tables.len() != promised.len() {
         return Err(Error::invalid("backup", format!("{} is cut short: some tables are missing", from.display())));
     }
     let mut tx = ctx.db.begin().await?;
     // What a new newsroom is born with makes room for what the backup holds.
     tx.execute("DELETE FROM section", values![]).await?;
     tx.execute("DELETE FROM edition", values![]).await?;
+    if promised.iter().any(|table| table == "ledger_head") {
+        tx.execute("DELETE FROM ledger_head", values![]).await?;
+    }
     for (table, lines) in tables {
         for line in BufReader::with_capacity(1 << 20, lines).lines() {
             let line = line.map_err(broken)?;

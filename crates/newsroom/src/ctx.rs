@@ -9,6 +9,7 @@ use crate::db::Db;
 use crate::outside::fetch::Fetch;
 use crate::outside::files::Files;
 use crate::outside::voices::Voices;
+use crate::till::Till;
 
 /// The newsroom's ground: where it keeps things, how it reaches the outside, what time it is.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct Ground {
     pub settings: Settings,
     /// Rung after a commit that enqueued a job; a hint only, the truth is in the job table.
     pub bell: Notify,
+    /// Where coins move.
+    pub till: Till,
 }
 
 /// What the operator sets and verbs need to know.

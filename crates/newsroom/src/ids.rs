@@ -44,11 +44,29 @@ macro_rules! ids {
     )+};
 }
 
-ids!(PublicationId, ArticleId, RevisionId, CorrectionId, NarrationId, JobId, StaffId, LexiconEntryId, CastingId);
+ids!(
+    PublicationId,
+    ArticleId,
+    RevisionId,
+    CorrectionId,
+    NarrationId,
+    JobId,
+    StaffId,
+    LexiconEntryId,
+    CastingId,
+    ListenerId
+);
 
 /// SHA-256 as 64 hexadecimal digits: the name of a file by its content, the hash of a secret.
 pub fn digest(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// The bytes behind hexadecimal digits; `None` where it is something else.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digit = |b: u8| (b as char).to_digit(16);
+    let pairs = text.as_bytes().chunks(2);
+    pairs.map(|pair| Some((digit(pair[0])? << 4 | digit(*pair.get(1)?)?) as u8)).collect()
 }
 
 pub fn hex(bytes: &[u8]) -> String {

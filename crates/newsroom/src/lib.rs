@@ -13,8 +13,10 @@ pub mod ctx;
 pub mod db;
 pub mod edition;
 pub mod jobs;
+pub mod ledger;
 pub mod migrate;
 pub mod outside;
+pub mod till;
 
 pub mod reading;
 pub mod segments;

@@ -26,6 +26,18 @@ macro_rules! both {
     };
 }
 
+/// A step that the two databases take differently.
+macro_rules! each {
+    ($number:literal, $name:literal) => {
+        Migration {
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("../migrations/", $name, ".postgres.sql")),
+        }
+    };
+}
+
 const MIGRATIONS: &[Migration] = &[
     both!(1, "0001_newsroom"),
     both!(2, "0002_jobs"),
@@ -33,6 +45,7 @@ const MIGRATIONS: &[Migration] = &[
     both!(4, "0004_lexicon"),
     both!(5, "0005_voice_servers"),
     both!(6, "0006_casting"),
+    each!(7, "0007_ledger"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

@@ -27,6 +27,13 @@ impl Db {
 }
 
 impl Snapshot {
+    pub async fn all<T: super::Row>(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Vec<T>> {
+        Ok(match self {
+            Snapshot::Sqlite(tx) => bound!(sqlx::query_as::<Sqlite, T>(sql), values).fetch_all(&mut **tx).await?,
+            Snapshot::Postgres(tx) => bound!(sqlx::query_as::<Postgres, T>(sql), values).fetch_all(&mut **tx).await?,
+        })
+    }
+
     /// Hands each row of a table to `take`: columns by name, text or whole numbers or null.
     pub async fn each(
         &mut self,

@@ -66,6 +66,7 @@ impl Newsroom {
             chance: Chance::seeded(7),
             settings: Settings { public_url: "https://news.example.org".into(), site_name: "Test".into() },
             bell: tokio::sync::Notify::new(),
+            till: Default::default(),
         });
         migrate::migrate(&ctx.db, &ctx.clock).await.expect("the database is brought up to date");
         let mut tx = ctx.db.begin().await.expect("a transaction");

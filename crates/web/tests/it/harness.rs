@@ -64,6 +64,7 @@ impl Paper {
             chance: Chance::seeded(7),
             settings: Settings { public_url: "https://news.example.org".into(), site_name: "The Test".into() },
             bell: tokio::sync::Notify::new(),
+            till: Default::default(),
         });
         migrate::migrate(&ctx.db, &ctx.clock).await.expect("up to date");
         let mut tx = ctx.db.begin().await.expect("a transaction");

@@ -1,0 +1,120 @@
+//! A slice of the books in memory: what a batch of commands touches, and what it changed.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::{Kind, chain};
+
+/// Where the books stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub seq: i64,
+    pub block: i64,
+    pub hash: String,
+    /// Time in the books never goes back, whatever the machine's clock does.
+    pub at_ms: i64,
+}
+
+/// An account's sums. What lies in it is `credits - debits`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub debits: i64,
+    pub credits: i64,
+    pub pending_debits: i64,
+    pub pending_credits: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transfer {
+    pub seq: i64,
+    pub id: String,
+    pub request: String,
+    pub kind: Kind,
+    pub debit: String,
+    pub credit: String,
+    pub coins: i64,
+    pub settles: Option<String>,
+    pub reverses: Option<String>,
+    pub expires_at_ms: Option<i64>,
+    pub at_ms: i64,
+    pub reason: String,
+    pub memo: String,
+    /// Lots by their time, and how many coins of each.
+    pub moves: Vec<(i64, i64)>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lot {
+    pub coins: i64,
+    pub remaining: i64,
+    pub held: i64,
+    pub seq: i64,
+}
+
+/// A batch's slice of the books. What a command names must have been fetched before it is planned.
+#[derive(Clone, Debug)]
+pub struct Books {
+    pub head: Head,
+    /// The batch's time: the clock's, or the head's where the clock went back.
+    pub now_ms: i64,
+    pub(super) accounts: HashMap<String, Sums>,
+    /// Of a wallet that pays, as many lots as the batch can ask for; of others, those that are named.
+    pub(super) lots: HashMap<String, BTreeMap<i64, Lot>>,
+    pub(super) transfers: HashMap<String, Transfer>,
+    pub(super) settled: HashSet<String>,
+    pub(super) reversed: HashSet<String>,
+    pub(super) written: Vec<String>,
+    pub(super) touched_accounts: BTreeSet<String>,
+    pub(super) touched_lots: BTreeSet<(String, i64)>,
+}
+
+impl Books {
+    pub fn at(head: Head, now_ms: i64) -> Books {
+        let now_ms = now_ms.max(head.at_ms);
+        Books {
+            head,
+            now_ms,
+            accounts: HashMap::new(),
+            lots: HashMap::new(),
+            transfers: HashMap::new(),
+            settled: HashSet::new(),
+            reversed: HashSet::new(),
+            written: Vec::new(),
+            touched_accounts: BTreeSet::new(),
+            touched_lots: BTreeSet::new(),
+        }
+    }
+
+    pub fn sums(&self, account: &str) -> Sums {
+        self.accounts.get(account).cloned().unwrap_or_default()
+    }
+
+    /// The transfers of this batch, in their order.
+    pub fn written(&self) -> impl Iterator<Item = &Transfer> {
+        self.written.iter().filter_map(|id| self.transfers.get(id))
+    }
+
+    pub fn changed(&self) -> bool {
+        !self.written.is_empty()
+    }
+
+    /// The block that this batch adds to the chain.
+    pub fn block(&self) -> chain::Block {
+        chain::Block::after(&self.head, self.now_ms, self.written())
+    }
+
+    /// Of a wallet's lots those that can be spent now, the oldest first.
+    pub(super) fn spendable(&self, account: &str) -> impl Iterator<Item = (i64, i64)> + '_ {
+        let lots = self.lots.get(account).map(|lots| lots.range(self.now_ms + 1..)).into_iter().flatten();
+        lots.filter(|(_, lot)| lot.remaining > 0).map(|(at, lot)| (*at, lot.remaining))
+    }
+
+    pub(super) fn account(&mut self, account: &str) -> &mut Sums {
+        self.touched_accounts.insert(account.to_string());
+        self.accounts.entry(account.to_string()).or_default()
+    }
+
+    pub(super) fn lot(&mut self, account: &str, expires_at_ms: i64) -> &mut Lot {
+        self.touched_lots.insert((account.to_string(), expires_at_ms));
+        self.lots.entry(account.to_string()).or_default().entry(expires_at_ms).or_default()
+    }
+}
