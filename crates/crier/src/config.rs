@@ -25,6 +25,8 @@ pub struct Config {
     pub site_name: String,
     /// The interface language of visitors who have not said otherwise: `en` or `zh-Hant`.
     pub site_lang: String,
+    /// Where the newsroom's days begin and end: `Europe/London`, `Asia/Taipei`.
+    pub time_zone: String,
     /// `sqlite:PATH` or `postgres://…`; default: `crier.sqlite` in the data folder.
     pub database: Option<String>,
     /// `file:PATH`; default: `files` in the data folder.
@@ -50,8 +52,18 @@ pub struct Config {
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
 const SETTINGS: [&str; 5] = ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb"];
 /// Those that are text, whatever they look like: a newsroom may be called 2024.
-const TEXTS: [&str; 9] =
-    ["public_url", "site_name", "site_lang", "database", "files", "voice_folder", "voice_list", "theme", "log_format"];
+const TEXTS: [&str; 10] = [
+    "public_url",
+    "site_name",
+    "site_lang",
+    "time_zone",
+    "database",
+    "files",
+    "voice_folder",
+    "voice_list",
+    "theme",
+    "log_format",
+];
 
 impl Default for Config {
     fn default() -> Config {
@@ -61,6 +73,7 @@ impl Default for Config {
             public_url: "http://localhost:8080".into(),
             site_name: "Crier".into(),
             site_lang: "en".into(),
+            time_zone: "UTC".into(),
             database: None,
             files: None,
             trusted_proxies: Vec::new(),
@@ -145,8 +158,14 @@ impl Config {
         anyhow::ensure!(matches!(url.scheme(), "http" | "https"), "public_url begins with http:// or https://");
         let known = ["en", "zh-Hant"];
         anyhow::ensure!(known.contains(&config.site_lang.as_str()), "site_lang is one of {}", known.join(", "));
+        config.time_zone()?;
         anyhow::ensure!(matches!(config.log_format.as_str(), "text" | "json"), "log_format is text or json");
         Ok(config)
+    }
+
+    pub fn time_zone(&self) -> anyhow::Result<chrono_tz::Tz> {
+        let named = self.time_zone.parse();
+        named.ok().with_context(|| format!("time_zone “{}” is none such as Europe/London", self.time_zone))
     }
 
     pub fn database_url(&self) -> String {

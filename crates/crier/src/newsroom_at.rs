@@ -33,7 +33,11 @@ pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
         fetch: Fetch::new(),
         clock: Clock::System,
         chance: Chance::System,
-        settings: Settings { public_url: config.public_url.clone(), site_name: config.site_name.clone() },
+        settings: Settings {
+            public_url: config.public_url.clone(),
+            site_name: config.site_name.clone(),
+            time_zone: config.time_zone()?,
+        },
         bell: tokio::sync::Notify::new(),
         till: Default::default(),
     }))

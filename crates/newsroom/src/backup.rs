@@ -16,7 +16,7 @@ use crate::db::values;
 use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew) and `migration`, parents before children.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 28] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -39,6 +39,12 @@ const TABLES: [&str; 22] = [
     "block",
     "checkpoint",
     "ledger_head",
+    "rate_sheet",
+    "earner",
+    "heard",
+    "listen_session",
+    "device_listener",
+    "pool_day",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];

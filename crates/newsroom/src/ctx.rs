@@ -36,6 +36,8 @@ pub struct Settings {
     pub public_url: String,
     /// The site's own name: title of the front page and of the whole site's feed.
     pub site_name: String,
+    /// Where the newsroom's days begin and end: for coins a day, and for dates that belong to no publication.
+    pub time_zone: chrono_tz::Tz,
 }
 
 impl Ctx {

@@ -12,6 +12,7 @@ pub mod story;
 pub mod ctx;
 pub mod db;
 pub mod edition;
+pub mod hearing;
 pub mod jobs;
 pub mod ledger;
 pub mod migrate;

@@ -46,6 +46,7 @@ const MIGRATIONS: &[Migration] = &[
     both!(5, "0005_voice_servers"),
     both!(6, "0006_casting"),
     each!(7, "0007_ledger"),
+    both!(8, "0008_hearing"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

@@ -12,14 +12,34 @@ use tokio::sync::oneshot;
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::ledger::{Command, Receipt, plan, rows};
+use crate::hearing::{self, Heartbeat, Open, Opened, Reply};
+use crate::ledger::{self, Receipt};
 
 /// Commands that share a commit. More make the wait of the first ones longer, and commits hardly rarer.
 pub const BATCH_AT_MOST: usize = 1_024;
 /// Commands that wait; then the till says so, and whoever asked asks again.
 pub const WAITING_AT_MOST: usize = 16_384;
 
-type Answer = Result<Receipt>;
+/// What the till can be asked.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Coins move.
+    Ledger(ledger::Command),
+    /// Somebody begins to listen.
+    Open(Open),
+    /// Somebody tells what they heard, and earns.
+    Hear(Heartbeat),
+}
+
+/// What was done, to each kind of command its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    Moved(Receipt),
+    Opened(Opened),
+    Heard(Reply),
+}
+
+type Answer = Result<Done>;
 
 /// The queue before the ledger.
 #[derive(Default)]
@@ -42,6 +62,14 @@ impl Till {
         let many = queue.waiting.len().min(BATCH_AT_MOST);
         queue.busy = many > 0;
         queue.waiting.drain(..many).collect()
+    }
+}
+
+/// Moves coins, as [`ask`].
+pub async fn transfer(ctx: &Ctx, command: ledger::Command) -> Result<Receipt> {
+    match ask(ctx, Command::Ledger(command)).await? {
+        Done::Moved(receipt) => Ok(receipt),
+        other => Err(Error::Broken(format!("the till answered something else: {other:?}"))),
     }
 }
 
@@ -117,12 +145,45 @@ fn code(error: &Error) -> &'static str {
 }
 
 async fn together(ctx: &Ctx, commands: &[Command]) -> Result<Vec<Answer>> {
+    let zone = ctx.settings.time_zone;
     let mut tx = ctx.db.begin().await?;
-    let wanted: Vec<&Command> = commands.iter().collect();
-    let mut books = rows::fetch(&mut tx, ctx.clock.now_ms(), &wanted).await?;
-    let answers = commands.iter().map(|command| plan::plan(&mut books, command)).collect();
+    let head = ledger::rows::hold(&mut tx).await?;
+    // Time in the books never goes back, and what is heard goes by the same time.
+    let now_ms = ctx.clock.now_ms().max(head.at_ms);
+    let (mut opens, mut heartbeats, mut moves) = (Vec::new(), Vec::new(), Vec::new());
+    for command in commands {
+        match command {
+            Command::Ledger(command) => moves.push(command.clone()),
+            Command::Open(open) => opens.push(open),
+            Command::Hear(heartbeat) => heartbeats.push(heartbeat),
+        }
+    }
+    let mut slice = None;
+    if !opens.is_empty() || !heartbeats.is_empty() {
+        let sheet = hearing::rows::sheet(&mut tx, now_ms).await?;
+        moves.extend(heartbeats.iter().map(|heartbeat| hearing::session::may_earn(heartbeat, &sheet, zone, now_ms)));
+        slice = Some(hearing::rows::fetch(&mut tx, now_ms, zone, sheet, &opens, &heartbeats).await?);
+    }
+    let mut books = ledger::rows::fetch(&mut tx, head, now_ms, &moves).await?;
+    let answers = commands
+        .iter()
+        .map(|command| match (command, &mut slice) {
+            (Command::Ledger(command), _) => ledger::plan::plan(&mut books, command).map(Done::Moved),
+            (Command::Open(open), Some(slice)) => hearing::session::open(slice, open).map(Done::Opened),
+            (Command::Hear(heartbeat), Some(slice)) => {
+                hearing::session::hear(slice, &mut books, heartbeat).map(Done::Heard)
+            }
+            (Command::Open(_) | Command::Hear(_), None) => Err(Error::Broken("nothing was fetched".into())),
+        })
+        .collect();
     if books.changed() {
-        rows::write(&mut tx, &books).await?;
+        ledger::rows::write(&mut tx, &books).await?;
+    }
+    let heard = slice.filter(hearing::session::Slice::changed);
+    if let Some(slice) = &heard {
+        hearing::rows::write(&mut tx, slice).await?;
+    }
+    if books.changed() || heard.is_some() {
         tx.commit().await?;
     }
     Ok(answers)

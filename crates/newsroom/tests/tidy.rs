@@ -12,7 +12,7 @@ const LINES_AT_MOST: usize = 600;
 /// Floors of this crate, the lowest first. A file uses lower floors and its own.
 const FLOORS: [&[&str]; 6] = [
     &["error", "clock", "ids", "slug", "story", "db"],
-    &["ctx", "edition", "jobs", "ledger", "migrate", "outside", "reading", "segments", "till"],
+    &["ctx", "edition", "hearing", "jobs", "ledger", "migrate", "outside", "reading", "segments", "till"],
     &["allowances", "casting", "lexicon", "narrations", "pictures", "publications", "staff"],
     &["articles"],
     &["adding", "backup", "importing", "live", "programmes", "sweeping", "voicing"],
@@ -21,7 +21,13 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 24] = [
+const WRITERS: [(&str, &[&str]); 30] = [
+    ("rate_sheet", &["hearing"]),
+    ("earner", &["hearing"]),
+    ("heard", &["hearing"]),
+    ("listen_session", &["hearing"]),
+    ("device_listener", &["hearing"]),
+    ("pool_day", &["hearing"]),
     ("account", &["ledger"]),
     ("transfer", &["ledger"]),
     ("lot", &["ledger"]),

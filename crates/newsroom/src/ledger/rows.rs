@@ -69,19 +69,26 @@ struct LotRow {
     seq: i64,
 }
 
-/// Takes hold of the books until the transaction ends, and fetches what the commands touch.
+/// Takes hold of the books until the transaction ends.
 ///
 /// # Errors
 /// `books-stopped`, when an audit found them wrong: then nothing may be written.
-pub async fn fetch(tx: &mut Tx, now_ms: i64, commands: &[&Command]) -> Result<Books> {
+pub async fn hold(tx: &mut Tx) -> Result<Head> {
     // The update takes the row on both databases; who comes later waits here, and sees what was committed before.
     let sql = "UPDATE ledger_head SET seq = seq WHERE one = 1 RETURNING seq, block, hash, at_ms, stopped_because";
     let head: HeadRow = tx.one("ledger", sql, values![]).await?;
     if let Some(because) = head.stopped_because {
         return Err(Error::refused("books-stopped", format!("the books are closed until they are mended: {because}")));
     }
-    let head = Head { seq: head.seq, block: head.block, hash: head.hash, at_ms: head.at_ms };
+    Ok(Head { seq: head.seq, block: head.block, hash: head.hash, at_ms: head.at_ms })
+}
+
+/// Fetches what the commands touch; the books are in hand.
+pub async fn fetch(tx: &mut Tx, head: Head, now_ms: i64, commands: &[Command]) -> Result<Books> {
     let mut books = Books::at(head, now_ms);
+    if commands.is_empty() {
+        return Ok(books);
+    }
     fetch_transfers(tx, &mut books, commands).await?;
     fetch_accounts(tx, &mut books, commands).await?;
     fetch_lots(tx, &mut books, commands).await?;
@@ -97,8 +104,8 @@ fn named(command: &Command) -> Option<&str> {
     }
 }
 
-async fn fetch_transfers(tx: &mut Tx, books: &mut Books, commands: &[&Command]) -> Result<()> {
-    let referred: BTreeSet<&str> = commands.iter().filter_map(|command| named(command)).collect();
+async fn fetch_transfers(tx: &mut Tx, books: &mut Books, commands: &[Command]) -> Result<()> {
+    let referred: BTreeSet<&str> = commands.iter().filter_map(named).collect();
     let mut ids = referred.clone();
     ids.extend(commands.iter().filter_map(|command| match command {
         Command::Transfer(asked) => Some(asked.id.0.as_str()),
@@ -151,7 +158,7 @@ async fn fetch_transfers(tx: &mut Tx, books: &mut Books, commands: &[&Command]) 
     Ok(())
 }
 
-async fn fetch_accounts(tx: &mut Tx, books: &mut Books, commands: &[&Command]) -> Result<()> {
+async fn fetch_accounts(tx: &mut Tx, books: &mut Books, commands: &[Command]) -> Result<()> {
     let mut accounts: BTreeSet<String> =
         books.transfers.values().flat_map(|transfer| [transfer.debit.clone(), transfer.credit.clone()]).collect();
     for command in commands {
@@ -176,7 +183,7 @@ async fn fetch_accounts(tx: &mut Tx, books: &mut Books, commands: &[&Command]) -
     Ok(())
 }
 
-async fn fetch_lots(tx: &mut Tx, books: &mut Books, commands: &[&Command]) -> Result<()> {
+async fn fetch_lots(tx: &mut Tx, books: &mut Books, commands: &[Command]) -> Result<()> {
     let mut wanted: BTreeSet<(String, i64)> = BTreeSet::new();
     let mut spent: HashMap<String, i64> = HashMap::new();
     for command in commands {

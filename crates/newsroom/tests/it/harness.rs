@@ -64,7 +64,11 @@ impl Newsroom {
             fetch: Fetch::pages([]),
             clock: Clock::fixed(NOW_MS),
             chance: Chance::seeded(7),
-            settings: Settings { public_url: "https://news.example.org".into(), site_name: "Test".into() },
+            settings: Settings {
+                public_url: "https://news.example.org".into(),
+                site_name: "Test".into(),
+                time_zone: "Asia/Taipei".parse().expect("a time zone"),
+            },
             bell: tokio::sync::Notify::new(),
             till: Default::default(),
         });

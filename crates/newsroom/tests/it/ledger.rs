@@ -80,7 +80,17 @@ fn reverse(name: &str, transfer: &str, coins: i64) -> Command {
 }
 
 async fn ask(room: &Newsroom, command: Command) -> Result<Receipt, Error> {
-    till::ask(&room.ctx, command).await
+    till::transfer(&room.ctx, command).await
+}
+
+/// All in one batch.
+async fn settled<const N: usize>(room: &Newsroom, commands: [Command; N]) -> Vec<Result<Receipt, Error>> {
+    let answers = till::settle(&room.ctx, &commands.map(till::Command::Ledger)).await;
+    let receipt = |done| match done {
+        till::Done::Moved(receipt) => receipt,
+        other => panic!("{other:?}"),
+    };
+    answers.into_iter().map(|answer| answer.map(receipt)).collect()
 }
 
 async fn done(room: &Newsroom, asked: Asked) -> Receipt {
@@ -289,7 +299,7 @@ async fn one_refusal_takes_no_other_with_it(room: &Newsroom) {
         Command::Transfer(spend("tea", &ada(), 5, false)),
         Command::Transfer(earn("first", &ada(), 2, NOW_MS + YEAR_MS)),
     ];
-    let answers = till::settle(&room.ctx, &commands).await;
+    let answers = settled(room, commands).await;
     let said: Vec<String> = answers
         .iter()
         .map(|answer| match answer {
@@ -309,7 +319,7 @@ async fn those_who_ask_at_once_share_a_block(room: &Newsroom) {
             let ctx = room.ctx.clone();
             let listener = ListenerId(format!("listener {}", n % 7));
             let command = Command::Transfer(earn(&format!("story {n}"), &listener, 1, NOW_MS + YEAR_MS));
-            tokio::spawn(async move { till::ask(&ctx, command).await })
+            tokio::spawn(async move { till::transfer(&ctx, command).await })
         })
         .collect();
     for answer in asking {
@@ -332,9 +342,9 @@ async fn a_clock_that_goes_back_does_not_turn_the_books_back(room: &Newsroom) {
 async fn books_that_were_found_wrong_take_nothing_more(room: &Newsroom) {
     let sql = "UPDATE ledger_head SET stopped_at_ms = 1, stopped_because = 'a test'";
     room.ctx.db.execute(sql, values![]).await.unwrap();
-    let answers = till::settle(
-        &room.ctx,
-        &[
+    let answers = settled(
+        room,
+        [
             Command::Transfer(earn("bell", &ada(), 1, NOW_MS + YEAR_MS)),
             Command::Transfer(earn("bird", &ada(), 1, NOW_MS + YEAR_MS)),
         ],
@@ -539,6 +549,7 @@ async fn a_backup_from_before_the_ledger_comes_back_with_empty_books(room: &News
     let (file, old) = (folder.path().join("backup.tar"), folder.path().join("old.tar"));
     backup::write(&room.ctx, &file).await.unwrap();
     let new = ["account", "transfer", "lot", "lot_move", "block", "checkpoint", "ledger_head"];
+    let new = [&new[..], &["rate_sheet", "earner", "heard", "listen_session", "device_listener", "pool_day"]].concat();
     let mut written = tar::Builder::new(std::fs::File::create(&old).unwrap());
     for entry in tar::Archive::new(std::fs::File::open(&file).unwrap()).entries().unwrap() {
         let mut entry = entry.unwrap();

@@ -6,6 +6,7 @@ mod articles;
 mod casting;
 #[macro_use]
 mod harness;
+mod hearing;
 mod ledger;
 mod lexicon;
 mod list_server;

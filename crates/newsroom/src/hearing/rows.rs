@@ -1,0 +1,340 @@
+//! The slice of who heard what that a batch needs, out of the tables and back: a statement for all rows of a kind.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+use chrono_tz::Tz;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
+use sqlx::FromRow;
+
+use super::credit::{Earner, Story};
+use super::session::{DEVICE_REMEMBERS_MS, Heartbeat, Open, Session, Slice};
+use super::sheet::{Sheet, day_of, number_of};
+use crate::db::{Db, Tx, values};
+use crate::error::{Error, Result};
+
+#[derive(FromRow)]
+struct SessionRow {
+    id: String,
+    listener: String,
+    device: String,
+    key: String,
+    narrations: String,
+    n: i64,
+    digest: String,
+    reply: String,
+    challenge: String,
+    opened_at_ms: i64,
+    last_at_ms: i64,
+    held_because: Option<String>,
+}
+
+#[derive(FromRow)]
+struct EarnerRow {
+    listener: String,
+    session: Option<String>,
+    bucket_ms: i64,
+    bucket_at_ms: i64,
+    day: i64,
+    day_ms: i64,
+    version: i64,
+    carried_ms: i64,
+    credited_ms: i64,
+    quanta: i64,
+    line: String,
+}
+
+/// The rate sheet that holds at a moment: the newest that has begun, or the plain one where none was ever written.
+pub async fn sheet(tx: &mut Tx, now_ms: i64) -> Result<Sheet> {
+    let sql = "SELECT sheet FROM rate_sheet WHERE begins_at_ms <= $1 ORDER BY version DESC LIMIT 1";
+    let row: Option<(String,)> = tx.optional(sql, values![now_ms]).await?;
+    row.map_or(Ok(Sheet::default()), |(sheet,)| read(&sheet))
+}
+
+/// Publishes a rate sheet, which holds from `begins_at_ms` on.
+///
+/// # Errors
+/// `published`, when there is one of this version: what was earned by it must stay what it was.
+pub async fn publish(tx: &mut Tx, sheet: &Sheet, begins_at_ms: i64) -> Result<()> {
+    let touched = tx
+        .execute(
+            "INSERT INTO rate_sheet (version, begins_at_ms, sheet) VALUES ($1, $2, $3) ON CONFLICT (version) DO NOTHING",
+            values![sheet.version, begins_at_ms, text(sheet)?],
+        )
+        .await?;
+    if touched == 0 {
+        let reason = format!("version {} of the rules is published, and is not changed any more", sheet.version);
+        return Err(Error::refused("published", reason));
+    }
+    Ok(())
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|e| Error::broken("reading what was heard", e))
+}
+
+fn text<T: serde::Serialize>(of: &T) -> Result<String> {
+    serde_json::to_string(of).map_err(|e| Error::broken("writing what was heard", e))
+}
+
+/// What a session's heartbeats may tell of, and by whom and with which key they must be signed.
+#[derive(Clone, Debug, FromRow)]
+pub struct Grant {
+    pub listener: String,
+    pub key: String,
+    pub narrations: String,
+}
+
+/// The grant of a session, which never changes after it was opened.
+pub async fn grant(db: &Db, session: &str) -> Result<Option<Grant>> {
+    db.optional("SELECT listener, key, narrations FROM listen_session WHERE id = $1", values![session]).await
+}
+
+/// Fetches what these sessions and heartbeats touch. The till holds the ledger's head, so nobody else writes meanwhile.
+pub async fn fetch(
+    tx: &mut Tx,
+    now_ms: i64,
+    zone: Tz,
+    sheet: Sheet,
+    opens: &[&Open],
+    heartbeats: &[&Heartbeat],
+) -> Result<Slice> {
+    let today = day_of(now_ms, zone);
+    let month = number_of(today.with_day(1).unwrap_or(today));
+    let pool: (i64, i64) = tx
+        .one(
+            "pool",
+            "SELECT CAST(COALESCE(SUM(CASE WHEN day = $1 THEN coins ELSE 0 END), 0) AS BIGINT),
+                    CAST(COALESCE(SUM(coins), 0) AS BIGINT)
+             FROM pool_day WHERE day >= $2 AND day <= $1",
+            values![number_of(today), month],
+        )
+        .await?;
+    let mut slice = Slice::at(now_ms, zone, sheet, pool);
+    let sessions = list(heartbeats.iter().map(|heartbeat| heartbeat.session.as_str()));
+    let rows: Vec<SessionRow> = tx
+        .all(
+            "SELECT id, listener, device, key, narrations, n, digest, reply, challenge, opened_at_ms, last_at_ms,
+                    held_because
+             FROM listen_session WHERE id IN (SELECT value->>0 FROM json_each($1))",
+            values![sessions],
+        )
+        .await?;
+    for SessionRow {
+        id,
+        listener,
+        device,
+        key,
+        narrations,
+        n,
+        digest,
+        reply,
+        challenge,
+        opened_at_ms,
+        last_at_ms,
+        held_because,
+    } in rows
+    {
+        let session = Session {
+            listener,
+            device,
+            key,
+            narrations,
+            n,
+            digest,
+            reply,
+            challenge,
+            opened_at_ms,
+            last_at_ms,
+            held_because,
+        };
+        slice.sessions.insert(id, session);
+    }
+    let listeners = opens.iter().map(|open| open.listener.0.as_str());
+    let listeners = listeners.chain(heartbeats.iter().map(|heartbeat| heartbeat.listener.0.as_str()));
+    let rows: Vec<EarnerRow> = tx
+        .all(
+            "SELECT listener, session, bucket_ms, bucket_at_ms, day, day_ms, version, carried_ms, credited_ms, quanta, line
+             FROM earner WHERE listener IN (SELECT value->>0 FROM json_each($1))",
+            values![list(listeners)],
+        )
+        .await?;
+    for row in rows {
+        let earner = Earner {
+            bucket_ms: row.bucket_ms,
+            bucket_at_ms: row.bucket_at_ms,
+            day: row.day,
+            day_ms: row.day_ms,
+            version: row.version,
+            carried_ms: row.carried_ms,
+            credited_ms: row.credited_ms,
+            quanta: row.quanta,
+            line: read(&row.line)?,
+        };
+        slice.earners.insert(row.listener, (earner, row.session));
+    }
+    let devices = opens.iter().map(|open| open.device.as_str());
+    let devices = devices.chain(heartbeats.iter().map(|heartbeat| heartbeat.device.as_str()));
+    let rows: Vec<(String, String, String, i64)> = tx
+        .all(
+            "SELECT device, listener, session, at_ms FROM device_listener
+             WHERE device IN (SELECT value->>0 FROM json_each($1))",
+            values![list(devices)],
+        )
+        .await?;
+    for (device, listener, session, at_ms) in rows {
+        slice.devices.entry(device).or_default().insert(listener, (session, at_ms));
+    }
+    fetch_stories(tx, &mut slice, heartbeats).await?;
+    Ok(slice)
+}
+
+async fn fetch_stories(tx: &mut Tx, slice: &mut Slice, heartbeats: &[&Heartbeat]) -> Result<()> {
+    let told: BTreeSet<(&str, &str)> = heartbeats
+        .iter()
+        .flat_map(|heartbeat| {
+            heartbeat.heard.iter().map(|(spoken, _)| (heartbeat.listener.0.as_str(), spoken.article.as_str()))
+        })
+        .collect();
+    if told.is_empty() {
+        return Ok(());
+    }
+    let pairs = Json::from_iter(told.iter().map(|(listener, article)| json!([listener, article])));
+    let rows: Vec<(String, String, String, String)> = tx
+        .all(
+            "SELECT h.listener, h.article_id, h.credited, h.waiting FROM json_each($1) AS w
+             JOIN heard h ON h.listener = w.value->>0 AND h.article_id = w.value->>1",
+            values![pairs.to_string()],
+        )
+        .await?;
+    for (listener, article, credited, waiting) in rows {
+        let story = Story { credited: read(&credited)?, waiting: read(&waiting)? };
+        slice.stories.insert((listener, article), story);
+    }
+    Ok(())
+}
+
+fn list<'a>(of: impl Iterator<Item = &'a str>) -> String {
+    let names: BTreeSet<&str> = of.collect();
+    Json::from_iter(names.iter().map(|name| json!([name]))).to_string()
+}
+
+/// Writes what the batch changed.
+pub async fn write(tx: &mut Tx, slice: &Slice) -> Result<()> {
+    let sessions = slice.touched_sessions.iter().filter_map(|id| Some((id, slice.sessions.get(id)?)));
+    let sessions = Json::from_iter(sessions.map(|(id, s)| {
+        json!([
+            id,
+            s.listener,
+            s.device,
+            s.key,
+            s.narrations,
+            s.n,
+            s.digest,
+            s.reply,
+            s.challenge,
+            s.opened_at_ms,
+            s.last_at_ms,
+            s.held_because
+        ])
+    }));
+    tx.execute(
+        "INSERT INTO listen_session (id, listener, device, key, narrations, n, digest, reply, challenge, opened_at_ms,
+            last_at_ms, held_because)
+         SELECT value->>0, value->>1, value->>2, value->>3, value->>4, CAST(value->>5 AS BIGINT), value->>6, value->>7,
+                value->>8, CAST(value->>9 AS BIGINT), CAST(value->>10 AS BIGINT), value->>11
+         FROM json_each($1) WHERE 1 = 1
+         ON CONFLICT (id) DO UPDATE SET n = excluded.n, digest = excluded.digest, reply = excluded.reply,
+            challenge = excluded.challenge, last_at_ms = excluded.last_at_ms",
+        values![sessions.to_string()],
+    )
+    .await?;
+    write_earners(tx, slice).await?;
+    write_stories(tx, slice).await?;
+    if !slice.touched_devices.is_empty() {
+        let rows = slice.touched_devices.iter().filter_map(|(device, listener)| {
+            let (session, at_ms) = slice.devices.get(device)?.get(listener)?;
+            Some(json!([device, listener, session, at_ms]))
+        });
+        tx.execute(
+            "INSERT INTO device_listener (device, listener, session, at_ms)
+             SELECT value->>0, value->>1, value->>2, CAST(value->>3 AS BIGINT) FROM json_each($1) WHERE 1 = 1
+             ON CONFLICT (device, listener) DO UPDATE SET session = excluded.session, at_ms = excluded.at_ms",
+            values![Json::from_iter(rows).to_string()],
+        )
+        .await?;
+    }
+    if slice.earned > 0 {
+        tx.execute(
+            "INSERT INTO pool_day (day, coins) VALUES ($1, $2)
+             ON CONFLICT (day) DO UPDATE SET coins = pool_day.coins + excluded.coins",
+            values![number_of(day_of(slice.now_ms, slice.zone)), slice.earned],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+async fn write_earners(tx: &mut Tx, slice: &Slice) -> Result<()> {
+    let mut rows = Vec::with_capacity(slice.touched_earners.len());
+    for listener in &slice.touched_earners {
+        let Some((e, session)) = slice.earners.get(listener) else { continue };
+        let line = text(&e.line)?;
+        rows.push(json!([
+            listener,
+            session,
+            e.bucket_ms,
+            e.bucket_at_ms,
+            e.day,
+            e.day_ms,
+            e.version,
+            e.carried_ms,
+            e.credited_ms,
+            e.quanta,
+            line
+        ]));
+    }
+    tx.execute(
+        "INSERT INTO earner (listener, session, bucket_ms, bucket_at_ms, day, day_ms, version, carried_ms, credited_ms,
+            quanta, line)
+         SELECT value->>0, value->>1, CAST(value->>2 AS BIGINT), CAST(value->>3 AS BIGINT), CAST(value->>4 AS BIGINT),
+                CAST(value->>5 AS BIGINT), CAST(value->>6 AS BIGINT), CAST(value->>7 AS BIGINT),
+                CAST(value->>8 AS BIGINT), CAST(value->>9 AS BIGINT), value->>10
+         FROM json_each($1) WHERE 1 = 1
+         ON CONFLICT (listener) DO UPDATE SET session = excluded.session, bucket_ms = excluded.bucket_ms,
+            bucket_at_ms = excluded.bucket_at_ms, day = excluded.day, day_ms = excluded.day_ms,
+            version = excluded.version, carried_ms = excluded.carried_ms, credited_ms = excluded.credited_ms,
+            quanta = excluded.quanta, line = excluded.line",
+        values![Json::Array(rows).to_string()],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn write_stories(tx: &mut Tx, slice: &Slice) -> Result<()> {
+    if slice.touched_stories.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::with_capacity(slice.touched_stories.len());
+    for key in &slice.touched_stories {
+        let Some(story) = slice.stories.get(key) else { continue };
+        rows.push(json!([key.0, key.1, text(&story.credited)?, text(&story.waiting)?]));
+    }
+    tx.execute(
+        "INSERT INTO heard (listener, article_id, credited, waiting)
+         SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each($1) WHERE 1 = 1
+         ON CONFLICT (listener, article_id) DO UPDATE SET credited = excluded.credited, waiting = excluded.waiting",
+        values![Json::Array(rows).to_string()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Forgets sessions that nobody has told on for so long that none will, and devices of as long ago.
+pub async fn sweep(db: &Db, now_ms: i64) -> Result<()> {
+    const KEPT_MS: i64 = 7 * DEVICE_REMEMBERS_MS;
+    db.execute("DELETE FROM listen_session WHERE last_at_ms < $1", values![now_ms - KEPT_MS]).await?;
+    db.execute("DELETE FROM device_listener WHERE at_ms < $1", values![now_ms - KEPT_MS]).await?;
+    Ok(())
+}
