@@ -80,7 +80,9 @@ pub fn of(place: &Place) -> Option<Part> {
         return if second { Some(Part::Verb) } else { sentence_opens(place) };
     }
     // "used to desert", "and then desert you": the word behind it is what something is done to.
-    if ["them", "him", "me", "us"].contains(&after) && !is_determiner(before) && !is_preposition(before) {
+    let object = ["them", "him", "me", "us"].contains(&after)
+        || after == "you" && ["and", "or", "but"].contains(&before) && back > 1;
+    if object && !is_determiner(before) && !is_preposition(before) {
         return Some(Part::Verb);
     }
     if name && is_determiner(before) {
@@ -250,7 +252,7 @@ pub fn of_third_person(place: &Place) -> Option<Part> {
     }
     let object = [
         "that", "the", "a", "an", "its", "his", "her", "their", "itself", "himself", "herself", "ex", "no", "most",
-        "some", "growth",
+        "some", "growth", "them", "him", "us", "me",
     ]
     .contains(&after);
     // "about three months, the team estimates, but": the verb of who says so.

@@ -8,6 +8,8 @@ use crate::normalise::en::is_number_word;
 /// How the word is said, in IPA, where its rule tells.
 pub fn settle(place: &Place) -> Option<&'static str> {
     match place.low() {
+        // "unless you have to": the last word of its clause is never weak.
+        "to" => (place.at > 0 && place.after(1).is_empty()).then_some("tˈuː"),
         "tear" | "tears" => tear(place),
         "bow" | "bows" => bow(place),
         "used" => used(place).then_some("jˈuːst"),
