@@ -4,7 +4,8 @@
 //! An engine that cannot read pronunciations leaves the sounds out and says the text.
 //!
 //! For English, in this order: our own list of names and words (`names.txt`), the reading of a heteronym by its
-//! neighbours (`heteronym`), and for names the CMU Pronouncing Dictionary (`dictionary`).
+//! neighbours (`heteronym`), for names the letters of the language they come from (`origin`) and the CMU Pronouncing
+//! Dictionary (`dictionary`).
 
 mod arpabet;
 mod dictionary;
@@ -13,6 +14,7 @@ mod ending;
 mod heteronym;
 mod known;
 mod names;
+mod origin;
 pub(crate) mod parts;
 mod spread;
 #[allow(dead_code, reason = "the build script needs all of it")]
@@ -131,17 +133,36 @@ fn guess(token: &Token, shouted: bool) -> Option<How> {
     if !token.is_capitalised() || (token.is_shouted() && !shouted && token.text.len() < 5) {
         return None;
     }
+    let plain = token.plain();
+    // A word of the language that begins a sentence: Café owners.
+    let word = token.first
+        && !token.text.is_ascii()
+        && known::has(&plain)
+        && !matches!(dictionary::find(&plain), Some(dictionary::Known::Name(_)));
+    let origin = |find: fn(&str) -> Option<String>| {
+        let find = |name: &str| find(name).map(How::Ipa);
+        find(token.text).or_else(|| ending::try_each(token.text, |ending| find(token.text.strip_suffix(ending)?)))
+    };
+    if !token.text.is_ascii()
+        && !word
+        && let Some(how) = origin(origin::by_its_letters)
+    {
+        return Some(how);
+    }
+    if let Some(how) = origin(origin::by_its_ending) {
+        return Some(how);
+    }
     // Letters of other alphabets than the dictionary's: its Capek is not Čapek.
     if token.near_english() != token.text {
         return respelled(token);
     }
-    let plain = token.plain();
     let known = dictionary::find(&plain)
         .or_else(|| ending::try_each(&plain, |ending| dictionary::find(plain.strip_suffix(ending)?)));
     match known {
         Some(dictionary::Known::Name(ipa)) => Some(How::Ipa(ipa)),
         Some(dictionary::Known::Word) => None,
-        None => respelled(token),
+        None if known::has(&plain) => respelled(token),
+        None => special(&token.near_english()).or_else(|| origin(origin::by_its_shape)).or_else(|| respelled(token)),
     }
 }
 
@@ -164,6 +185,11 @@ fn homestead(letters: &str) -> Option<String> {
     after.then(|| format!("{stem}um"))
 }
 
+/// A name of China or of an English place, respelled.
+fn special(letters: &str) -> Option<How> {
+    chinese(letters).or_else(|| homestead(letters)).map(How::Like)
+}
+
 /// A word put together of two, where an engine would not see the joint. Names are not looked at.
 fn compound(token: &Token) -> Option<How> {
     let word = if token.first { token.low.as_str() } else { token.text };
@@ -174,8 +200,8 @@ fn compound(token: &Token) -> Option<How> {
 /// the engine's are said as their nearest English ones.
 fn respelled(token: &Token) -> Option<How> {
     let letters = token.near_english();
-    if let Some(near) = chinese(&letters).or_else(|| homestead(&letters)) {
-        return Some(How::Like(near));
+    if let Some(near) = special(&letters) {
+        return Some(near);
     }
     let stem = letters.strip_suffix("is").filter(|stem| {
         stem.len() > 2 && stem.ends_with(|c: char| c.is_ascii_alphabetic() && !"aeiouAEIOU".contains(c))

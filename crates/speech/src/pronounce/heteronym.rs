@@ -1,12 +1,13 @@
 //! Words written alike and said in two ways, told apart by their neighbours.
 //!
 //! A reading is given where the neighbours tell; where they do not, the engine keeps its own. Most such words are a
-//! noun or adjective and a verb (`part`, `pairs`); the others have a rule each (`single`).
+//! noun or adjective and a verb (`part`, `pairs`); the others have a rule each (`single`, `usage`).
 
 mod neighbours;
 mod pairs;
 mod part;
 mod single;
+mod usage;
 
 use super::How;
 use super::ending::Ends;

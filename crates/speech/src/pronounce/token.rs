@@ -70,9 +70,10 @@ impl Token<'_> {
         self.text.chars().count() > 1 && !self.text.contains(char::is_lowercase)
     }
 
-    /// Stands right after the other with a blank or a hyphen between: `Le Monde`, `France-Presse`.
+    /// Stands right after the other with a blank, a hyphen or a comma between: `Le Monde`, `France-Presse`,
+    /// `Beaufort, South Carolina`.
     pub fn joins(&self, before: &Token, text: &str) -> bool {
-        matches!(&text[before.range.end..self.range.start], " " | "-" | "‑")
+        matches!(&text[before.range.end..self.range.start], " " | "-" | "‑" | ", ")
     }
 
     /// Lower case, without accents, the apostrophe straight: as the dictionary has it.

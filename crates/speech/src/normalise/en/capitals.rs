@@ -7,21 +7,20 @@ const SAID: &[&str] = &[
     "ISIS", "JPEG", "LASER", "LAN", "MERS", "MIR", "MOMA", "NAFTA", "NASA", "NASCAR", "NASDAQ", "NATO", "NOAA", "OECS",
     "OFCOM", "OFSTED", "OPEC", "ORCID", "OSHA", "OXFAM", "PAC", "PEN", "PIN", "POTUS", "QUAD", "RADAR", "RAM", "RICO",
     "ROM", "SAM", "SARS", "SCOTUS", "SIM", "SONAR", "SWAT", "TASER", "TASS", "TED", "UEFA", "UNESCO", "UNHCR",
-    "UNICEF", "UNIFIL", "UNRWA", "VAR", "WAN", "WADA", "ZIP", "DIC", "EXCEL", "SALT", "START", "NEET", "MIPS",
-    "CAPTCHA", "HUD", "SNAP", "TARP", "FEMEN", "CERN", "COP", "IATA", "MENA", "NIMBY", "YIMBY", "SPAC", "STEM",
-    "STEAM", "FAANG", "LEGO", "VISA", "SHEIN", "NEOM", "AUKUS", "UNITA", "RENAMO", "SWAPO", "FARC", "PEMEX", "GEICO",
-    "CAIR", "NARAL", "PETA", "MADD", "DAX", "VIX", "MAX", "CAC", "IMAX", "ICE", "UNCTAD", "DACA", "MAGA", "SAG",
-    "SEAL", "SEALS", "AWACS", "LIBOR", "SOFR", "DOGE", "CISA", "HIPAA", "EBITDA", "AFRICOM", "CENTCOM", "NORAD",
-    "NORTHCOM", "JAG", "GOAT", "WASP", "FOMO", "YOLO", "FTSE", "EPCOT", "IMAP", "OPEC", "ARPA", "ANWR", "AFTRA",
-    "FLOTUS", "MASH", "UNIX", "NIST", "BIPOC", "CHIP", "CHIPS", "HAZMAT", "JSTOR", "LIHEAP", "NICU", "PICU", "SALT",
-    "SIDS", "TOEFL",
+    "UNICEF", "UNIFIL", "UNRWA", "WAN", "WADA", "ZIP", "DIC", "EXCEL", "SALT", "START", "NEET", "MIPS", "CAPTCHA",
+    "HUD", "SNAP", "TARP", "FEMEN", "CERN", "COP", "IATA", "MENA", "NIMBY", "YIMBY", "SPAC", "STEM", "STEAM", "FAANG",
+    "LEGO", "VISA", "SHEIN", "NEOM", "AUKUS", "UNITA", "RENAMO", "SWAPO", "FARC", "PEMEX", "GEICO", "CAIR", "NARAL",
+    "PETA", "MADD", "DAX", "VIX", "MAX", "CAC", "IMAX", "ICE", "UNCTAD", "DACA", "MAGA", "SAG", "SEAL", "SEALS",
+    "AWACS", "LIBOR", "SOFR", "DOGE", "CISA", "HIPAA", "EBITDA", "AFRICOM", "CENTCOM", "NORAD", "NORTHCOM", "JAG",
+    "GOAT", "WASP", "FOMO", "YOLO", "FTSE", "EPCOT", "IMAP", "OPEC", "ARPA", "ANWR", "AFTRA", "FLOTUS", "MASH", "UNIX",
+    "NIST", "BIPOC", "CHIP", "CHIPS", "HAZMAT", "JSTOR", "LIHEAP", "NICU", "PICU", "SALT", "SIDS", "TOEFL",
 ];
 
 /// Spelled although they look like words.
 const SPELLED: &[&str] = &[
     "UNHCR", "ICAO", "ITAC", "UCLA", "USAID", "USDA", "AIPAC", "IELTS", "OSCE", "OECD", "AAPOR", "ALTA", "IAEA",
     "IUCN", "AARP", "ACLU", "EEOC", "EOE", "AUDUSD", "UAE", "LAPD", "CAPD", "NYPD", "SAPD", "CAGR", "HEIC", "NYAG",
-    "ICICI", "MSCI", "IEEPA",
+    "ICICI", "MSCI", "IEEPA", "VAR",
 ];
 
 /// Common words that stand in capitals for emphasis or in titles.

@@ -32,7 +32,16 @@ pub fn record(view: &View<'_>, i: usize) -> Option<Said> {
     let word = |digits: &str| if digits == "0" { "oh".into() } else { cardinal(digits, And::Without) };
     let last = parts.len() - 1;
     let head: Vec<String> = parts[..last].iter().map(|p| word(p)).collect();
+    // Points without an answer, "a 14-2 run", are two numbers and no sum of games.
+    if last == 1 && is_burst(view, i + take) {
+        return Said::new(take, format!("{} {}", head[0], word(parts[1])));
+    }
     Said::new(take, format!("{} and {}", head.join(" "), word(parts[last])))
+}
+
+/// What a side scores in one go.
+fn is_burst(view: &View<'_>, at: usize) -> bool {
+    view.apart(at) && matches!(Low::of(view.word(at)).as_str(), "run" | "runs" | "burst" | "spurt" | "surge" | "spree")
 }
 
 /// Alone in its brackets after a name: `Yamamoto (14-6)`, `the Chiefs (10-2, 6-0 at home)`.
@@ -111,7 +120,8 @@ fn introduced(view: &View<'_>, i: usize) -> bool {
 /// `an 11-2 record`, `a 5-0 start`, `the 10-2 Chiefs`.
 fn followed(view: &View<'_>, i: usize, take: usize) -> bool {
     let next = view.word(i + take);
-    let noun = matches!(Low::of(next).as_str(), "record" | "mark" | "start" | "season" | "finish" | "stretch" | "run");
+    let noun = matches!(Low::of(next).as_str(), "record" | "mark" | "start" | "season" | "finish" | "stretch")
+        || is_burst(view, i + take);
     let team = view.is(i.wrapping_sub(1), "the")
         && is_capitalised(next)
         && next.ends_with('s')

@@ -222,6 +222,29 @@ fn called(view: &View<'_>, i: usize) -> Option<Said> {
     {
         return Said::new(1, digit_by_digit(own, "o"));
     }
+    // "Call 105 free of charge": a service's number, where nothing that could be counted follows.
+    const BEHIND: &[&str] = &[
+        "free",
+        "or",
+        "if",
+        "for",
+        "and",
+        "to",
+        "immediately",
+        "now",
+        "from",
+        "at",
+        "day",
+        "any",
+        "straight",
+        "when",
+        "in",
+    ];
+    let rung = dialled || matches!(before.as_str(), "ring" | "ringing" | "rang" | "text" | "texting");
+    let bare = after.as_str().is_empty() || BEHIND.contains(&after.as_str()) || view.mark(i + 1) != '\0';
+    if view.prose && own.len() == 3 && !own.ends_with("00") && rung && free && bare {
+        return Said::new(1, digit_by_digit(own, "o"));
+    }
     if matches!(own, "911" | "999" | "112" | "110" | "119" | "113" | "165" | "988" | "228" | "111" | "101")
         && free
         && (dialled || answered)

@@ -16,7 +16,7 @@ pub fn in_context(view: &View<'_>, at: usize, one: bool) -> Option<String> {
         _ => {}
     }
     match view.word(at) {
-        "mb" if view.apart(at) => pick("millibar", "millibars"),
+        "mb" if view.apart(at) || near(view, at, WEATHER) => pick("millibar", "millibars"),
         "bps" | "bp" if !near(view, at, &["connection", "modem", "download", "broadband", "genome", "gene", "dna"]) => {
             pick("basis point", "basis points")
         }
@@ -51,6 +51,26 @@ pub fn in_context(view: &View<'_>, at: usize, one: bool) -> Option<String> {
         _ => None,
     }
 }
+
+/// Words beside which a number of mb is one of the barometer's.
+const WEATHER: &[&str] = &[
+    "low",
+    "pressure",
+    "depression",
+    "storm",
+    "hurricane",
+    "typhoon",
+    "cyclone",
+    "barometer",
+    "barometric",
+    "anticyclone",
+    "winds",
+    "gusts",
+    "forecasters",
+    "deepen",
+    "deepened",
+    "hpa",
+];
 
 /// Points of a percentage: a small number, and nothing about pages or traces near it.
 fn is_points(view: &View<'_>, at: usize) -> bool {

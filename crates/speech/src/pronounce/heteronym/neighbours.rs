@@ -62,6 +62,13 @@ pub fn asks_for_verb(word: &str) -> bool {
     WORDS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t") || word.ends_with("’ll")
 }
 
+/// Behind "had" or "would": I'd read more (would), I wish I'd read more (had).
+pub fn is_wish(place: &Place) -> bool {
+    const WISHES: &[&str] =
+        &["wish", "wished", "wishes", "if", "after", "because", "when", "once", "since", "before", "until", "said"];
+    (2..=4).any(|far| WISHES.contains(&place.before(far)))
+}
+
 /// Subjects of which a base form says something: I, they, who.
 pub fn is_pronoun(word: &str) -> bool {
     ["i", "we", "you", "they", "who"].contains(&word)

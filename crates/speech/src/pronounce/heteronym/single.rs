@@ -4,6 +4,7 @@ use super::neighbours::{
     Place, asks_for_verb, is_adverb, is_determiner, is_finite, is_plural, is_possessive, is_preposition, is_pronoun,
     is_singular_pronoun,
 };
+use super::usage;
 use crate::normalise::en::is_number_word;
 
 /// How the word is said, in IPA, where its rule tells.
@@ -18,8 +19,6 @@ pub fn settle(place: &Place) -> Option<&'static str> {
         "close" => close(place).then_some("klˈoʊz"),
         "minute" => minute(place).then_some("maɪnˈuːt"),
         "wind" | "winds" | "wound" => wind(place),
-        "tear" | "tears" => tear(place),
-        "bow" | "bows" => bow(place),
         "bass" => bass(place).then_some("bˈæs"),
         "does" => place.anywhere(&["deer", "stag", "stags", "bucks", "fawn", "fawns"]).then_some("dˈoʊz"),
         "dove" => dove(place).then_some("dˈoʊv"),
@@ -39,7 +38,7 @@ pub fn settle(place: &Place) -> Option<&'static str> {
                 ["an", "the"].contains(&place.before(1)) && (place.after(1).is_empty() || is_finite(place.after(1)));
             noun.then_some("ˈɪnvəlɪd")
         }
-        _ => None,
+        _ => usage::settle(place),
     }
 }
 
@@ -88,6 +87,12 @@ fn read(place: &Place) -> Option<&'static str> {
         "we've", "they've", "you've",
     ];
     Some(match before {
+        "i'd" | "we'd" | "you'd" | "they'd" | "he'd" | "she'd" | "i’d" | "we’d" | "you’d" | "they’d" | "he’d"
+        | "she’d"
+            if super::neighbours::is_wish(place) && place.after(1) != "to" =>
+        {
+            PAST
+        }
         "" if place.at == 0 => BASE,
         // "The order, read in court, barred him."
         // "As the chair, Ann Lee, read the verdict": of one person it would be "reads" today.
@@ -399,79 +404,23 @@ fn wind(place: &Place) -> Option<&'static str> {
                 || is_preposition(before)
                 || ["to", "not", "could", "can", "would", "will", "gunshot", "stab", "knife", "head", "fatal", "open"]
                     .contains(&before);
-            ((turns || around) && !hurt).then_some("wˈaʊnd")
+            // "then wound tape around the handle"
+            let thing = before == "then" && !after.is_empty() && !is_finite(after)
+                || ["around", "round"].contains(&place.after(2)) && !is_finite(after);
+            ((turns || around || thing) && !hurt).then_some("wˈaʊnd")
         }
         "winds" => (["up", "down", "through", "along", "past"].contains(&after)
             && !is_plural(before)
             && !["high", "strong", "the"].contains(&before))
         .then_some("wˈaɪndz"),
+        _ if place.within(3, &["yourselves", "yourself", "themselves", "himself", "herself", "ourselves"])
+            && place.after(2) == "up" =>
+        {
+            Some("wˈaɪnd")
+        }
         _ => (turns && (before == "to" || asks_for_verb(before) || is_pronoun(before) || is_plural(before)))
             .then_some("wˈaɪnd"),
     }
-}
-
-/// To rip, and what was ripped; the drop of the eye is the engine's own reading.
-fn tear(place: &Place) -> Option<&'static str> {
-    const PARTS: &[&str] = &[
-        "muscle",
-        "ligament",
-        "acl",
-        "mcl",
-        "hamstring",
-        "meniscus",
-        "labrum",
-        "tendon",
-        "cartilage",
-        "cuff",
-        "achilles",
-        "calf",
-        "knee",
-        "cruciate",
-        "partial",
-        "quad",
-        "groin",
-        "oblique",
-        "biceps",
-        "retinal",
-    ];
-    let (before, after) = (place.before(1), place.after(1));
-    let apart = ["down", "up", "apart", "off", "through", "into", "open", "away", "itself"].contains(&after);
-    let ripped = apart
-        || PARTS.contains(&before)
-        || before == "and" && place.before(2) == "wear"
-        || place.low() == "tear" && (after == "in" || before == "to" || asks_for_verb(before)) && after != "gas";
-    ripped.then_some(if place.low() == "tear" { "tˈɛɹ" } else { "tˈɛɹz" })
-}
-
-/// To bend, and the front of a ship; the weapon and the knot are the engine's own reading.
-fn bow(place: &Place) -> Option<&'static str> {
-    const TAKES: &[&str] = &["take", "took", "takes", "taking", "taken", "final"];
-    const SHIPS: &[&str] = &[
-        "ship",
-        "ship's",
-        "ship’s",
-        "vessel",
-        "vessel's",
-        "vessel’s",
-        "boat",
-        "boat's",
-        "boat’s",
-        "ferry",
-        "tanker",
-        "hull",
-        "stern",
-        "submarine",
-        "starboard",
-        "freighter",
-        "yacht",
-        "destroyer",
-        "frigate",
-    ];
-    let (before, after) = (place.before(1), place.after(1));
-    let takes = before == "a" && TAKES.contains(&place.before(2)) || before == "final";
-    let bends = (before == "to" || asks_for_verb(before) || is_singular_pronoun(before) || is_plural(before))
-        && (after.is_empty() || ["to", "out", "down", "before", "their", "his", "her"].contains(&after));
-    (takes || bends || place.anywhere(SHIPS)).then_some(if place.low() == "bow" { "bˈaʊ" } else { "bˈaʊz" })
 }
 
 /// The fish.
@@ -547,8 +496,43 @@ fn resume(place: &Place) -> bool {
 
 fn content(place: &Place) -> &'static str {
     const FEELS: &[&str] = &[
-        "was", "is", "were", "are", "be", "been", "not", "seem", "seems", "seemed", "feel", "feels", "felt", "remain",
-        "remains", "remained", "more", "very", "quite", "being", "appeared", "appears",
+        "was",
+        "is",
+        "were",
+        "are",
+        "be",
+        "been",
+        "not",
+        "i'm",
+        "i’m",
+        "we're",
+        "we’re",
+        "you're",
+        "you’re",
+        "they're",
+        "they’re",
+        "he's",
+        "he’s",
+        "she's",
+        "she’s",
+        "perfectly",
+        "fairly",
+        "largely",
+        "seem",
+        "seems",
+        "seemed",
+        "feel",
+        "feels",
+        "felt",
+        "remain",
+        "remains",
+        "remained",
+        "more",
+        "very",
+        "quite",
+        "being",
+        "appeared",
+        "appears",
     ];
     let (before, after) = (place.before(1), place.after(1));
     let pleased = FEELS.contains(&before) && (after.is_empty() || ["with", "to", "that", "in", "and"].contains(&after));
