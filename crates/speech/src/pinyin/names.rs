@@ -261,7 +261,7 @@ fn name_length(before: &[Token], tokens: &[Token]) -> Option<usize> {
             .get(n)
             .filter(|t| t.joined && (!t.part.is("p") || n == 1 && by_is_given(tokens)))
             .and_then(Token::single)
-            .is_some_and(|c| !NOT_GIVEN.contains(c))
+            .is_some_and(|c| !NOT_GIVEN.contains(c) || n == 1 && by_is_given(tokens))
     };
     let son = |n: usize| tokens.get(n).is_some_and(|t| t.joined && t.single() == Some('為'));
     let doubtful = WORDS_TOO.contains(c);

@@ -22,7 +22,7 @@ pub fn holiday(a: &Around) -> bool {
         return !false_one || a.number_before();
     }
     // 志工假, 寵物假: at the end of a clause nothing is false by a noun.
-    if a.last() && a.before().is_some_and(|t| t.chars.len() > 1 && t.part.is("n")) {
+    if a.last() && a.before().is_some_and(|t| t.chars.len() > 1 && t.part.is("n?")) {
         return true;
     }
     let kind = a.previous_in("年事公放薪嬰檢顧適疫譽災颱恤胎親例補連銷准長旬護曠榮侍妊餵")
