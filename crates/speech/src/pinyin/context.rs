@@ -1,11 +1,16 @@
 //! Characters with several readings that stand alone: the words around them decide.
 
+mod leave;
 mod particle;
 mod verb;
 
 use super::Token;
+use leave::{holiday, idle};
 use particle::{de, gives_back, how, wei};
-use verb::{again, bounces, carries, counts, hits, leads, long, morning, punishes, row, stays, takes_for};
+use verb::{
+    again, bounces, can, carries, counts, hits, leads, line_of, long, may_be_able, morning, punishes, row, stays,
+    takes_for,
+};
 
 /// Gives single characters the reading that their neighbours ask for.
 pub fn settle(tokens: &mut [Token]) {
@@ -46,12 +51,12 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
         "得到"
             if a.before()
                 .and_then(Token::single)
-                .is_some_and(|c| "買看聽吃做拿找收辦猜用學等摸追趕達碰料感住".contains(c)) =>
+                .is_some_and(|c| "買看聽吃做拿找收辦猜用學等摸追趕達碰料感住打領坐租借穿騎掛排抽搭跑".contains(c)) =>
         {
             Some((0, &["de5"]))
         }
-        // 這一行飯, 第一行.
-        "一行" if a.previous_in("這那哪第") => Some((1, &["hang2"])),
+        // 這一行飯, 第一行, 一行小字.
+        "一行" if a.previous_in("這那哪第") || line_of(a) => Some((1, &["hang2"])),
         // 正當大家…時: just as, not "proper".
         "正當" if a.first() && a.rest().any(|t| matches!(t.chars.last(), Some('時' | '際' | '刻' | '候'))) => {
             Some((1, &["dang1"]))
@@ -64,10 +69,18 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
         {
             Some((1, &["xing2"]))
         }
-        // 教會他如何傳球, but 教會長老.
-        "教會" if "我你妳他她".contains(next) && next != '\0' && a.rest().nth(1).is_some() => {
+        // 教會他如何傳球, 教會學生下棋, but 教會長老, 教會學校.
+        "教會"
+            if ("我你妳他她".contains(next) && next != '\0'
+                || a.after().is_some_and(|t| TAUGHT.contains(&t.text().as_str())))
+                && a.rest().nth(1).is_some_and(|t| !t.part.is("u")) =>
+        {
             Some((0, &["jiao1", "hui4"]))
         }
+        // 救得了別人: can; but 他得了獎, 贏得了比賽.
+        "得了" if can(a) => Some((0, &["de5", "liao3"])),
+        // 他沒空想成績.
+        "空想" if a.previous() == '沒' => Some((0, &["kong4"])),
         // 政府還給不出說法.
         "還給" if next == '不' => Some((0, &["hai2"])),
         // 主隊得了八十八分.
@@ -196,7 +209,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '更' if a.number_after() && a.rest().take(2).any(|t| t.chars.contains(&'審')) => Some("geng1"),
         '都' if a.number_before() && (a.last() || a.next_in("的市選首之內外合改更")) => Some("du1"),
         '宿' if a.number_before() && (a.last() || a.next_in("的、")) => Some("xiu3"),
-        '空' if a.last() && a.previous_in("有沒出") => Some("kong4"),
+        '空' if idle(a) => Some("kong4"),
         '樂' | '乐' if a.previous_in("音管弦軍鼓器古典室電爵配") => Some("yue4"),
         '著' | '着' if writes(a) => Some("zhu4"),
         '給' | '给' if a.previous_in("自供補配發") && a.last() => Some("ji3"),
@@ -245,8 +258,17 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         '分' if a.previous_in("成水養本名緣") => Some("fen4"),
         '差' if a.last() && a.previous_in("份兼") => Some("chai1"),
         '著' | '着' if wears(a) => Some("zhuo2"),
-        '量' if a.next_in("血體身尺了完過") || a.next_in("到出得") && !a.before_is("n") => Some("liang2"),
-        '假' if a.previous_in("天日年病產事婚喪公放休請") || a.number_before() => Some("jia4"),
+        '量' if a.next_in("血體身尺了完過")
+            || a.next_in("到出得") && (!a.before_is("n") || a.previous_in("壓溫重圍糖")) =>
+        {
+            Some("liang2")
+        }
+        '假' if holiday(a) => Some("jia4"),
+        '教' if a.after().is_some_and(|t| TAUGHT.contains(&t.text().as_str()))
+            && a.rest().nth(1).is_some_and(|t| t.part.is("v")) =>
+        {
+            Some("jiao1")
+        }
         '教' if a.before_is("n") && (a.last() || a.next_in("徒派會的")) => Some("jiao4"),
         '乾' if a.next() == '隆' => Some("qian2"),
         '傳' | '传' if a.previous_in("自列外正") && (a.last() || a.next_in("的》」")) => Some("zhuan4"),
@@ -258,6 +280,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
             Some("zhao2")
         }
         '了' if a.previous_in("不得") && (a.last() || a.next_in("的多解")) => Some("liao3"),
+        '了' if a.previous() == '得' && a.earlier_in_clause().nth(1).is_some_and(may_be_able) => Some("liao3"),
         // With a knife, as it is said; 削減 and 瘦削 are words of their own.
         '削' if a.next_in("竹木皮尖薄鉛蘋梨果甘蔗掉好著得成") && !a.previous_in("剝剥瘦切刪") => {
             Some("xiao1")
@@ -266,6 +289,12 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// Who is taught: before what they learn, 教 and 教會 are verbs.
+const TAUGHT: &[&str] = &[
+    "學生", "孩子", "小孩", "民眾", "長輩", "老人", "學員", "農民", "大家", "學童", "兒子", "女兒", "媽媽", "新人",
+    "我們", "他們",
+];
 
 /// 著 at the head of what someone wrote: 著有《…》, 王大明著.
 fn writes(a: &Around) -> bool {

@@ -1,9 +1,11 @@
 //! People's names: a surname and one or two characters that stand alone are one word, and the surname is read as one.
 
+mod parted;
+
 use super::{Part, Token};
 
 /// Surnames of one character that are common in Taiwan's news.
-const SURNAMES: &str = "陳林黃張李王吳劉蔡楊許鄭謝洪郭邱曾廖賴徐周葉蘇莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余盧梁趙顏柯翁魏孫戴范方宋鄧杜傅侯曹薛丁卓馬阮董唐温溫藍蔣石古紀姚連馮歐程湯黄田康姜白汪鄒尤巫鐘涂塗龔嚴韓袁金童陸夏柳凃邵錢伍倪溫于譚駱熊任甘秦顧毛章史萬俞雷粘饒闕凌崔尹孔辛武辜陶段龍韋葛池孟褚殷麥賀賈莫文管關向包丘梅華裴樊房全佘左花魯安鮑郝穆塗蒲成谷常閻練盛鄔耿聶符申祝繆焦單仇解查樂蓋區朴翟覃牟燕甯寧應於車費卜柏冼召戚岳齊喬牛季藺苗霍路滕酈陈黄张吴刘杨许郑谢苏庄吕萧罗简钟卢赵颜孙邓马汤冯欧";
+const SURNAMES: &str = "陳林黃張李王吳劉蔡楊許鄭謝洪郭邱曾廖賴徐周葉蘇莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余盧梁趙顏柯翁魏孫戴范方宋鄧杜傅侯曹薛丁卓馬阮董唐温溫藍蔣石古紀姚連馮歐程湯黄田康姜白汪鄒尤巫鐘涂塗龔嚴韓袁金童陸夏柳凃邵錢伍倪溫于譚駱熊任甘秦顧毛章史萬俞雷粘饒闕凌崔尹孔辛武辜陶段龍韋葛池孟褚殷麥賀賈莫文管關向包丘梅華裴樊房全佘左花魯安鮑郝穆塗蒲成谷常閻練盛鄔耿聶符申祝繆焦單仇解查樂蓋區朴翟覃牟燕甯寧應於車費卜柏冼召戚岳齊喬牛季藺苗霍路滕酈薄陈黄张吴刘杨许郑谢苏庄吕萧罗简钟卢赵颜孙邓马汤冯欧";
 
 /// Surnames whose reading is not the character's own.
 const READINGS: &[(char, &str)] = &[
@@ -41,13 +43,91 @@ const READINGS: &[(char, &str)] = &[
     ('過', "guo1"),
     ('粘', "nian2"),
     ('尹', "yin3"),
+    ('薄', "bo2"),
 ];
 
 /// Surnames that are far more often something else: these need more than two characters behind them to be a name.
-const WORDS_TOO: &str = "曾任解查仇蓋應於區單樂燕華向方高白文成安連全金石古萬程常路于章管關包武花左甘夏史毛田馬牛車江何池盛符申寧龍召麥段康秦顧";
+const WORDS_TOO: &str = "曾任解查仇蓋應於區單樂燕華向方高白文成安連全金石古萬程常路于章管關包武花左甘夏史毛田薄馬牛車江何池盛符申寧龍召麥段康秦顧";
 
 /// What a person is called before or after the name.
 const TITLES_BEFORE: &str = "長員人者師官授手星席統理任委將生表夫妻子女父母士副練導裁事客謀督姐嫌犯告鋒友弟兄侶紅播模后王相卿使領代團組某家音演唱奏編角咖醫警僧尼翁婦童";
+/// Titles that end in a character of many other words.
+const TITLE_WORDS: &[&str] = &[
+    "教頭",
+    "總教頭",
+    "代打",
+    "代跑",
+    "左投",
+    "右投",
+    "強投",
+    "強打",
+    "主投",
+    "先發",
+    "中繼",
+    "後援",
+    "名嘴",
+    "主帥",
+    "主砲",
+    "班導",
+    "總幹事",
+    "幹事",
+    "理事",
+    "監事",
+    "董事",
+    "執行董事",
+    "獨立董事",
+    "主廚",
+    "大廚",
+    "博士",
+    "院士",
+    "碩士",
+    "護士",
+    "女士",
+    "志工",
+    "義工",
+    "技工",
+    "司機",
+    "房東",
+    "店東",
+    "保全",
+    "保母",
+    "巡官",
+    "站務",
+    "業務",
+    "會計",
+    "大使",
+    "公使",
+    "船東",
+    "股東",
+    "老闆",
+    "老將",
+    "小將",
+    "老大",
+    "校友",
+    "同學",
+    "先知",
+    "法醫",
+    "主播",
+    "氣象",
+    "總裁",
+    "副總",
+    "經理",
+    "總理",
+    "首相",
+    "外相",
+    "防相",
+    "財長",
+    "外長",
+    "防長",
+    "學姊",
+    "學姐",
+    "學弟",
+    "學妹",
+    "師父",
+    "師傅",
+    "攝影",
+    "口譯",
+];
 const AFTER: &[&str] = &[
     "先生",
     "女士",
@@ -120,7 +200,7 @@ const GIVEN_TOO: &str = "妮文志明華英玉秀珠雪娥梅貞安平清國成�
 
 /// Joins names and gives their surnames the surname's reading.
 pub fn join(tokens: &mut Vec<Token>) {
-    part_titles(tokens);
+    parted::part(tokens);
     // What is done stands before `done`, what is to come from `next` on: taking words out of the middle of a long text
     // one by one would cost its length each time.
     let (mut done, mut next) = (0, 0);
@@ -148,46 +228,22 @@ fn joined(parts: &[Token]) -> Option<Token> {
     surname(&mut parts[0]);
     // 林為洲, 王長華: no one is for anything, or over anybody, in a name.
     for part in &mut parts[1..] {
-        if let Some(at) = part.chars.iter().position(|c| *c == '為') {
-            part.syllables[at] = "wei2";
+        for (c, syllable) in part.chars.iter().zip(&mut part.syllables) {
+            match c {
+                '為' => *syllable = "wei2",
+                '子' => *syllable = "zi3",
+                _ => {}
+            }
         }
         if part.single() == Some('長') {
             part.syllables[0] = "chang2";
         }
     }
+    // 少康, 少華: young, as the first of a given name.
+    if let Some(part) = parts.get_mut(1).filter(|part| part.chars[0] == '少') {
+        part.syllables[0] = "shao4";
+    }
     Token::joining(&parts, Part(b'N'))
-}
-
-/// 衛福部|長石|崇良 is no feldspar: a title before a surname that makes a word with it is cut from it.
-fn part_titles(tokens: &mut Vec<Token>) {
-    let is_part = |pair: &[Token]| {
-        pair[1].joined
-            && pair[1].chars.first() == Some(&'長')
-            && pair[0].chars.last().is_some_and(|c| "部縣市局院會校處署司鄉鎮區里村社組隊".contains(*c))
-            && ["長石", "長江", "長安", "長白", "長方", "長林"].contains(&pair[1].text().as_str())
-    };
-    let parted: Vec<usize> = (1..tokens.len()).filter(|&i| is_part(&tokens[i - 1..=i])).collect();
-    if parted.is_empty() {
-        return;
-    }
-    let mut parted = parted.into_iter().peekable();
-    let whole = std::mem::take(tokens);
-    for (i, mut title) in whole.into_iter().enumerate() {
-        if parted.next_if_eq(&i).is_none() {
-            tokens.push(title);
-            continue;
-        }
-        let mut name = title.clone();
-        name.range.start += title.chars[0].len_utf8();
-        name.chars.remove(0);
-        name.syllables.remove(0);
-        name.part = Part(b'n');
-        title.range.end = name.range.start;
-        title.chars.truncate(1);
-        title.syllables = vec!["zhang3"];
-        title.part = Part(b'n');
-        tokens.extend([title, name]);
-    }
 }
 
 fn surname(token: &mut Token) {
@@ -203,16 +259,30 @@ fn name_length(before: &[Token], tokens: &[Token]) -> Option<usize> {
     let given = |n: usize| {
         tokens
             .get(n)
-            .filter(|t| t.joined && !t.part.is("p"))
+            .filter(|t| t.joined && (!t.part.is("p") || n == 1 && by_is_given(tokens)))
             .and_then(Token::single)
-            .is_some_and(|c| !NOT_GIVEN.contains(c))
+            .is_some_and(|c| !NOT_GIVEN.contains(c) || n == 1 && by_is_given(tokens))
     };
     let son = |n: usize| tokens.get(n).is_some_and(|t| t.joined && t.single() == Some('為'));
     let doubtful = WORDS_TOO.contains(c);
     let titled = titled(before, &tokens[0]);
     let begins = before.is_empty() || !tokens[0].joined;
+    // 中和區租屋: behind what is not a person's title, a district.
+    if c == '區' && !begins && !holds_title(before) {
+        return None;
+    }
+    // 陳宥為提醒, 教頭曾至為賽後受訪: 為 ends the name of who speaks.
+    let son_at = if son(2) && given(1) { 2 } else { 1 };
+    let son_last = tokens.get(son_at).is_some_and(|t| t.joined && t.chars.last() == Some(&'為') && t.chars.len() <= 2);
+    if (titled || begins && !doubtful)
+        && son_last
+        && (son_at == 2 || tokens[1].chars.len() == 2)
+        && acts(tokens.get(son_at + 1))
+    {
+        return Some(son_at + 1);
+    }
     // 記者任以芳報導, 任蓉說: whatever stands between a surname and what its bearer says is the given name.
-    if (titled || begins) && READINGS.iter().any(|(s, _)| *s == c) && !(begins && c == '曾') {
+    if (titled || begins) && read_apart(c) && !(begins && c == '曾') {
         let speaks = |n: usize| {
             tokens.get(n).is_some_and(|t| t.joined && SPEAKS.contains(&t.text().as_str()))
                 && tokens[1..n].iter().map(|t| t.chars.len()).sum::<usize>() <= 2
@@ -223,10 +293,15 @@ fn name_length(before: &[Token], tokens: &[Token]) -> Option<usize> {
         }
     }
     // 小將賈為凱, where 為 is part of the name.
-    if titled && !doubtful && son(1) && given(2) && GIVEN.contains(tokens[2].chars[0]) {
+    if titled && !doubtful && son(1) && given(2) && in_names(tokens[2].chars[0]) {
         return Some(3);
     }
     if given(1) && given(2) {
+        // 靠查維平的長打, 對手是任佳倫: a surname with a reading of its own, and a character of given names.
+        let chosen = tokens[1..=2].iter().any(|t| GIVEN.contains(t.chars[0]));
+        if chosen && read_apart(c) && introduced(before, &tokens[0]) {
+            return Some(3);
+        }
         // Without a title, 曾 or 單 is more likely a word if something is done after it.
         let done = tokens[1..=2].iter().any(|t| t.part.is("vdac"));
         let named = GIVEN.contains(tokens[2].chars[0]) || GIVEN_TOO.contains(tokens[2].chars[0]) && !done;
@@ -246,7 +321,8 @@ fn name_length(before: &[Token], tokens: &[Token]) -> Option<usize> {
                 || doubtful && t.part.is("S"))
             && !NOT_GIVEN.contains(t.chars[0])
     });
-    if pair && titled {
+    let chosen = || tokens[1].chars.iter().any(|c| GIVEN.contains(*c));
+    if pair && (titled || read_apart(c) && introduced(before, &tokens[0]) && chosen()) {
         return Some(2);
     }
     // 李安, 王菲: two characters need someone to introduce them.
@@ -255,13 +331,53 @@ fn name_length(before: &[Token], tokens: &[Token]) -> Option<usize> {
     (plain && (titled || begins && !doubtful) && (!doubtful || !tokens[1].part.is("vdupacmrf"))).then_some(2)
 }
 
+/// 蓋以琳, 樂以馨: 以 begins given names that go on with a character of names.
+fn by_is_given(tokens: &[Token]) -> bool {
+    tokens[1].single() == Some('以')
+        && tokens
+            .get(2)
+            .is_some_and(|t| t.joined && t.single().is_some_and(|c| GIVEN.contains(c) || "安文平".contains(c)))
+}
+
+/// The surname has a reading that the character has not elsewhere.
+fn read_apart(c: char) -> bool {
+    READINGS.iter().any(|(surname, _)| *surname == c)
+}
+
+fn in_names(c: char) -> bool {
+    GIVEN.contains(c) || GIVEN_TOO.contains(c)
+}
+
+/// Nothing follows, or what somebody does in the news.
+fn acts(next: Option<&Token>) -> bool {
+    const ALSO: &[&str] = &["賽後", "受訪", "質詢", "出席", "裁示", "今天", "昨天", "今日", "昨日", "日前", "則", "也"];
+    next.is_none_or(|t| !t.joined || [SPEAKS, ALSO].iter().any(|list| list.contains(&t.text().as_str())))
+}
+
 /// What stands before says that a person follows: 市長, 獸醫|師, or a word that takes a person.
 fn titled(before: &[Token], token: &Token) -> bool {
-    let Some((before, earlier)) = before.split_last().filter(|_| token.joined) else { return false };
+    let Some(last) = before.last().filter(|_| token.joined) else { return false };
+    holds_title(before) || matches!(last.single(), Some('由' | '和' | '與' | '及' | '讓' | '被' | '找' | '長' | '請'))
+}
+
+/// The words end with what a person is called before the name.
+fn holds_title(before: &[Token]) -> bool {
+    let Some((before, earlier)) = before.split_last() else { return false };
     let noun = before.chars.len() >= 2
         || before.joined && earlier.last().is_some_and(|t| t.chars.len() > 1 || t.part.is("nNSv"));
-    let title = noun && before.chars.last().is_some_and(|c| TITLES_BEFORE.contains(*c));
-    title || matches!(before.single(), Some('由' | '和' | '與' | '及' | '讓' | '被' | '找' | '長' | '請'))
+    noun && before.chars.last().is_some_and(|c| TITLES_BEFORE.contains(*c))
+        || TITLE_WORDS.contains(&before.text().as_str())
+}
+
+/// A word that often takes a person, and much else: 靠查維平, 包括單志誠.
+fn introduced(before: &[Token], token: &Token) -> bool {
+    let Some(before) = before.last().filter(|_| token.joined) else { return false };
+    before.single().is_some_and(|c| "靠是有對給向把替跟同從含換派用逼推接挑".contains(c))
+        || [
+            "包括", "接替", "取代", "還有", "以及", "例如", "擊敗", "面對", "對上", "換上", "派出", "推派", "提名",
+            "徵召",
+        ]
+        .contains(&before.text().as_str())
 }
 
 /// A surname by itself, with what people are called after it: 曾先生, 單姓男子.

@@ -81,7 +81,9 @@ fn spelled(text: &Text, i: usize, number: &Number, end: usize) -> bool {
         && !number.whole.ends_with("00")
         && bare
         && !matches!(text.at(end), '萬' | '億' | '万' | '亿' | '多' | '餘' | '余' | '點' | '点');
-    leading_zero || standard || named && year && bare || !grouped && after_letter && number.whole.len() >= 3
+    // IP68: the two digits of a rating are one for dust and one for water.
+    let rating = number.whole.len() == 2 && text.ends_before(i, "IP") && !is_latin(text.at(i.wrapping_sub(3)));
+    leading_zero || rating || standard || named && year && bare || !grouped && after_letter && number.whole.len() >= 3
 }
 
 /// What is left of a number that a unit has cut in two: 1萬0500, 9秒58.

@@ -16,10 +16,7 @@ pub fn read(text: &Text, i: usize, upper: &Number, end: usize) -> Option<Said> {
     let script = text.script;
     // 140/90mmHg: the two values of blood pressure; 24/7.
     let pressure = ["mmHg", "毫米汞柱"].iter().any(|unit| text.starts(text.skip_space(end), unit))
-        || ["血壓", "血压", "血壓值", "血压值"].iter().any(|word| {
-            let before = if "為为達达是到".contains(text.before(i)) { i.saturating_sub(1) } else { i };
-            text.ends_before(before, word)
-        });
+        || pressure_told(text, i) && beats(upper, &lower);
     if pressure && upper.whole.len() >= 2 {
         let said = format!("{}、{}", upper.say(script), lower.say(script));
         return Some(match units::find(text, text.skip_space(end)) {
@@ -38,6 +35,22 @@ pub fn read(text: &Text, i: usize, upper: &Number, end: usize) -> Option<Said> {
         Some((unit, after)) => Said::new(after, unit.say(sign, &said, script)),
         None => Said::new(end, format!("{sign}{said}")),
     })
+}
+
+/// How far before two values 血壓 may stand, in characters: 血壓在清晨一度飆高到178/102.
+const FARTHEST_PRESSURE: usize = 40;
+
+/// Blood pressure is spoken of in the sentence before here.
+fn pressure_told(text: &Text, i: usize) -> bool {
+    let told = |at: &usize| ["血壓", "血压", "收縮壓", "收缩压"].iter().any(|word| text.starts(*at, word));
+    (i.saturating_sub(FARTHEST_PRESSURE)..i).rev().take_while(|&at| text.at(at) != '。').any(|at| told(&at))
+}
+
+/// Two values that a heart makes, the upper one the greater: no part of a whole is like that.
+fn beats(upper: &Number, lower: &Number) -> bool {
+    let value = |number: &Number| number.whole.parse::<u32>().unwrap_or_default();
+    let (upper, lower) = (value(upper), value(lower));
+    (60..=300).contains(&upper) && (30..=200).contains(&lower) && upper > lower
 }
 
 /// 1 1/2: a whole and a part.

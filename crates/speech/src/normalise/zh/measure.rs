@@ -17,7 +17,7 @@ const COUNTED: &[&str] = &[
     "戶", "户", "枚", "起", "宗", "句", "遍", "趟", "步", "桶", "聲", "声", "樣", "样", "邊", "边", "者", "字", "站",
     "段", "節", "节", "局", "盤", "盘", "分之", "線道", "大", "首", "堂", "科", "格", "排", "列", "處", "任", "幕",
     "床", "桌", "城", "店", "房", "廳", "衛", "廠", "面", "團", "回", "班次", "班機", "發", "尊", "幅", "冊", "卷",
-    "餐", "頓", "招", "拳", "通", "串", "束", "株", "棵", "根", "尾", "頁", "刀", "腳", "人份", "車次", "航次",
+    "餐", "頓", "招", "碼", "拳", "通", "串", "束", "株", "棵", "根", "尾", "頁", "刀", "腳", "人份", "車次", "航次",
 ];
 /// As [`COUNTED`], of three characters and more.
 const COUNTED_LONG: &[&str] = &["線車道", "班列車"];
@@ -29,11 +29,8 @@ const NOT_COUNTED: &[&str] = &[
 ];
 const NOT_COUNTED_LONG: &[&str] = &["度空間"];
 
-/// Before these 分 is points, not minutes: 失2分.
-const SCORING: &[&str] = &[
-    "得", "失", "拿", "拿下", "攻下", "領先", "落後", "差", "輸", "贏", "扣", "加", "考", "追", "砍", "貢獻", "進帳",
-    "追回", "搶下", "罰", "各得", "掉", "少", "多", "其中",
-];
+/// Behind these 分 is a minute of the clock or of a degree, and two of them are no 兩: 7點2分.
+const CLOCK: &[char] = &['點', '時', '鐘', '度', '刻', '成'];
 
 /// A measure word stands here: whatever number is before it counts something.
 pub fn is_counted(text: &Text, at: usize) -> bool {
@@ -64,6 +61,12 @@ pub fn counts(text: &Text, i: usize, end: usize) -> bool {
     if text.at(next) == '分' && text.is_digit(next + 1) {
         return text.at(text.digits_end(next + 1)) == '秒' && !matches!(text.before(i), '時' | '点' | '點' | '时');
     }
+    // 再添2分, 2分之差: points, or minutes that went by; but 2分之1.
+    let part = text.at(next + 1) == '之' && !matches!(text.at(next + 2), '差' | '遙');
+    let point = text.at(next) == '分' && !part && !"鐘球級線區法音類鏡裂化別".contains(text.at(next + 1));
+    if point && text.script == Script::Hant && !CLOCK.contains(&text.before(i)) {
+        return true;
+    }
     if [NOT_COUNTED, NOT_COUNTED_LONG].iter().any(|words| text.one_of(next, words).is_some()) {
         return false;
     }
@@ -73,10 +76,6 @@ pub fn counts(text: &Text, i: usize, end: usize) -> bool {
     // 2分砲, 2分打點.
     if text.at(next) == '分' && (matches!(text.at(next + 1), '砲' | '炮' | '彈') || text.starts(next + 1, "打點"))
     {
-        return true;
-    }
-    let point = text.at(next) == '分' && !matches!(text.at(next + 1), '鐘' | '之' | '球' | '級' | '線' | '區');
-    if point && text.script == Script::Hant && SCORING.iter().any(|word| text.ends_before(i, word)) {
         return true;
     }
     // A date, not a span: 2年3月 has a month after it.

@@ -1,6 +1,7 @@
 //! Small words with several readings: 得, 為, 地, 還, 著.
 
 use super::Around;
+use super::verb::may_be_able;
 use crate::pinyin::Token;
 
 /// Verbs and adjectives of one character after which 得 tells how: 氣得, 過得, 累得.
@@ -81,6 +82,9 @@ pub fn de(a: &Around) -> &'static str {
     // 得三分, but 輸得一點都不冤.
     if a.number_after() && a.next() != '一' && !HOW_VERBS.contains(a.previous()) {
         return "de2";
+    }
+    if next == "了" && a.before().is_some_and(may_be_able) {
+        return "de5";
     }
     if next == "了" && !a.before_is("v") {
         return "de2";
@@ -193,6 +197,23 @@ const FOR_SOMEONE: &[&str] = &[
     "量身",
     "默哀",
     "募款",
+    "撐腰",
+    "開示",
+    "保留",
+    "發言",
+    "說明",
+    "解說",
+    "導覽",
+    "平反",
+    "翻案",
+    "伸冤",
+    "賠罪",
+    "餞行",
+    "送別",
+    "祝福",
+    "高興",
+    "擔心",
+    "感到",
 ];
 
 /// What a record or a rank is told with: 為全國之首, 為今年首例.
@@ -201,9 +222,17 @@ const MOST: &[&str] = &[
     "同期",
 ];
 
+/// What people do right behind their names, and for nobody.
+const REPORTS: &[&str] =
+    &["指出", "表示", "坦言", "直言", "透露", "認為", "笑說", "供稱", "受訪", "質詢", "裁示", "賽後"];
+
 /// 為: is, becomes (wéi), or for (wèi).
 pub fn wei(a: &Around) -> &'static str {
     if a.rest().any(|t| t.chars == ['所']) {
+        return "wei2";
+    }
+    // 陳宥為指出: the end of a name, since nobody reports for anybody.
+    if !a.first() && a.after().is_some_and(|t| REPORTS.contains(&t.text().as_str())) {
         return "wei2";
     }
     // 以「保證獲利」為號召, 「重返日常」為題; but 「台灣隊」為國爭光.
@@ -219,7 +248,9 @@ pub fn wei(a: &Around) -> &'static str {
         return "wei2";
     }
     // 為歷年新高, 為紅色警示: what it is, at the head of its clause.
-    if a.first() && a.next_in("最歷史首第紅橙黃紫近同") && !a.rest().any(|t| FOR_SOMEONE.contains(&t.text().as_str()))
+    if a.first()
+        && (a.next_in("最歷史首第紅橙黃紫近同") || a.after().is_some_and(|t| t.text() == "連續" || t.text() == "連"))
+        && !a.rest().any(|t| FOR_SOMEONE.contains(&t.text().as_str()))
     {
         return "wei2";
     }
@@ -238,6 +269,10 @@ pub fn wei(a: &Around) -> &'static str {
     }
     // What is done for someone or something, however it is said: 為和平祈福, 為國爭光.
     if a.rest().skip(1).any(|t| FOR_SOMEONE.contains(&t.text().as_str())) && !a.before_is("d") {
+        return "wei4";
+    }
+    // 我為的不是名: what for.
+    if a.next() == '的' && a.previous_in("我你妳他她們") {
         return "wei4";
     }
     // 時段為上午, 展期為三月: a time or place is no one that something is done for.
@@ -279,6 +314,11 @@ pub fn wei(a: &Around) -> &'static str {
 pub fn how(a: &Around) -> bool {
     let long = a.before().is_some_and(|t| t.chars.len() > 1);
     let done = a.after_is("vdpat?") || a.next_in("向往朝對把將在");
+    // 很快地恢復.
+    let degree = a.earlier_in_clause().nth(1).and_then(Token::single).is_some_and(|c| "很更太極較越".contains(c));
+    if !long && degree && done && a.before_is("ad") {
+        return true;
+    }
     // 靜靜地, 慢慢地.
     if a.doubled() && !a.last() && !a.previous_in("各處") {
         return true;

@@ -1,6 +1,7 @@
 //! Characters that are a verb in one reading and something else in the other: 長, 處, 數, 中, 彈, 當.
 
 use super::{Around, NUMERALS};
+use crate::pinyin::Token;
 
 /// Instruments that are plucked or struck.
 const INSTRUMENTS: &[&str] =
@@ -86,9 +87,7 @@ pub fn carries(a: &Around) -> bool {
 
 /// 行 is a row or a trade's house: 第三行, 五十六行程式, 拍賣行; but 台北行.
 pub fn row(a: &Around) -> bool {
-    let lines = ["程式", "字", "詩", "文字", "代碼", "小字", "座位", "淚", "熱淚", "清淚", "眼淚"];
-    let numbered = a.number_before()
-        && (a.last() || a.next_in("的") || a.after().is_some_and(|t| lines.iter().any(|l| t.text().starts_with(l))));
+    let numbered = a.number_before() && (a.last() || a.next_in("的") || line_of(a));
     let house = (a.last() || a.next_in("的內裡前老業負店員"))
         && a.before().is_some_and(|t| t.chars.len() > 1 && !t.part.is("S"))
         && a.previous_in(
@@ -97,6 +96,32 @@ pub fn row(a: &Around) -> bool {
     // 這行飯, 幹這行.
     let trade = a.previous_in("這那哪") && (a.last() || a.next_in("飯業的做裡都"));
     numbered || house || trade
+}
+
+/// What stands in lines behind 一行 and the like: 一行小字.
+const LINED: &[&str] = &[
+    "字", "詩", "文字", "程式", "代碼", "小字", "大字", "警語", "標語", "英文", "中文", "日文", "留言", "筆跡", "眼淚",
+    "熱淚", "淚", "白鷺", "標題", "提示", "說明", "題字", "紅字", "黑字", "座位", "簽名", "文案", "台詞", "歌詞",
+    "警告", "腳印", "樹",
+];
+
+/// What 一行 counts is written, or stands in a line: 一行小字, 一行短短的文字; but 一行人, 一行二十人.
+pub fn line_of(a: &Around) -> bool {
+    a.rest().take(3).find(|t| !t.part.is("au") && t.chars != ['的']).is_some_and(|t| LINED.contains(&t.text().as_str()))
+}
+
+/// Verbs of winning, behind which 得了 is what was won.
+const WINS: &str = "贏奪獲取拿摘斬博求覓尋購售測查錄募染患確也都曾就已又還會能可要有是想為因說";
+
+/// A verb of one character, of which 得了 says that it can be done: 救得了, 少得了.
+pub fn may_be_able(token: &Token) -> bool {
+    let able = |c: char| !WINS.contains(c) && (token.part.is("v") || "少離免躲搬救幫忍大管擋逃戒".contains(c));
+    token.single().is_some_and(able)
+}
+
+/// 得了 behind a verb: can be done.
+pub fn can(a: &Around) -> bool {
+    a.before().is_some_and(may_be_able)
 }
 
 /// 重 is again before what is done again; a blow is heavy: 重摔, 重拳.
@@ -128,6 +153,10 @@ pub fn long(a: &Around) -> bool {
     }
     if a.previous_in("最很太更夠好") {
         return true;
+    }
+    // 議長江文達, 里長安志強: a title before a name.
+    if !a.first() && a.after_is("N") {
+        return false;
     }
     if a.next_in("得出大成滿了高到") || a.next_in("痘瘤斑瘡癬膿疣繭蝨黴霉牙芽蟲") {
         return false;
