@@ -51,20 +51,22 @@ fn heteronyms_are_heard_as_their_neighbours_ask() {
 
 #[test]
 fn every_listed_name_can_be_said_as_it_is_listed() {
+    let mut wrong = Vec::new();
     for name in names() {
         let mut listed = utterance(Tongue::English, name.written);
         listed.sounds = vec![Sound { said: 0..name.written.len(), how: name.how.clone() }];
         let How::Ipa(ipa) = &name.how else { continue };
         let said = heard(vec![listed]);
-        let stressed = |text: &str| text.matches('ˈ').count();
-        assert!(stressed(&said) >= 1, "{} is said {said:?}", name.written);
         // A sign the voice cannot read leaves the word to the engine's own guess, whose consonants differ somewhere.
         let bones = |text: &str| -> String {
             let kept = coarse(text).replace(['ɾ'], "t");
             kept.chars().filter(|c| "pbtdkɡfvθðszʃʒhmnŋlw".contains(*c)).collect()
         };
-        assert_eq!(bones(&said), bones(ipa), "{}: {said}", name.written);
+        if bones(&said) != bones(ipa) || !said.contains('ˈ') {
+            wrong.push(format!("{} is listed {ipa} and said {said}", name.written));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
