@@ -6,4 +6,6 @@ mod harness;
 mod live;
 mod pages;
 mod programmes;
+mod range;
+mod security;
 mod sound;

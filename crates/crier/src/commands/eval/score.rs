@@ -84,25 +84,3 @@ pub fn loose(text: &str) -> String {
         .collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Board, loose};
-
-    #[test]
-    fn loosely_equal_is_equal_but_for_case_marks_and_spaces() {
-        assert_eq!(loose("The  U.S.' “Ｎo. １”"), "the u s no 1");
-        assert_ne!(loose("one hundred"), loose("one hundred and"));
-    }
-
-    #[test]
-    fn a_miss_is_counted_and_told() {
-        let mut board = Board::default();
-        board.count("en cases", "date", true, "1 May", "the first of may", "the first of may");
-        board.count("en cases", "money", false, "$1", "one dollar", "dollar one");
-        let table = board.table();
-        assert!(table.contains("en cases date                1 of     1  100.0 %"), "{table}");
-        assert!(table.contains("en cases                     1 of     2   50.0 %"), "{table}");
-        assert_eq!(board.failures(), "[en cases money]\n  $1\n- one dollar\n+ dollar one\n\n");
-    }
-}
