@@ -1,4 +1,4 @@
-"""Runs the sections named, or all but `clone` and `piper`; ends non-zero when a goal was missed."""
+"""Runs the sections named, or all but `clone`, `piper` and `pages`; ends non-zero when a goal was missed."""
 
 import sys
 
@@ -6,6 +6,7 @@ import bench_again
 import bench_joined
 import bench_ear
 import bench_live
+import bench_pages
 import bench_piper
 import bench_start
 import bench_timing
@@ -23,6 +24,7 @@ SECTIONS = {
     "ear": bench_ear.bench,
     "piper": bench_piper.bench,
     "web": bench_web.bench,
+    "pages": bench_pages.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,
 }

@@ -84,6 +84,19 @@ impl Books {
         }
     }
 
+    /// The slice as the next batch finds it, when it is kept instead of fetched anew: what was written is sealed.
+    pub fn next(mut self, now_ms: i64) -> Books {
+        if self.changed() {
+            let block = self.block();
+            self.head = Head { seq: block.last_seq, block: block.number, hash: block.hash, at_ms: block.at_ms };
+        }
+        self.written.clear();
+        self.touched_accounts.clear();
+        self.touched_lots.clear();
+        self.now_ms = now_ms.max(self.head.at_ms);
+        self
+    }
+
     pub fn sums(&self, account: &str) -> Sums {
         self.accounts.get(account).cloned().unwrap_or_default()
     }

@@ -1,5 +1,7 @@
 //! The books: what coins do, and what nobody can make them do.
 
+mod laws;
+
 use newsroom::db::{Db, values};
 use newsroom::error::Error;
 use newsroom::ids::ListenerId;
