@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Kind, chain};
+use super::{Account, Kind, chain};
 
 /// Where the books stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +99,12 @@ impl Books {
 
     pub fn sums(&self, account: &str) -> Sums {
         self.accounts.get(account).cloned().unwrap_or_default()
+    }
+
+    /// What is left, and what is set aside, of a lot that was fetched.
+    pub fn lot_of(&self, account: &Account, expires_at_ms: i64) -> (i64, i64) {
+        let lot = self.lots.get(&account.name()).and_then(|lots| lots.get(&expires_at_ms));
+        lot.map_or((0, 0), |lot| (lot.remaining, lot.held))
     }
 
     /// The transfers of this batch, in their order.

@@ -299,6 +299,14 @@ impl Model {
         })
     }
 
+    /// What is left and what is set aside of a listener's coins of one time.
+    fn lot(&self, who: usize, expiry: usize) -> (i64, i64) {
+        let of_lot = || self.coins.iter().filter(|coin| coin.who == who && coin.expiry == expiry);
+        let there = of_lot().filter(|coin| coin.place == Place::There).count();
+        let held = of_lot().filter(|coin| matches!(coin.place, Place::SetAside(_))).count();
+        (there as i64, held as i64)
+    }
+
     /// Available, pending, set aside.
     fn wallet(&self, who: usize, now_ms: i64) -> (i64, i64, i64) {
         let count =
@@ -345,6 +353,12 @@ proptest! {
                 let expected = model.take(&step, books.now_ms);
                 let answer = plan(&mut books, &command(&step));
                 prop_assert_eq!(said(&answer), expected, "{:?} at {}", step, books.now_ms - NOW_MS);
+                for who in 0..LISTENERS {
+                    for (expiry, after_ms) in EXPIRIES.into_iter().enumerate() {
+                        let found = books.lot_of(&Account::Wallet(listener(who)), NOW_MS + after_ms);
+                        prop_assert_eq!(found, model.lot(who, expiry), "after {:?}, listener {} {}", step, who, expiry);
+                    }
+                }
             }
         }
     }
