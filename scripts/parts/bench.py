@@ -3,6 +3,7 @@
 import sys
 
 import bench_again
+import bench_books
 import bench_joined
 import bench_ear
 import bench_live
@@ -25,10 +26,11 @@ SECTIONS = {
     "piper": bench_piper.bench,
     "web": bench_web.bench,
     "pages": bench_pages.bench,
+    "books": bench_books.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,
 }
-UNLESS_TOLD = ["voice", "timing", "ear", "live", "joined", "again", "web", "start"]
+UNLESS_TOLD = ["voice", "timing", "ear", "live", "joined", "again", "web", "books", "start"]
 
 asked = sys.argv[1:] or UNLESS_TOLD
 unknown = [name for name in asked if name not in SECTIONS]

@@ -41,7 +41,9 @@ need_postgres() {
 }
 
 start_postgres() {
-  local programs tries=0 waited port
+  local programs tries=0 waited port lasting=off
+  # What a test loses in a crash it makes again: nothing waits for the disk. `start_postgres lasting` does wait.
+  if [ "${1:-}" = lasting ]; then lasting=on; fi
   programs=$(postgres_programs)
   POSTGRES_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/crier-postgres.XXXXXX")
   if [ "$(id -u)" -eq 0 ]; then
@@ -58,10 +60,9 @@ start_postgres() {
   while [ "$tries" -lt 3 ]; do
     tries=$((tries + 1))
     port=$(free_port)
-    # What a test loses in a crash it makes again: nothing waits for the disk.
     (cd "$POSTGRES_FOLDER" && exec ${POSTGRES_AS[@]+"${POSTGRES_AS[@]}"} "$programs/postgres" -D "$POSTGRES_FOLDER/data" \
       -c listen_addresses=127.0.0.1 -c "port=$port" -c "unix_socket_directories=$POSTGRES_FOLDER" -c max_connections=300 \
-      -c fsync=off -c synchronous_commit=off -c full_page_writes=off) >"$TARGET/test/postgres.log" 2>&1 &
+      -c "fsync=$lasting" -c "synchronous_commit=$lasting" -c "full_page_writes=$lasting") >"$TARGET/test/postgres.log" 2>&1 &
     POSTGRES_PID=$!
     waited=0
     while [ "$waited" -lt 150 ] && kill -0 "$POSTGRES_PID" 2>/dev/null; do
