@@ -33,6 +33,7 @@ pub mod staff;
 
 pub mod adding;
 pub mod backup;
+pub mod earning;
 pub mod importing;
 pub mod live;
 pub mod programmes;

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 6] = [
     &["ctx", "edition", "hearing", "jobs", "ledger", "migrate", "outside", "reading", "segments", "till"],
     &["allowances", "casting", "lexicon", "narrations", "pictures", "publications", "staff"],
     &["articles"],
-    &["adding", "backup", "importing", "live", "programmes", "sweeping", "voicing"],
+    &["adding", "backup", "earning", "importing", "live", "programmes", "sweeping", "voicing"],
     &["work"],
 ];
 

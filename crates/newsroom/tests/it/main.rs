@@ -4,6 +4,7 @@
 mod adding;
 mod articles;
 mod casting;
+mod earning;
 #[macro_use]
 mod harness;
 mod hearing;
