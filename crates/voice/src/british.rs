@@ -68,7 +68,7 @@ fn with_and(text: &str, sounds: &mut Vec<Sound>) {
         let rest = match word {
             "hundred" => true,
             // "two thousand seven", but "two thousand seven hundred"
-            "thousand" => !(1..=2).any(|on| matches!(bare(n + on), "hundred" | "thousand")),
+            "thousand" => !(1..=3).any(|on| matches!(bare(n + on), "hundred" | "thousand")),
             _ => false,
         };
         // "two hundred one-day matches": what a hyphen follows may be another number.
@@ -86,7 +86,9 @@ fn is_below_hundred(word: &str) -> bool {
     matches!(
         word,
         "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve"
-    ) || word.ends_with("teen")
+    ) || word
+        .strip_suffix("teen")
+        .is_some_and(|stem| ["thir", "four", "fif", "six", "seven", "eigh", "nine"].contains(&stem))
         || word.ends_with("ty")
             && ["twen", "thir", "for", "fif", "six", "seven", "eigh", "nine"].contains(&&word[..word.len() - 2])
 }
@@ -182,12 +184,12 @@ fn exchanged_word(ipa: &str, word: &str) -> String {
         let before = units[..at].iter().rev().find(|before| !matches!(**before, "ˈ" | "ˌ")).copied().unwrap_or("");
         let behind_w = letters == "a" && before == "w";
         out.push_str(match *unit {
-            "ɑː" if !bound && (letters == "o" || letters == "ow" || behind_w) => "ɒ",
+            "ɑː" if !bound && (letters == "o" || behind_w) => "ɒ",
             "ɔː" if !bound && letters == "o" && !(r && is_long(rest)) => "ɒ",
             "ɔː" if !bound && r && behind_w => "ɒ",
             "ɛ" if r && !bound && letters == "a" && !is_airy(rest) => "æ",
             "ɜː" if is_vowel(next) && (letters.starts_with(['u', 'o'])) => "ʌɹ",
-            "uː" if letters == "ew" && matches!(before, "t" | "d" | "n") => "juː",
+            "uː" if rest.starts_with("ew") && matches!(before, "t" | "d" | "n") => "juː",
             unit => unit,
         });
     }
@@ -299,7 +301,8 @@ mod tests {
             ("three hundred people", "three hundred people"),
             ("a hundred, forty of them", "a hundred, forty of them"),
             ("twelve thousand twenty three thousand", "twelve thousand twenty three thousand"),
-            ("a hundred empty seats", "a hundred empty seats"),
+            ("a hundred empty canteens", "a hundred empty canteens"),
+            ("a hundred canteen jobs", "a hundred canteen jobs"),
         ] {
             assert_eq!(said(text), right);
         }
