@@ -142,8 +142,8 @@ pub fn write_known(cmudict: &str, plain: &HashSet<String>, out: &Path) -> Result
     Ok(())
 }
 
-/// Two habits of the dictionary that nobody hears: a full vowel in the last a of Uganda, and a second stress on the i
-/// of Libya.
+/// Habits of the dictionary that nobody hears: a full vowel or an r in the last a of Uganda and Pasadena, and a second
+/// stress on the i of Libya.
 fn mended<'a>(word: &str, mut phonemes: Vec<&'a str>) -> Vec<&'a str> {
     let vowel = |phoneme: &&str| phoneme.ends_with(|c: char| c.is_ascii_digit());
     for at in 1..phonemes.len() {
@@ -151,7 +151,7 @@ fn mended<'a>(word: &str, mut phonemes: Vec<&'a str>) -> Vec<&'a str> {
             phonemes[at - 1] = "IY0";
         }
     }
-    if word.ends_with('a') && phonemes.last() == Some(&"AA0") {
+    if word.ends_with('a') && matches!(phonemes.last(), Some(&"AA0" | &"ER0")) {
         phonemes.pop();
         phonemes.push("AH0");
     }

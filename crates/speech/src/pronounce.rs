@@ -16,6 +16,7 @@ mod known;
 mod names;
 mod origin;
 pub(crate) mod parts;
+mod saint;
 mod spread;
 #[allow(dead_code, reason = "the build script needs all of it")]
 mod symbols;
@@ -31,6 +32,11 @@ pub use names::{Name, names};
 /// Whether one word stands in our list of names as it is written here, with its capital.
 pub(crate) fn is_listed_name(word: &str) -> bool {
     names::find(word).is_some()
+}
+
+/// Whether a word in lower case is said in two ways, as its neighbours tell: use, record.
+pub fn is_said_in_two_ways(word: &str) -> bool {
+    heteronym::is_one(word)
 }
 
 use token::Token;
@@ -77,6 +83,12 @@ pub fn around(text: &str, settled: Vec<Sound>) -> Vec<Sound> {
             continue;
         }
         let free = at + tokens[at..].partition_point(|token| token.range.end <= next);
+        if saint::is_given_name(text, &tokens[..free], at) {
+            let said = tokens[at].range.start..tokens[at + 1].range.end;
+            sounds.push(Sound { said, how: How::Ipa(saint::SAID.to_owned()) });
+            at += 2;
+            continue;
+        }
         if let Some((how, words)) = named(text, &tokens[at..free]) {
             add(&mut sounds, &tokens[at..at + words], how);
             at += words;
@@ -185,9 +197,16 @@ fn homestead(letters: &str) -> Option<String> {
     after.then(|| format!("{stem}um"))
 }
 
+/// An English place in -borough, which is no burrow: Harborough.
+fn stronghold(letters: &str) -> Option<String> {
+    const LEAST: usize = 3;
+    let stem = letters.strip_suffix("borough").or_else(|| letters.strip_suffix("brough"))?;
+    (stem.len() >= LEAST && stem.bytes().all(|b| b.is_ascii_alphabetic())).then(|| format!("{stem}bra"))
+}
+
 /// A name of China or of an English place, respelled.
 fn special(letters: &str) -> Option<How> {
-    chinese(letters).or_else(|| homestead(letters)).map(How::Like)
+    chinese(letters).or_else(|| homestead(letters)).or_else(|| stronghold(letters)).map(How::Like)
 }
 
 /// A word put together of two, where an engine would not see the joint. Names are not looked at.

@@ -8,7 +8,6 @@ use speech::wire::{MAX_SAMPLES, Reply, Request, SpokenWord, Stretch};
 
 use crate::espeak::{self, Espeak};
 use crate::flite::{self, Flite};
-use crate::notation::Spelled;
 use crate::{Error, align, phonemes, piper};
 
 /// Silence after an utterance that ends with a comma, when another follows: what the engine makes of a comma inside one.
@@ -119,7 +118,7 @@ fn utter(request: &Request, utterance: &Utterance, voice: &str) -> Result<Uttere
 
 fn by_rules(engine: &mut Espeak, request: &Request, utterance: &Utterance, name: &str) -> Result<Uttered, Error> {
     engine.choose(name)?;
-    let spelled = Spelled::of(&utterance.text, &utterance.sounds, name);
+    let spelled = engine.spelled(&utterance.text, &utterance.sounds, name);
     let mut heard = engine.synth(&spelled.text, request.notation || spelled.notation)?;
     for word in &mut heard.words {
         word.character = spelled.original(word.character);

@@ -8,6 +8,7 @@
 
 mod align;
 mod answer;
+mod british;
 mod espeak;
 mod flite;
 mod harmless;

@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use speech::pronounce::{How, Sound};
 
+use crate::british;
+use crate::espeak::Espeak;
+
 /// Longest notation of one word in bytes; the library copies a run without blanks into a fixed buffer of 160.
 const MAX_NOTATION_BYTES: usize = 90;
 
@@ -21,6 +24,17 @@ pub struct Spelled {
     pub notation: bool,
     /// For each character of `text`, the character of the plain text that it stands for; empty when they are the same.
     places: Vec<usize>,
+}
+
+impl Espeak {
+    /// A text and its sounds as the chosen voice is handed them.
+    pub fn spelled(&mut self, text: &str, sounds: &[Sound], voice: &str) -> Spelled {
+        if !british::is_voice(voice) {
+            return Spelled::of(text, sounds, voice);
+        }
+        let sounds = british::sounds(text, sounds, |word| self.phonemes(word, true).concat());
+        Spelled::of(text, &sounds, voice)
+    }
 }
 
 impl Spelled {

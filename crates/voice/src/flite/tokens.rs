@@ -38,6 +38,7 @@ const MEANT: &[(&str, &str)] = &[
     ("lead", "l iy1 d"),
     ("live", "l ay1 v"),
     ("read", "r iy1 d"),
+    ("reading", "r iy1 d ih0 ng"),
     ("résumé", "r eh1 z ax0 m ey0"),
     ("sow", "s ow1"),
     ("tear", "t ih1 r"),

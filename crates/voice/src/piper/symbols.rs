@@ -11,7 +11,6 @@ use unicode_normalization::UnicodeNormalization;
 use super::config::Config;
 use super::ids::Symbol;
 use crate::espeak::{Clause, Espeak};
-use crate::notation::Spelled;
 use crate::{Error, phonemes};
 
 /// The eSpeak voice that reads our pinyin; its phonemes for joined syllables are those of `cmn` for the characters.
@@ -36,7 +35,7 @@ pub fn by_espeak(engine: &mut Espeak, config: &Config, said: &Utterance, notatio
         None => (config.espeak.as_str(), &said.text, &said.words),
     };
     engine.choose(name)?;
-    let spelled = Spelled::of(text, &said.sounds, name);
+    let spelled = engine.spelled(text, &said.sounds, name);
     // Spoken for its word events: they tell which group of phonemes belongs to which word.
     let mut heard = engine.synth(&spelled.text, notation || spelled.notation)?;
     for word in &mut heard.words {

@@ -114,7 +114,36 @@ fn introduced(view: &View<'_>, i: usize) -> bool {
         && is_capitalised(view.word(i.wrapping_sub(2)))
         && view.word(i.wrapping_sub(2)).ends_with('s')
         && (matches!(view.mark(end), '.' | ',' | ';') || view.get(end).is_none());
-    !ahead && (is || team || one == "to" && moved || has || noun || now || are)
+    let led = one == "to" && is_led(view, i);
+    !ahead && (is || team || led || one == "to" && moved || has || noun || now || are)
+}
+
+/// `sent the Bills to 8-2`: a team in the plural, as America names them, and what moved it.
+fn is_led(view: &View<'_>, i: usize) -> bool {
+    /// `lifted the Golden State Warriors to 9-2`
+    const LONGEST_NAME: usize = 4;
+    let before = |back: usize| i.checked_sub(back).map_or("", |at| view.word(at));
+    let named = is_capitalised(before(2)) && before(2).ends_with('s') && before(2).len() > 3;
+    let article = (3..=2 + LONGEST_NAME).find(|back| before(*back) == "the").filter(|_| named);
+    article.is_some_and(|back| {
+        (3..back).all(|at| is_capitalised(before(at)))
+            && matches!(
+                Low::of(before(back + 1)).as_str(),
+                "sent"
+                    | "moved"
+                    | "moving"
+                    | "improved"
+                    | "improving"
+                    | "lifted"
+                    | "lifting"
+                    | "dropped"
+                    | "dropping"
+                    | "sends"
+                    | "lifts"
+                    | "drops"
+                    | "sending"
+            )
+    })
 }
 
 /// `an 11-2 record`, `a 5-0 start`, `the 10-2 Chiefs`.

@@ -3,6 +3,9 @@
 use super::cardinal::{And, cardinal};
 use super::view::{Low, Said, View};
 
+/// Most goals of one side in a match; more is of another sport.
+const MOST_IN_A_MATCH: u32 = 9;
+
 /// How far to either side a word of the sport is sought.
 const REACH: usize = 60;
 
@@ -41,6 +44,13 @@ fn joined(view: &View<'_>, i: usize) -> Option<Said> {
         if whole(above) && whole(below) && !counted && is_scored_in_nils(view, i) {
             let side = |n: u32| if n == 0 { "nil".to_string() } else { cardinal(&n.to_string(), And::Without) };
             return Said::new(3, format!("{} {}", side(a), side(b)));
+        }
+    }
+    // `lost 3-2`, of a game that only the British call football: three two.
+    if a.max(b) <= MOST_IN_A_MATCH && view.mark(i + 1) != '/' && !touched && is_association_football(view, i) {
+        let whole = |digits: &str| !digits.starts_with('0');
+        if whole(above) && whole(below) && super::record::record(view, i).is_none() {
+            return Said::new(3, format!("{} {}", cardinal(above, And::Without), cardinal(below, And::Without)));
         }
     }
     if b <= 10 && a > 10 || a <= 10 && b > 10 && view.mark(i + 1) != '/' {
@@ -160,21 +170,6 @@ fn is_scored_in_nils(view: &View<'_>, i: usize) -> bool {
         "unbeaten",
         "aggregate",
     ];
-    const PAIRS: &[(&str, &str)] = &[
-        ("premier", "league"),
-        ("test", "series"),
-        ("match", "series"),
-        ("champions", "league"),
-        ("test", "match"),
-        ("fa", "cup"),
-        ("world", "cup"),
-        ("europa", "league"),
-        ("own", "goal"),
-        ("second", "test"),
-        ("first", "test"),
-        ("third", "test"),
-        ("la", "liga"),
-    ];
     const OTHERS: &[&str] = &[
         "pitcher",
         "pitchers",
@@ -203,12 +198,50 @@ fn is_scored_in_nils(view: &View<'_>, i: usize) -> bool {
         "yards",
         "ballpark",
     ];
+    (is_of_a_league(view, i) || near(view, i, WORDS)) && !near(view, i, OTHERS)
+}
+
+/// A league, a cup or a series by its two words.
+fn is_of_a_league(view: &View<'_>, i: usize) -> bool {
+    const PAIRS: &[(&str, &str)] = &[
+        ("premier", "league"),
+        ("test", "series"),
+        ("match", "series"),
+        ("champions", "league"),
+        ("test", "match"),
+        ("fa", "cup"),
+        ("world", "cup"),
+        ("europa", "league"),
+        ("own", "goal"),
+        ("second", "test"),
+        ("first", "test"),
+        ("third", "test"),
+        ("la", "liga"),
+    ];
     let to = (i + REACH).min(view.tokens.len());
-    let paired = (i.saturating_sub(REACH)..to).any(|at| {
+    (i.saturating_sub(REACH)..to).any(|at| {
         let word = Low::of(view.word(at));
         PAIRS.iter().any(|(first, second)| word.as_str() == *first && Low::of(view.word(at + 1)).as_str() == *second)
-    });
-    (paired || near(view, i, WORDS)) && !near(view, i, OTHERS)
+    })
+}
+
+/// Association football, by words that no American game has.
+fn is_association_football(view: &View<'_>, i: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "goalkeeper",
+        "striker",
+        "strikers",
+        "midfielder",
+        "winger",
+        "equaliser",
+        "uefa",
+        "fifa",
+        "offside",
+        "footballer",
+        "bundesliga",
+        "midfield",
+    ];
+    is_scored_in_nils(view, i) && (is_of_a_league(view, i) || near(view, i, WORDS))
 }
 
 fn is_racing(view: &View<'_>, i: usize) -> bool {

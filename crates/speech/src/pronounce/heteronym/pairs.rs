@@ -83,6 +83,7 @@ static PAIRS: &[Pair] = &[
     pair("misuse", "mɪsjˈuːs", "mɪsjˈuːz"),
     pair("moderate", "mˈɑːdɚət", "mˈɑːdɚeɪt"),
     pair("object", "ˈɑːbdʒɛkt", "əbdʒˈɛkt"),
+    pair("overhaul", "ˈoʊvɚhˌɔːl", "ˌoʊvɚhˈɔːl"),
     pair("perfect", "pˈɜːfɪkt", "pɚfˈɛkt"),
     pair("permit", "pˈɜːmɪt", "pɚmˈɪt"),
     pair("pervert", "pˈɜːvɜːt", "pɚvˈɜːt"),

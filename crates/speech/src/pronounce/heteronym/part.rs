@@ -103,6 +103,11 @@ pub fn of(place: &Place) -> Option<Part> {
         return Some(Part::Verb);
     }
     if ["and", "or", "but"].contains(&before) {
+        // "straight through it and use its cameras": no noun stands right before "its".
+        let owner = ["its", "their", "his", "her", "our", "my", "your", "the", "a", "an"].contains(&after);
+        if owner && place.low() == "use" {
+            return Some(Part::Verb);
+        }
         let verbs = (2..6).any(|far| asks_for_verb(place.before(far)) || place.before(far) == "to");
         return (verbs && (is_determiner(after) || after == "to")).then_some(Part::Verb);
     }

@@ -349,6 +349,11 @@ fn close(place: &Place) -> bool {
     if asks_for_verb(before) || ["they", "we", "you"].contains(&before) && after != "to" {
         return true;
     }
+    // "and close the door": what is shut follows at once.
+    let joined = place.at > 0 && (before.is_empty() || ["and", "or", "but", "then"].contains(&before));
+    if joined && ["the", "a", "an", "its", "their", "his", "her", "our", "my", "your"].contains(&after) {
+        return true;
+    }
     let open_end = after.is_empty() || is_preposition(after) && after != "to" || is_finite(after) || after == "and";
     if is_plural(before) {
         return after != "to" && after != "enough";

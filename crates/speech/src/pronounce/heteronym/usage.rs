@@ -14,6 +14,8 @@ pub fn settle(place: &Place) -> Option<&'static str> {
         "bow" | "bows" => bow(place),
         "used" => used(place).then_some("jˈuːst"),
         "reading" => is_town(place).then_some("ɹˈɛdɪŋ"),
+        "ms" => (place.token().text == "Ms").then_some("mˈɪz"),
+        "proceeds" => is_money(place).then_some("pɹˈoʊsiːdz"),
         "concert" | "concerts" => {
             // To agree upon is what is done with an effort; all else is heard in a hall.
             let noun = if place.low() == "concert" { "kˈɑːnsɚt" } else { "kˈɑːnsɚts" };
@@ -86,6 +88,14 @@ fn used(place: &Place) -> bool {
         || place.after(2) == "have"
         || is_determiner(place.before(back + 1)) && place.token().first
         || place.at > 0 && place.tokens[place.at - 1].is_capitalised() && !place.token().parted && place.at < 4
+}
+
+/// What was earned; not what somebody does.
+fn is_money(place: &Place) -> bool {
+    const KINDS: &[&str] = &["net", "gross", "sale", "sales", "auction", "all", "cash", "share", "criminal"];
+    let before = place.before(1);
+    let earned = is_determiner(before) && !["this", "that", "each"].contains(&before) || is_preposition(before);
+    place.after(1) == "of" || earned || KINDS.contains(&before) || before.is_empty() && place.token().first
 }
 
 /// The town in Berkshire or in Pennsylvania.
