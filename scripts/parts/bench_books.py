@@ -32,7 +32,7 @@ def fdatasync_per_s(folder):
 def postgres():
     """One that waits for its disk, as a newsroom's does; gives its address and the folder of its programs."""
     script = (f'. "{ROOT}/scripts/parts/need.sh"; . "{ROOT}/scripts/parts/postgres.sh"; need_postgres; mkdir -p "$TARGET/test"; '
-              'start_postgres lasting && echo "$POSTGRES_URL $(postgres_programs)"; read -r; stop_postgres')
+              'POSTGRES_LASTING=yes start_postgres && echo "$POSTGRES_URL $(postgres_programs)"; read -r; stop_postgres')
     server = subprocess.Popen(["bash", "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                               env=os.environ | {"CARGO_TARGET_DIR": str(TARGET)})
     try:

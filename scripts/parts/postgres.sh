@@ -42,8 +42,8 @@ need_postgres() {
 
 start_postgres() {
   local programs tries=0 waited port lasting=off
-  # What a test loses in a crash it makes again: nothing waits for the disk. `start_postgres lasting` does wait.
-  if [ "${1:-}" = lasting ]; then lasting=on; fi
+  # What a test loses in a crash it makes again: nothing waits for the disk; with POSTGRES_LASTING=yes it does.
+  if [ "${POSTGRES_LASTING:-}" = yes ]; then lasting=on; fi
   programs=$(postgres_programs)
   POSTGRES_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/crier-postgres.XXXXXX")
   if [ "$(id -u)" -eq 0 ]; then
