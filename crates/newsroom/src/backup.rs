@@ -15,8 +15,9 @@ use crate::ctx::Ctx;
 use crate::db::values;
 use crate::error::{Error, Result};
 
-/// All tables but `job` (work that follows a restore is asked for anew) and `migration`, parents before children.
-const TABLES: [&str; 28] = [
+/// All tables but `job` (work that follows a restore is asked for anew), `migration`, and what belongs to listening
+/// sessions (their keys leave no database; players open new ones), parents before children.
+const TABLES: [&str; 26] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -42,8 +43,6 @@ const TABLES: [&str; 28] = [
     "rate_sheet",
     "earner",
     "heard",
-    "listen_session",
-    "device_listener",
     "pool_day",
 ];
 /// Folders of the file store that are kept; pieces are a cache.

@@ -26,18 +26,6 @@ macro_rules! both {
     };
 }
 
-/// A step that the two databases take differently.
-macro_rules! each {
-    ($number:literal, $name:literal) => {
-        Migration {
-            number: $number,
-            name: $name,
-            sqlite: include_str!(concat!("../migrations/", $name, ".sqlite.sql")),
-            postgres: include_str!(concat!("../migrations/", $name, ".postgres.sql")),
-        }
-    };
-}
-
 const MIGRATIONS: &[Migration] = &[
     both!(1, "0001_newsroom"),
     both!(2, "0002_jobs"),
@@ -45,7 +33,15 @@ const MIGRATIONS: &[Migration] = &[
     both!(4, "0004_lexicon"),
     both!(5, "0005_voice_servers"),
     both!(6, "0006_casting"),
-    each!(7, "0007_ledger"),
+    Migration {
+        number: 7,
+        name: "0007_ledger",
+        sqlite: include_str!("../migrations/0007_ledger.sql"),
+        postgres: concat!(
+            include_str!("../migrations/0007_json_each.postgres.sql"),
+            include_str!("../migrations/0007_ledger.sql")
+        ),
+    },
     both!(8, "0008_hearing"),
 ];
 

@@ -171,6 +171,12 @@ pub fn about_list(site: &Site, ui: &Ui, name: &str) -> Option<String> {
     Some(site.pages.say(ui.lang.code, "about-list", &args))
 }
 
+/// What the front page says of itself where the newsroom has no tagline.
+pub fn about_site(site: &Site, ui: &Ui) -> Option<String> {
+    let args = [("site", Arg::Text(site.ctx.settings.site_name.clone()))];
+    Some(site.pages.say(ui.lang.code, "about-site", &args))
+}
+
 fn problem_title(status: StatusCode) -> &'static str {
     match status.as_u16() {
         401 | 403 => "problem-403",

@@ -17,17 +17,8 @@ use crate::error::{Error, Result};
 #[derive(FromRow)]
 struct SessionRow {
     id: String,
-    listener: String,
-    device: String,
-    key: String,
-    narrations: String,
-    n: i64,
-    digest: String,
-    reply: String,
-    challenge: String,
-    opened_at_ms: i64,
-    last_at_ms: i64,
-    held_because: Option<String>,
+    #[sqlx(flatten)]
+    session: Session,
 }
 
 #[derive(FromRow)]
@@ -121,36 +112,7 @@ pub async fn fetch(
             values![sessions],
         )
         .await?;
-    for SessionRow {
-        id,
-        listener,
-        device,
-        key,
-        narrations,
-        n,
-        digest,
-        reply,
-        challenge,
-        opened_at_ms,
-        last_at_ms,
-        held_because,
-    } in rows
-    {
-        let session = Session {
-            listener,
-            device,
-            key,
-            narrations,
-            n,
-            digest,
-            reply,
-            challenge,
-            opened_at_ms,
-            last_at_ms,
-            held_because,
-        };
-        slice.sessions.insert(id, session);
-    }
+    slice.sessions.extend(rows.into_iter().map(|row| (row.id, row.session)));
     let listeners = opens.iter().map(|open| open.listener.0.as_str());
     let listeners = listeners.chain(heartbeats.iter().map(|heartbeat| heartbeat.listener.0.as_str()));
     let rows: Vec<EarnerRow> = tx

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
 
 use super::credit::{Credit, Earner, Piece, Spoken, Story, credit, mint};
 use super::sheet::Sheet;
@@ -79,7 +80,8 @@ pub struct Reply {
     pub pool_is_empty: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// As it stands in its row, beside its id.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Session {
     pub listener: String,
     pub device: String,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use sqlx::FromRow;
+
 use super::{Account, Kind, chain};
 
 /// Where the books stand.
@@ -23,11 +25,13 @@ pub struct Sums {
     pub pending_credits: i64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// As it stands in its row.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Transfer {
     pub seq: i64,
     pub id: String,
     pub request: String,
+    #[sqlx(try_from = "String")]
     pub kind: Kind,
     pub debit: String,
     pub credit: String,
@@ -38,7 +42,8 @@ pub struct Transfer {
     pub at_ms: i64,
     pub reason: String,
     pub memo: String,
-    /// Lots by their time, and how many coins of each.
+    /// Lots by their time, and how many coins of each: rows of their own.
+    #[sqlx(skip)]
     pub moves: Vec<(i64, i64)>,
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use sqlx::FromRow;
 
 use super::books::{Books, Head, Lot, Sums, Transfer};
-use super::{Account, Command, Kind, chain, is_wallet};
+use super::{Account, Command, chain, is_wallet};
 use crate::db::{Tx, values};
 use crate::error::{Error, Result};
 
@@ -18,45 +18,6 @@ struct HeadRow {
     hash: String,
     at_ms: i64,
     stopped_because: Option<String>,
-}
-
-#[derive(FromRow)]
-pub(super) struct TransferRow {
-    pub seq: i64,
-    pub id: String,
-    pub request: String,
-    pub kind: String,
-    pub debit: String,
-    pub credit: String,
-    pub coins: i64,
-    pub settles: Option<String>,
-    pub reverses: Option<String>,
-    pub expires_at_ms: Option<i64>,
-    pub at_ms: i64,
-    pub reason: String,
-    pub memo: String,
-}
-
-impl TransferRow {
-    pub(super) fn transfer(self) -> Result<Transfer> {
-        let kind = Kind::named(&self.kind);
-        Ok(Transfer {
-            kind: kind.ok_or_else(|| Error::Broken(format!("transfer {} is “{}”", self.seq, self.kind)))?,
-            seq: self.seq,
-            id: self.id,
-            request: self.request,
-            debit: self.debit,
-            credit: self.credit,
-            coins: self.coins,
-            settles: self.settles,
-            reverses: self.reverses,
-            expires_at_ms: self.expires_at_ms,
-            at_ms: self.at_ms,
-            reason: self.reason,
-            memo: self.memo,
-            moves: Vec::new(),
-        })
-    }
 }
 
 #[derive(FromRow)]
@@ -112,15 +73,14 @@ async fn fetch_transfers(tx: &mut Tx, books: &mut Books, commands: &[Command]) -
         Command::Settle { id, .. } | Command::Reverse { id, .. } => Some(id.0.as_str()),
         Command::Expire { .. } => None,
     }));
-    let found: Vec<TransferRow> = tx
+    let found: Vec<Transfer> = tx
         .all(
             "SELECT seq, id, request, kind, debit, credit, coins, settles, reverses, expires_at_ms, at_ms, reason, memo
              FROM transfer WHERE id IN (SELECT value->>0 FROM json_each($1))",
             values![list(&ids)],
         )
         .await?;
-    for row in found {
-        let transfer = row.transfer()?;
+    for transfer in found {
         books.transfers.insert(transfer.id.clone(), transfer);
     }
     if referred.is_empty() {

@@ -7,7 +7,6 @@ use sqlx::FromRow;
 
 use super::books::{Sums, Transfer};
 use super::chain::{Link, of, seal};
-use super::rows::TransferRow;
 use super::{Kind, is_wallet};
 use crate::db::snapshot::Snapshot;
 use crate::db::{Db, values};
@@ -30,7 +29,7 @@ pub struct Audit {
 #[derive(FromRow)]
 struct Sealed {
     #[sqlx(flatten)]
-    row: TransferRow,
+    transfer: Transfer,
     seal: String,
 }
 
@@ -152,7 +151,7 @@ async fn page(view: &mut Snapshot, after: i64) -> Result<Vec<(Transfer, String)>
             values![after, PAGE],
         )
         .await?;
-    let Some(last) = rows.last().map(|row| row.row.seq) else { return Ok(Vec::new()) };
+    let Some(last) = rows.last().map(|row| row.transfer.seq) else { return Ok(Vec::new()) };
     let moves: Vec<(i64, i64, i64)> = view
         .all(
             "SELECT seq, expires_at_ms, coins FROM lot_move WHERE seq > $1 AND seq <= $2 ORDER BY seq, expires_at_ms",
@@ -161,8 +160,7 @@ async fn page(view: &mut Snapshot, after: i64) -> Result<Vec<(Transfer, String)>
         .await?;
     let mut moves = moves.into_iter().peekable();
     let mut page = Vec::with_capacity(rows.len());
-    for Sealed { row, seal } in rows {
-        let mut transfer = row.transfer()?;
+    for Sealed { mut transfer, seal } in rows {
         // A move of a transfer that is not there is passed over: its neighbours' seals still hold, its sum does not.
         while moves.next_if(|(seq, ..)| *seq < transfer.seq).is_some() {}
         while let Some((_, expires_at_ms, coins)) = moves.next_if(|(seq, ..)| *seq == transfer.seq) {

@@ -26,6 +26,7 @@ crate::on_both!(
     another_rate_sheet_carries_on_what_was_left,
     coins_expire_together_at_the_end_of_a_day_a_year_on,
     listening_on_a_device_of_many_is_paid_after_a_look,
+    sessions_of_long_ago_are_forgotten_and_what_was_heard_is_not,
 );
 
 /// Somebody who listens by the rules, and by no others if told to.
@@ -296,4 +297,22 @@ async fn listening_on_a_device_of_many_is_paid_after_a_look(room: &Newsroom) {
     room.ctx.clock.advance(25 * 60 * 60_000);
     assert_eq!(open_on(room, "e", "tablet").await.1.held_because, None);
     right(room).await;
+}
+
+async fn sessions_of_long_ago_are_forgotten_and_what_was_heard_is_not(room: &Newsroom) {
+    let ferry = story("ferry", 30);
+    let mut ada = open(room, "ada").await;
+    ada.listen(&ferry, 0, 60).await;
+    room.ctx.clock.advance(6 * 24 * 60 * 60_000);
+    newsroom::sweeping::sweep(&room.ctx).await.unwrap();
+    assert_eq!(ada.listen(&ferry, 60, 75).await.towards_next_ms, 15_000, "it goes on after six days");
+    room.ctx.clock.advance(8 * 24 * 60 * 60_000);
+    newsroom::sweeping::sweep(&room.ctx).await.unwrap();
+    assert_eq!(room.number("SELECT COUNT(*) FROM listen_session").await, 0);
+    assert_eq!(room.number("SELECT COUNT(*) FROM device_listener").await, 0);
+    let late = ada.next(vec![part(&ferry, 75, 90)]);
+    assert!(matches!(ada.send(late).await, Err(Error::NotFound("session"))));
+    let mut again = open(room, "ada").await;
+    assert_eq!(again.listen(&ferry, 0, 120).await.coins, 1, "the first minute is not paid for again");
+    assert_eq!(again.coins().await, 2);
 }

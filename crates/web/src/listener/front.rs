@@ -62,7 +62,7 @@ pub async fn show(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Respo
         }
         let head = Head {
             kind: "front",
-            description: site.options.tagline.clone(),
+            description: site.options.tagline.clone().or_else(|| super::about_site(&site, &ui)),
             canonical: Some(site.url("/")),
             alternates: super::interface_alternates(&site, "/"),
             feeds: super::machines::links(&site, "", &site.ctx.settings.site_name),

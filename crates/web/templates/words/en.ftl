@@ -293,4 +293,5 @@ refused-state = The story has changed meanwhile, and this no longer fits. Look a
 refused-at = Choose a time that lies ahead.
 refused-empty = This may not be empty.
 refused-same = Nothing was changed.
+about-site = The news of { $site }, to read and to hear.
 about-list = News under “{ $name }” in { $site }, to read and to hear.

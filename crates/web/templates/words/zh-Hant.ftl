@@ -223,4 +223,5 @@ refused-state = 報導在此期間已有變動，這個動作不再適用。請�
 refused-at = 請選擇未來的時間。
 refused-empty = 這裡不可留白。
 refused-same = 沒有任何變動。
+about-site = { $site }的新聞：可以讀，也可以聽。
 about-list = { $site }「{ $name }」新聞：可以讀，也可以聽。

@@ -432,7 +432,7 @@ mod postgres {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    #[ignore = "some minutes: make soak runs it"]
+    #[ignore = "most of an hour: make soak runs it"]
     async fn ten_thousand_logs_leave_both_databases_with_the_same_hash() {
         let seed = std::env::var("CRIER_SHAKE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(2);
         super::one_log_leaves_both_databases_alike(10_000, seed).await;
