@@ -425,7 +425,7 @@ async fn one_log_leaves_both_databases_alike(sequences: usize, seed: u64) {
     }
 }
 
-mod postgres {
+mod both_databases {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn one_log_of_commands_leaves_both_databases_with_the_same_hash() {
         super::one_log_leaves_both_databases_alike(40, 1).await;
