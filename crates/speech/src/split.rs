@@ -8,6 +8,7 @@ pub(crate) mod chinese;
 pub(crate) mod english;
 mod foreign;
 mod list;
+pub(crate) mod name_dot;
 pub(crate) mod reader;
 pub(crate) mod words;
 

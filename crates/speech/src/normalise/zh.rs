@@ -99,6 +99,7 @@ fn rule(text: &Text, i: usize) -> Option<Said> {
         return None;
     }
     date::read(text, i)
+        .or_else(|| latin::quarter_first(text, i))
         .or_else(|| code::read(text, i))
         .or_else(|| time::read(text, i))
         .or_else(|| score::read(text, i))

@@ -1,5 +1,6 @@
 //! Characters with several readings that stand alone: the words around them decide.
 
+mod across;
 mod leave;
 mod particle;
 mod verb;
@@ -41,6 +42,19 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
     match token.text().as_str() {
         // 還得起, 還得出: can pay back.
         "還得" if "起出完清".contains(next) && next != '\0' => Some((0, &["huan2", "de5"])),
+        // 那還得了: it would be terrible; but 這筆債還得了嗎.
+        "還得" if next == '了' && a.earlier_in_clause().take(FARTHEST_DEBT).any(owed) => {
+            Some((0, &["huan2", "de5"]))
+        }
+        "了" if a.earlier_in_clause().next().is_some_and(|t| t.text() == "還得")
+            && a.earlier_in_clause().take(FARTHEST_DEBT).any(owed) =>
+        {
+            Some((0, &["liao3"]))
+        }
+        "還得" if a.after().and_then(Token::single) == Some('了') => Some((0, &["hai2", "de2"])),
+        "得了" if a.previous() == '還' && a.last() && !a.earlier_in_clause().nth(1).is_some_and(owed) => {
+            Some((0, &["de2", "liao3"]))
+        }
         // 氣溫高時長得最快, 孩子長得快.
         "時長" | "年長" | "身長" | "體長" if next == '得' => Some((1, &["zhang3"])),
         // 穿著制服, but 他的穿著.
@@ -85,8 +99,16 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
         "還給" if next == '不' => Some((0, &["hai2"])),
         // 主隊得了八十八分.
         "得了" if a.number_after() => Some((0, &["de2"])),
-        _ => None,
+        _ => across::inside(a),
     }
+}
+
+/// Words between a debt and its paying back: 房貸要還得了.
+const FARTHEST_DEBT: usize = 3;
+
+/// What is to be paid back.
+fn owed(token: &Token) -> bool {
+    token.chars.last().is_some_and(|c| "債貸款".contains(*c))
 }
 
 /// The neighbours of a word inside its clause.
@@ -242,6 +264,7 @@ fn reading(c: char, a: &Around) -> Option<&'static str> {
             if a.last() && a.previous_in("古老舊小同變走定語音情筆主副升外互平借")
                 || a.next_in("查派往來回離任職閱兵動度走用取卷借出包頭虎撥集")
                 || a.after_is("NS")
+                || across::moved(a)
             {
                 "diao4"
             } else {

@@ -303,7 +303,9 @@ fn name_length(before: &[Token], tokens: &[Token]) -> Option<usize> {
             return Some(3);
         }
         // Without a title, 曾 or 單 is more likely a word if something is done after it.
-        let done = tokens[1..=2].iter().any(|t| t.part.is("vdac"));
+        // 江少華: few of a thing have no name's character behind them.
+        let young = tokens[1].single() == Some('少') && in_names(tokens[2].chars[0]);
+        let done = !young && tokens[1..=2].iter().any(|t| t.part.is("vdac"));
         let named = GIVEN.contains(tokens[2].chars[0]) || GIVEN_TOO.contains(tokens[2].chars[0]) && !done;
         // 農民曾長發, but 居民曾打掃.
         let of_a_noun = before.last().is_some_and(|t| t.chars.len() > 1 && t.part.is("n"));

@@ -102,7 +102,9 @@ pub fn cuts(text: &str) -> Vec<usize> {
             && i > 0
             && (is_han(get(i - 1)) && !get(i + 1).is_ascii_digit() || get(i + 1) == ' ' && is_han(get(i + 2)));
         let decimal = c == '．' && i > 0 && get(i - 1).is_numeric() && get(i + 1).is_numeric();
-        if !is_terminator(c) && !latin || decimal {
+        let near = |by: isize| i.checked_add_signed(by).map_or('\0', get);
+        let in_name = matches!(c, '.' | '．') && super::name_dot::is_here(near);
+        if !is_terminator(c) && !latin || decimal || in_name {
             out.has_words |= c.is_alphanumeric();
             i += 1;
             continue;

@@ -222,6 +222,31 @@ fn quarter(text: &Text, i: usize) -> Option<Said> {
     Some(Said::new(i + 2, format!("第{first}季")))
 }
 
+/// 3Q25, 3Q2025, 1H26: quarters and halves in the reports of companies; 2Q alone where such a report goes on.
+pub fn quarter_first(text: &Text, i: usize) -> Option<Said> {
+    const REPORTED: &str = "營毛淨獲財出稅單每合季業增預展的與和及、~～至到底末起";
+    const YEARS: &[char] = &['年', '今', '明', '去', '在', '於', '估', '、', '~', '到', '至', '自', '從', '與', '和'];
+    let number = text.at(i);
+    let apart = !text.is_digit(i.wrapping_sub(1)) && !is_latin(text.before(i)) && !matches!(text.before(i), '.' | ',');
+    let part = match (text.at(i + 1), number) {
+        ('Q', '1'..='4') => format!("第{}季", super::number::digit(number)),
+        ('H', '1') => "上半年".to_string(),
+        ('H', '2') => "下半年".to_string(),
+        _ => return None,
+    };
+    if !apart {
+        return None;
+    }
+    if let Some((year, end)) = text.digits(i + 2, 2, 4).filter(|(year, _)| year.len() != 3) {
+        let year = if year.len() == 2 { format!("20{year}") } else { year };
+        let whole = !text.is_letter(end) && !text.is_digit(end) && text.at(end) != '.';
+        return whole.then(|| Said::new(end, format!("{}年{part}", super::number::digits(&year))));
+    }
+    let alone = !text.is_letter(i + 2) && !text.is_digit(i + 2) && text.at(i + 1) == 'Q';
+    let reported = REPORTED.contains(text.at(i + 2)) || YEARS.contains(&text.before(i));
+    (alone && reported).then(|| Said::new(i + 2, part))
+}
+
 /// II期, 第V階段: a Roman number before what is numbered so.
 fn roman(text: &Text, i: usize) -> Option<Said> {
     const NUMBERS: &[&str] = &["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];

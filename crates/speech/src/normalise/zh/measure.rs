@@ -70,7 +70,7 @@ pub fn counts(text: &Text, i: usize, end: usize) -> bool {
     if [NOT_COUNTED, NOT_COUNTED_LONG].iter().any(|words| text.one_of(next, words).is_some()) {
         return false;
     }
-    if text.script == Script::Hant && is_tallied(text, next) {
+    if text.script == Script::Hant && (is_tallied(text, next) || is_played(text, i, next)) {
         return true;
     }
     // 2分砲, 2分打點.
@@ -92,6 +92,25 @@ fn is_ranked(text: &Text, i: usize) -> bool {
         at -= 1;
     }
     at < i && text.before(at) == '第'
+}
+
+/// 2戰全勝, 近2戰, 2出局, 2連敗, 2勝1敗: what is counted in sport; 二戰 by itself is the war.
+fn is_played(text: &Text, i: usize, at: usize) -> bool {
+    const OUTCOMES: &[&str] = &[
+        "全勝", "全敗", "皆", "都", "連勝", "連敗", "合計", "共", "累計", "未", "無", "勝", "敗", "分別", "先發", "各",
+        "僅", "只", "就", "轟", "吞",
+    ];
+    const SOME: &[char] = &['前', '近', '這', '首', '頭', '後', '連', '此', '剩', '共'];
+    match text.at(at) {
+        '戰' => {
+            let told = text.one_of(at + 1, OUTCOMES).is_some() || text.is_digit(at + 1);
+            told || SOME.contains(&text.before(i)) && !"後時期結爆".contains(text.at(at + 1))
+        }
+        '出' => text.at(at + 1) == '局',
+        '連' => matches!(text.at(at + 1), '勝' | '敗'),
+        '勝' | '敗' => !matches!(text.at(at + 1), '部' | '利' | '訴' | '壘'),
+        _ => false,
+    }
 }
 
 /// 2死12傷, 2男1女, 2階段: counted without a measure word.

@@ -3,6 +3,7 @@
 use super::hyphen::{self, Hyphen};
 use super::text::{Text, is_han, is_latin};
 use super::{Said, Script};
+use crate::split::name_dot;
 
 /// Pictures and controls that have no sound.
 fn silent(c: char) -> bool {
@@ -89,6 +90,10 @@ pub fn read(text: &Text, i: usize) -> Option<Said> {
         '#' if text.is_letter(i + 1) || is_han(text.at(i + 1)) => Some(String::new()),
         // 65+, as written for "and more".
         '+' if text.is_digit(i.wrapping_sub(1)) && !is_latin(text.at(i + 1)) => either("加", "加"),
+        // 葛雷格.勞斯: the same dot from another key.
+        '.' | '．' if name_dot::is_here(|by| i.checked_add_signed(by).map_or('\0', |at| text.at(at))) => {
+            Some(String::new())
+        }
         // XBB.1.5: the dot in the name of a variant.
         '.' if text.before(i).is_ascii_uppercase() && text.is_digit(i + 1) => either("點", "点"),
         '#' if number_after => either("第", "第"),

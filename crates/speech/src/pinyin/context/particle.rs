@@ -60,6 +60,9 @@ pub fn de(a: &Around) -> &'static str {
     if a.before().and_then(Token::single).is_some_and(|c| FEELINGS.contains(c)) {
         return "de5";
     }
+    if tells_how_far(a) {
+        return "de5";
+    }
     // 仍得上班, 就得停航.
     if a.previous_in("就還也總仍必非恐都又才卻常")
         && a.before().is_some_and(|t| t.chars.len() == 1)
@@ -120,6 +123,47 @@ pub fn de(a: &Around) -> &'static str {
     }
     let resultative = a.before_is("v") && a.before().is_some_and(|t| t.chars.len() == 1) && HOW_NEXT.contains(a.next());
     if resultative || a.before_is("vaz") || said_how || a.next_in(HOW_NEXT) && !legal { "de5" } else { "de2" }
+}
+
+/// Words of degree that stand before an adjective: 做得比較慢.
+const DEGREES: &[&str] = &[
+    "比較",
+    "相當",
+    "格外",
+    "特別",
+    "非常",
+    "十分",
+    "極其",
+    "更加",
+    "越來越",
+    "愈來愈",
+    "有點",
+    "有些",
+    "如此",
+    "這麼",
+    "那麼",
+    "這樣",
+    "不太",
+    "不夠",
+    "稍微",
+    "過於",
+    "極為",
+    "頗為",
+];
+
+/// 寫得再漂亮也…, 跑得比較慢: behind a verb, how far something is done; 他得再等 has no verb before it.
+fn tells_how_far(a: &Around) -> bool {
+    let done = a.before().is_some_and(|t| {
+        t.part.is("v") && !t.chars.last().is_some_and(|c| "還要會能可該須應想有是".contains(*c))
+            || t.single().is_some_and(|c| HOW_VERBS.contains(c) || "訂定背織蓋修排煮".contains(c))
+    });
+    let Some(next) = a.after().filter(|_| done).map(Token::text) else { return false };
+    let second = a.rest().nth(1);
+    let adjective = second.is_some_and(|t| t.part.is("az"));
+    if next == "再" || next == "再怎麼" {
+        return adjective || a.rest().skip(1).any(|t| matches!(t.single(), Some('也' | '都' | '仍')));
+    }
+    adjective && DEGREES.contains(&next.as_str())
 }
 
 /// What people do for others.
@@ -346,6 +390,10 @@ pub fn gives_back(a: &Around) -> bool {
         "我公道",
         "清",
     ]) {
+        return true;
+    }
+    // 這筆債還得了嗎.
+    if text.starts_with("得了") && a.previous_in("債貸款") {
         return true;
     }
     if ["於民", "予民"].iter().any(|w| text.contains(w)) && !text.starts_with(['要', '會', '是', '有', '將', '應'])

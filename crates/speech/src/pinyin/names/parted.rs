@@ -14,11 +14,11 @@ const GIVEN_HERE: &str = "妮文志明華英玉秀珠雪娥梅貞安平";
 pub fn part(tokens: &mut Vec<Token>) {
     let cut = |i: usize| {
         let token = &tokens[i];
-        token.joined
-            && token.chars.len() == 2
-            && (is_title(&tokens[i - 1], token) || is_name(&tokens[..i], &tokens[i..]))
+        token.chars.len() == 2
+            && (i > 0 && token.joined && (is_title(&tokens[i - 1], token) || is_name(&tokens[..i], &tokens[i..]))
+                || is_son(&tokens[..i], &tokens[i..]))
     };
-    let parted: Vec<usize> = (1..tokens.len()).filter(|&i| cut(i)).collect();
+    let parted: Vec<usize> = (0..tokens.len()).filter(|&i| cut(i)).collect();
     if parted.is_empty() {
         return;
     }
@@ -69,4 +69,16 @@ fn is_name(before: &[Token], tokens: &[Token]) -> bool {
     let in_name = GIVEN.contains(last) || GIVEN_HERE.contains(last);
     in_name
         || (last == '為' || !NOT_GIVEN.contains(last)) && tokens.get(2).is_some_and(|t| t.joined) && acts(tokens.get(2))
+}
+
+/// 林子維, 王子豪: no forest and no prince at the head of a clause or behind a title, before a character of names.
+fn is_son(before: &[Token], tokens: &[Token]) -> bool {
+    // 王子勝出, 金子貴, 葉子發黃: characters of names that are said of things.
+    const SAID: &str = "勝發旺福財貴昇隆昌馨麗芳義";
+    let token = &tokens[0];
+    let begins = before.is_empty() || !token.joined;
+    token.chars[1] == '子'
+        && SURNAMES.contains(token.chars[0])
+        && (begins || holds_title(before))
+        && tokens.get(1).is_some_and(|t| t.joined && t.single().is_some_and(|c| GIVEN.contains(c) && !SAID.contains(c)))
 }
