@@ -392,6 +392,13 @@ pub fn gives_back(a: &Around) -> bool {
     ]) {
         return true;
     }
+    // 每月要還約三萬九千元, 還近兩億元.
+    if a.previous_in("要需得須應月年共已")
+        && text.starts_with(['約', '近', '逾', '了'])
+        && text.chars().nth(1).is_some_and(|c| super::NUMERALS.contains(c))
+    {
+        return true;
+    }
     // 這筆債還得了嗎.
     if text.starts_with("得了") && a.previous_in("債貸款") {
         return true;

@@ -26,6 +26,10 @@ pub fn hits(a: &Around) -> bool {
     {
         return true;
     }
+    // 兩罰俱中, 三投皆中.
+    if a.last() && a.previous_in("俱皆全") {
+        return true;
+    }
     let done = a.after().is_some_and(|t| t.chars == ['了']);
     if done && (a.first() || a.previous() == '對') {
         return true;
