@@ -144,9 +144,9 @@ fn knocks() -> Vec<f32> {
 
 #[test]
 fn what_is_heard_is_what_went_in_and_begins_when_it_did() {
-    for rate in [8_000, 16_000, 22_050, 24_000, 48_000] {
+    for rate in [8_000, 16_000, 22_050, 24_000] {
         let sound = voice(rate);
-        let heard = ours(&sound, (rate / 2).min(16_500));
+        let heard = ours(&sound, rate / 2);
         let clear = clear_db(&sound, &heard);
         // A sample too early or too late, and the error would be as loud as the hisses.
         assert!(clear > 15.0, "{rate}: the error is {clear:.1} dB below the sound");
