@@ -10,6 +10,7 @@ mod join;
 mod limit;
 mod loudness;
 mod master;
+mod mp3;
 mod piece;
 mod programme;
 mod resample;
@@ -29,11 +30,8 @@ pub use tag::{Chapter, Picture, Tag};
 pub use transcript::{json, srt, vtt};
 
 /// What a sound begins and ends with that is sent while it is being made: pieces come between.
-///
-/// # Errors
-/// When the encoder cannot make silence.
-pub fn around_live() -> Result<([u8; FRAME_BYTES], &'static [u8]), SoundError> {
-    Ok((frame::opening(), encode::silence()?))
+pub fn around_live() -> ([u8; FRAME_BYTES], &'static [u8]) {
+    (frame::opening(), encode::silence())
 }
 
 /// Samples per second of everything we publish.
@@ -48,7 +46,7 @@ pub const FRAME_BYTES: usize = 192;
 pub const FRAMES_PER_UNIT: usize = 5;
 
 /// Changes whenever the same samples would be made into other bytes; part of [`key`].
-pub const SETTINGS: &str = "master-2 mp3-48000-mono-64 lame-3.100-q7";
+pub const SETTINGS: &str = "master-2 mp3-48000-mono-64 crier-1";
 
 /// Sound as an engine gives it: 16-bit mono.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +67,6 @@ pub enum SoundError {
     TooLong(usize),
     #[error("the voice's answer does not match what was asked: {0}")]
     Mismatch(&'static str),
-    #[error("the MP3 encoder refused: {0}")]
-    Encoder(String),
     #[error("the ID3 tag could not be written: {0}")]
     Tag(String),
     #[error("a kept piece is damaged; make it again")]

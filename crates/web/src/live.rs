@@ -157,7 +157,7 @@ async fn follow(site: Site, key: (String, bool), live: Arc<Live>, _place: OwnedS
 }
 
 async fn pieces(site: &Site, live: &Live) -> Result<()> {
-    let (opening, closing) = sound::around_live().map_err(|e| Error::broken("beginning a sound", e))?;
+    let (opening, closing) = sound::around_live();
     let push = |frames: Bytes| live.made.send_modify(|made| made.frames.push(frames));
     push(Bytes::copy_from_slice(&opening));
     let mut held = 0;

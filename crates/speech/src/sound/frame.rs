@@ -1,7 +1,7 @@
 //! The first frame of every file, which is not sound: how many frames follow and what a decoder must drop.
 //!
 //! The layout is Xing's with LAME's extension, as LAME 3.100 writes it (`VbrTag.c`): "Info" instead of "Xing" says that
-//! the rate is constant. Players that honour it start at our first sample, so times in our tables are exact.
+//! the rate is constant. LAME's name stands in it too: players read the delays behind no name that they do not know. Players that honour it start at our first sample, so times in our tables are exact.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use super::{FRAME_BYTES, FRAME_SAMPLES};
 
 /// MPEG-1 Layer III, no CRC, 64 kbit/s, 48 kHz, mono, original.
 pub const HEADER: [u8; 4] = [0xFF, 0xFB, 0x54, 0xC4];
-/// Samples that LAME's filters delay the sound; a decoder knows its own 529 on top.
+/// Samples that our filters delay the sound, as LAME's do; a decoder knows its own 529 on top.
 const ENCODER_DELAY: u32 = 576;
 /// Where the tag begins: after the header and the empty side information of a mono frame.
 const TAG_AT: usize = 4 + 17;
@@ -82,7 +82,7 @@ fn first(all: Option<Run>) -> [u8; FRAME_BYTES] {
     } else {
         tag.extend_from_slice(&0x08u32.to_be_bytes()); // quality follows
     }
-    tag.extend_from_slice(&53u32.to_be_bytes()); // 100 − 10 × VBR quality (4) − quality (7)
+    tag.extend_from_slice(&53u32.to_be_bytes()); // 100 − 10 × VBR quality (4) − quality (7), as LAME counts
     tag.extend_from_slice(b"LAME3.100");
     tag.push(0x01); // revision 0, constant rate
     tag.push(170); // low-pass, × 100 Hz

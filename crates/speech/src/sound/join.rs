@@ -79,7 +79,7 @@ pub fn join(parts: &[Part], tag: &Tag) -> Result<Joined, SoundError> {
 /// # Errors
 /// As [`join`].
 pub fn plan(parts: &[Part], tag: &Tag) -> Result<Plan, SoundError> {
-    let tail = encode::silence()?;
+    let tail = encode::silence();
     // Times are counted in 32 bits of milliseconds: 49 days.
     let frames = parts.iter().map(|part| u64::from(part.piece.run.frames)).sum::<u64>() + 1;
     if frames * u64::from(FRAME_MS) > u64::from(u32::MAX) {

@@ -58,7 +58,7 @@ pub fn make(
     }
     let gain: Vec<(usize, f32)> = reply.stretches.iter().map(|s: &Stretch| (s.end, gains.factor(&s.voice))).collect();
     let made = master(Pcm { samples, rate: reply.sample_rate }, &gain, pause_ms)?;
-    let mp3 = encode(&made.samples, reply.sample_rate)?;
+    let mp3 = encode(&made.samples, reply.sample_rate);
     let run = Run::of(&mp3);
 
     let mut words = Vec::with_capacity(reply.words.len());

@@ -36,7 +36,7 @@ pub fn sting() -> Result<&'static Piece, SoundError> {
     let pcm = Pcm { samples: &bell, rate: SAMPLE_RATE };
     let gain = super::gain::factor(loudness::level(pcm)?);
     let made = master(pcm, &[(bell.len(), gain)], PAUSE_MS)?;
-    let mp3 = encode(&made.samples, SAMPLE_RATE)?;
+    let mp3 = encode(&made.samples, SAMPLE_RATE);
     let run = Run::of(&mp3);
     let ms = |sample: usize| u32::try_from(sample / 48).unwrap_or(u32::MAX);
     let (speech_start_ms, speech_end_ms) = (ms(made.speech.start), ms(made.speech.end));

@@ -66,6 +66,22 @@ const STEMS: &[(&str, &str)] = &[
     ("archaeolog", "archeolog"),
 ];
 
+/// The first two letters of each stem: one look at these tells nearly every word from all stems.
+const HEADS: [u16; STEMS.len()] = {
+    let mut heads = [0; STEMS.len()];
+    let mut at = 0;
+    while at < heads.len() {
+        heads[at] = head(STEMS[at].0.as_bytes());
+        at += 1;
+    }
+    heads
+};
+
+/// Two letters as one number; the word has more.
+const fn head(word: &[u8]) -> u16 {
+    u16::from_le_bytes([word[0], word[1]])
+}
+
 /// Verbs in `-ise` and nouns in `-isation`, by their stems.
 const IZE: &[&str] = &[
     "organ",
@@ -163,7 +179,9 @@ pub fn american(word: &str) -> Option<String> {
     if !has_sign(low) {
         return None;
     }
-    if let Some((british, american)) = STEMS.iter().find(|(british, _)| low.starts_with(british)) {
+    let head = head(low.as_bytes());
+    let begins = |at: &usize| HEADS[*at] == head && low.starts_with(STEMS[*at].0);
+    if let Some((british, american)) = (0..STEMS.len()).find(begins).map(|at| STEMS[at]) {
         return stem(low, british, american);
     }
     let at = low.rfind("is")?;

@@ -85,7 +85,7 @@ fn a_corrected_sentence_leaves_the_bytes_of_all_others_as_they_were() {
 fn what_is_sent_while_it_is_made_is_heard_at_the_times_of_the_finished_file() {
     let pieces = [piece(&[300, 200], 100), piece(&[500], 300), piece(&[250], 0)];
     let whole = play(&join(&parts(&pieces), &Tag::default()).unwrap().mp3);
-    let (opening, closing) = around_live().unwrap();
+    let (opening, closing) = around_live();
     let sound: Vec<u8> = pieces.iter().flat_map(|piece| piece.mp3.iter().copied()).collect();
     let live = play(&[&opening[..], &sound, closing].concat());
     assert!(live.len() >= whole.len() && live.len() - whole.len() <= 1152, "{} and {}", live.len(), whole.len());
