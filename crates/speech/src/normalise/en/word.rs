@@ -20,6 +20,7 @@ use super::party;
 use super::roman;
 use super::spelling;
 use super::states::state_code;
+use super::titles;
 use super::twofold;
 use super::view::{Said, View};
 use super::weekday;
@@ -94,6 +95,7 @@ pub fn word(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| bill::bill(view, i))
         .or_else(|| measure::torque(view, i))
         .or_else(|| twofold::scale_letter(view, i))
+        .or_else(|| titles::titles(view, i))
         .or_else(|| cut_short::cut_short(view, i))
         .or_else(|| party::party(view, i))
         .or_else(|| measure::after_per(view, i))
