@@ -39,6 +39,11 @@ pub(crate) fn is_known(word: &str) -> bool {
     known::has(word)
 }
 
+/// Whether a word in lower case is one of the language, and no name alone.
+pub(crate) fn is_word(word: &str) -> bool {
+    parts::is_word(word)
+}
+
 /// Whether a word in lower case is said in two ways, as its neighbours tell: use, record.
 pub fn is_said_in_two_ways(word: &str) -> bool {
     heteronym::is_one(word)
@@ -101,6 +106,11 @@ pub fn around(text: &str, settled: Vec<Sound>) -> Vec<Sound> {
             continue;
         }
         let token = &tokens[at];
+        if token.text == "IRA" && !shouted {
+            sounds.push(Sound { said: token.range.clone(), how: How::Ipa("ˌaɪɑːɹˈeɪ".to_owned()) });
+            at += 1;
+            continue;
+        }
         if is_particle(text, &tokens[..free], at) {
             sounds.push(Sound { said: token.range.clone(), how: How::Ipa("də".to_owned()) });
             at += 1;

@@ -59,7 +59,7 @@ fn is_tail(tail: &str) -> bool {
 }
 
 /// A word of the language, not a name.
-fn is_word(word: &str) -> bool {
+pub fn is_word(word: &str) -> bool {
     known::has(word) && !matches!(dictionary::find(word), Some(dictionary::Known::Name(_)))
 }
 

@@ -52,7 +52,8 @@ pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
         Way::Said if view.prose && !view.shouted && WORDS.contains(&core) => {
             Said::new(1, format!("{}{tail}", core.to_ascii_lowercase()))
         }
-        Way::Said if shouted || WORDS.contains(&core) => None,
+        // As a name in capitals its letters are said, which `pronounce` knows: Ira is a man.
+        Way::Said if shouted || WORDS.contains(&core) || core == "IRA" => None,
         Way::Said => {
             Said::new(1, format!("{}{}{}", &core[..1], core[1..].to_ascii_lowercase(), tail.trim_start_matches(' ')))
         }

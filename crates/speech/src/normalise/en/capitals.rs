@@ -3,8 +3,8 @@
 /// Said as a word although short or odd.
 const SAID: &[&str] = &[
     "AIDS", "ANZAC", "APEC", "ASCII", "ASEAN", "AWOL", "BAFTA", "BASIC", "BRICS", "COBRA", "COVID", "DARPA", "DEFRA",
-    "DIN", "ECOWAS", "EFTA", "ESOL", "FEMA", "FIFA", "FIDE", "GIF", "GUS", "HAMAS", "IKEA", "INTERPOL", "ISIL", "ISIS",
-    "JPEG", "LASER", "LAN", "MERS", "MIR", "MOMA", "NAFTA", "NASA", "NASCAR", "NASDAQ", "NATO", "NOAA", "OECS",
+    "DIN", "ECOWAS", "EFTA", "ESOL", "FEMA", "FIFA", "FIDE", "GIF", "GUS", "HAMAS", "IKEA", "INTERPOL", "IRA", "ISIL",
+    "ISIS", "JPEG", "LASER", "LAN", "MERS", "MIR", "MOMA", "NAFTA", "NASA", "NASCAR", "NASDAQ", "NATO", "NOAA", "OECS",
     "OFCOM", "OFSTED", "OPEC", "ORCID", "OSHA", "OXFAM", "PAC", "PEN", "PIN", "POTUS", "QUAD", "RADAR", "RAM", "RICO",
     "ROM", "SAM", "SARS", "SCOTUS", "SIM", "SONAR", "SWAT", "TASER", "TASS", "TED", "UEFA", "UNESCO", "UNHCR",
     "UNICEF", "UNIFIL", "UNRWA", "WAN", "WADA", "ZIP", "DIC", "EXCEL", "SALT", "START", "NEET", "MIPS", "CAPTCHA",
@@ -20,7 +20,7 @@ const SAID: &[&str] = &[
 const SPELLED: &[&str] = &[
     "UNHCR", "ICAO", "ITAC", "UCLA", "USAID", "USDA", "AIPAC", "IELTS", "OSCE", "OECD", "AAPOR", "ALTA", "IAEA",
     "IUCN", "AARP", "ACLU", "EEOC", "EOE", "AUDUSD", "UAE", "LAPD", "CAPD", "NYPD", "SAPD", "CAGR", "HEIC", "NYAG",
-    "ICICI", "MSCI", "IEEPA", "VAR", "IRA",
+    "ICICI", "MSCI", "IEEPA", "VAR",
 ];
 
 /// Common words that stand in capitals for emphasis or in titles.

@@ -1,7 +1,7 @@
 //! British spellings → American, so that one pronouncing dictionary knows them all. The sound is the same.
 
 use super::view::Low;
-use crate::pronounce::is_known;
+use crate::pronounce::{is_known, is_word};
 
 /// Stems and what they become; endings are kept.
 const STEMS: &[(&str, &str)] = &[
@@ -249,7 +249,7 @@ fn single_l(low: &str) -> Option<String> {
     // Stressed on their last syllable, these double it in America too.
     const STRESSED: [&str; 8] = ["compe", "dispe", "exce", "expe", "impe", "prope", "rebe", "repe"];
     let weak = head.ends_with('e') && head.len() > 3 && !STRESSED.contains(&head);
-    let has_l = is_known(&format!("{head}l")) && !is_known(&format!("{head}ll"));
+    let has_l = is_known(&format!("{head}l")) && !is_word(&format!("{head}ll"));
     (has_l && (weak || is_known(&out))).then_some(out)
 }
 

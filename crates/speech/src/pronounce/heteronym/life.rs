@@ -162,6 +162,33 @@ pub fn live(place: &Place) -> &'static str {
     if ["and", "or", "but"].contains(&before) && verbs() {
         return DWELL;
     }
+    // "staff live in fear", "a third live alone"
+    const GROUPS: &[&str] = &[
+        "community",
+        "couple",
+        "crew",
+        "family",
+        "fifth",
+        "generation",
+        "half",
+        "hundred",
+        "majority",
+        "million",
+        "minority",
+        "percent",
+        "population",
+        "public",
+        "quarter",
+        "staff",
+        "team",
+        "tenth",
+        "third",
+        "thousand",
+        "youth",
+    ];
+    if GROUPS.contains(&before) && THERE.contains(&after) {
+        return DWELL;
+    }
     let asked_where = || place.within(6, &["where", "how", "whether"]);
     let many = is_plural(before) || ["that", "which", "us"].contains(&before) && is_plural(place.before(back + 1));
     if many && (!after.is_empty() || asked_where()) {
@@ -173,8 +200,44 @@ pub fn live(place: &Place) -> &'static str {
 
 /// Words behind which somebody dwells.
 const THERE: &[&str] = &[
-    "across", "alone", "among", "at", "below", "beneath", "by", "close", "down", "far", "here", "in", "just", "long",
-    "near", "nearby", "next", "off", "on", "outside", "there", "under", "up", "upstairs", "with",
+    "above",
+    "abroad",
+    "across",
+    "alone",
+    "among",
+    "at",
+    "behind",
+    "below",
+    "beneath",
+    "beyond",
+    "by",
+    "close",
+    "down",
+    "downstairs",
+    "elsewhere",
+    "far",
+    "for",
+    "here",
+    "in",
+    "just",
+    "like",
+    "long",
+    "near",
+    "nearby",
+    "next",
+    "off",
+    "on",
+    "out",
+    "outside",
+    "there",
+    "through",
+    "together",
+    "under",
+    "up",
+    "upstairs",
+    "with",
+    "within",
+    "without",
 ];
 
 /// Those of whom no name is known.
@@ -291,7 +354,7 @@ pub fn lives(place: &Place) -> &'static str {
         return DWELLS;
     }
     // "the only bird that lives under the ice", but "said that lives were lost"
-    if before == "that" {
+    if before == "that" || before == "which" {
         return if there { DWELLS } else { LIVES };
     }
     let counted = is_determiner(before) || is_number_word(before) || before.bytes().all(|b| b.is_ascii_digit());
