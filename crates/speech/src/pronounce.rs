@@ -34,11 +34,22 @@ pub(crate) fn is_listed_name(word: &str) -> bool {
     names::find(word).is_some()
 }
 
+/// Whether a word in lower case is in the dictionary.
+pub(crate) fn is_known(word: &str) -> bool {
+    known::has(word)
+}
+
+/// Whether a word in lower case is one of the language, and no name alone.
+pub(crate) fn is_word(word: &str) -> bool {
+    parts::is_word(word)
+}
+
 /// Whether a word in lower case is said in two ways, as its neighbours tell: use, record.
 pub fn is_said_in_two_ways(word: &str) -> bool {
     heteronym::is_one(word)
 }
 
+use crate::normalise::en::spelling;
 use token::Token;
 
 /// A stretch of an utterance's text, whole words, and how it sounds.
@@ -95,12 +106,30 @@ pub fn around(text: &str, settled: Vec<Sound>) -> Vec<Sound> {
             continue;
         }
         let token = &tokens[at];
+        if token.text == "IRA" && !shouted {
+            sounds.push(Sound { said: token.range.clone(), how: How::Ipa("ˌaɪɑːɹˈeɪ".to_owned()) });
+            at += 1;
+            continue;
+        }
+        if is_particle(text, &tokens[..free], at) {
+            sounds.push(Sound { said: token.range.clone(), how: How::Ipa("də".to_owned()) });
+            at += 1;
+            continue;
+        }
         let how = heteronym::settle(&tokens, at).or_else(|| guess(token, shouted)).or_else(|| compound(token));
         sounds.extend(how.map(|how| Sound { said: token.range.clone(), how }));
         at += 1;
     }
     sounds.extend(settled);
     sounds
+}
+
+/// The small word inside a name, which is weak: F.W. de Klerk, Robert De Niro. At the head of a sentence a De may be
+/// anything.
+fn is_particle(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some([token, next]) = tokens.get(at..at + 2) else { return false };
+    let small = token.text == "de" || token.text == "De" && !token.first;
+    small && next.is_capitalised() && !next.is_shouted() && next.joins(token, text) && !next.parted && !next.hyphened
 }
 
 /// Adds the sound of several words, to each its own where it tells them apart: then each has a time of its own too.
@@ -206,13 +235,15 @@ fn stronghold(letters: &str) -> Option<String> {
 
 /// A name of China or of an English place, respelled.
 fn special(letters: &str) -> Option<How> {
-    chinese(letters).or_else(|| homestead(letters)).or_else(|| stronghold(letters)).map(How::Like)
+    let like = chinese(letters).or_else(|| homestead(letters)).or_else(|| stronghold(letters));
+    like.or_else(|| parts::place(letters)).map(How::Like)
 }
 
-/// A word put together of two, where an engine would not see the joint. Names are not looked at.
+/// A word put together of two, where an engine would not see the joint, or spelled as it is not in its dictionary.
+/// Names are not looked at.
 fn compound(token: &Token) -> Option<How> {
     let word = if token.first { token.low.as_str() } else { token.text };
-    parts::hyphened(word).map(How::Like)
+    parts::hyphened(word).or_else(|| spelling::alike(word)).map(How::Like)
 }
 
 /// A name that no list has: the -is of a surname is not that of a plural, and letters from other alphabets than

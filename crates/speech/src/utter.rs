@@ -147,11 +147,24 @@ fn is_letter(text: &str, written: &Range<usize>, bare: &str) -> bool {
     let head = &text[..written.start];
     let touched = after.is_some_and(|c| c.is_ascii_digit() || c == '&') && bare == "A"
         || head.ends_with(|c: char| c.is_ascii_digit() || c == '&');
+    // An article has no dot behind it: Brian A. Jackson, A. Philip Randolph.
+    if bare == "A"
+        && (text[written.clone()].contains("A.") || text[written.end..].starts_with('.'))
+        && has_name(text, written)
+    {
+        return true;
+    }
     let mut ended = text[written.clone()].ends_with([',', '.', ';', ':', ')']) || after.is_none();
     let next = text[written.end..].trim_start();
     ended |= ["and ", "or ", "in ", "of ", "to ", "for ", "is ", "was "].iter().any(|word| next.starts_with(word));
     let before = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     touched || bare == "A" && ended && english_letter_behind(before)
+}
+
+/// Whether a word with a capital, or another initial, stands right behind a lone letter.
+fn has_name(text: &str, written: &Range<usize>) -> bool {
+    let behind = text[written.end..].trim_start_matches(['.', ' ', '\u{a0}']);
+    behind.starts_with(char::is_uppercase)
 }
 
 /// Adds what one reading says; a mark alone is kept for its pause but is no word.

@@ -3,6 +3,8 @@
 //! A reading is given where the neighbours tell; where they do not, the engine keeps its own. Most such words are a
 //! noun or adjective and a verb (`part`, `pairs`); the others have a rule each (`single`, `usage`).
 
+mod life;
+mod namesake;
 mod neighbours;
 mod pairs;
 mod part;

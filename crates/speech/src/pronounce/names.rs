@@ -17,7 +17,7 @@ pub struct Name {
     pub how: How,
 }
 
-static LISTS: [&str; 11] = [
+static LISTS: [&str; 13] = [
     include_str!("names.txt"),
     include_str!("names/people.txt"),
     include_str!("names/places.txt"),
@@ -28,6 +28,8 @@ static LISTS: [&str; 11] = [
     include_str!("names/europe.txt"),
     include_str!("names/islands.txt"),
     include_str!("names/america.txt"),
+    include_str!("names/regions.txt"),
+    include_str!("names/world.txt"),
     include_str!(concat!(env!("OUT_DIR"), "/words.txt")),
 ];
 

@@ -1,19 +1,29 @@
 //! Words put together of others, where an engine would not see the joint.
 
-use super::known;
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
-/// Shortest and longest word that is looked at: `jobseeker`.
-const SHORTEST: usize = 8;
+use super::{dictionary, known};
+
+/// Shortest and longest word that is looked at: `lineout`.
+const SHORTEST: usize = 7;
 const LONGEST: usize = 24;
 /// Shortest word behind the joint, and before it.
 const TAIL: usize = 4;
 const HEAD: usize = 3;
 
 /// Endings that look like words; their joint is no joint.
-const ENDINGS: [&str; 6] = ["ling", "ring", "rest", "ting", "ding", "ning"];
+const ENDINGS: [&str; 13] =
+    ["ding", "hers", "hips", "hire", "hires", "ling", "nder", "ning", "rated", "rest", "ring", "ting", "tion"];
 
-/// A word in lower case with a hyphen in its joint, if letters on both sides of it would be taken for one sound:
-/// `bikeshare` → `bike-share`, for its e is silent; `butthurt` → `butt-hurt`, which has no th.
+/// Heads that look like words: therefor.
+const BEGINNINGS: [&str; 12] = ["and", "are", "but", "con", "dis", "for", "her", "his", "mis", "per", "pro", "the"];
+
+/// Words that others are put before: share-cropper, line-out, sugar-coat. Sorted.
+static TAILS: &str = include_str!("tails.txt");
+
+/// A word in lower case with a hyphen in its joint, if an engine would read over it: `bikeshare` → `bike-share`, for
+/// its e is silent; `butthurt` → `butt-hurt`, which has no th; `lineout` → `line-out`.
 pub fn hyphened(word: &str) -> Option<String> {
     if !(SHORTEST..=LONGEST).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
@@ -22,19 +32,56 @@ pub fn hyphened(word: &str) -> Option<String> {
     if let Some(rest) = word.strip_prefix("ultra").filter(|rest| rest.len() >= HEAD) {
         return Some(format!("ultra-{rest}"));
     }
-    let bytes = word.as_bytes();
-    let joint = |at: &usize| {
-        let (before, last, next) = (bytes[at - 2], bytes[at - 1], bytes[*at]);
-        last == b'e' && !is_vowel(before) && !is_vowel(next) && *at > HEAD || next == b'h' && b"cgpst".contains(&last)
-    };
-    let mut joints = (HEAD..=word.len() - TAIL).filter(joint).peekable();
-    if joints.peek().is_none() || known::has(word) {
+    if known::has(word) || word.strip_suffix('s').is_some_and(known::has) {
         return None;
     }
-    joints.find_map(|at| {
+    let bytes = word.as_bytes();
+    let silent = |at: usize| {
+        let (before, last, next) = (bytes[at - 2], bytes[at - 1], bytes[at]);
+        // "photoshoot" has no hoot.
+        let other = || last == b's' && is_word(&word[..at - 1]) && is_word(&word[at - 1..]);
+        at > HEAD
+            && (last == b'e' && !is_vowel(before) && !is_vowel(next)
+                || next == b'h' && b"cgpst".contains(&last) && !other())
+    };
+    (HEAD..=word.len() - HEAD).find_map(|at| {
         let (head, tail) = word.split_at(at);
-        (!ENDINGS.contains(&tail) && known::has(head) && known::has(tail)).then(|| format!("{head}-{tail}"))
+        let risky = is_tail(tail) || tail.len() >= TAIL && silent(at) && !ENDINGS.contains(&tail);
+        (risky && !BEGINNINGS.contains(&head) && is_word(head) && is_word(tail)).then(|| format!("{head}-{tail}"))
     })
+}
+
+/// Whether other words are put before this one or its singular.
+fn is_tail(tail: &str) -> bool {
+    static SET: OnceLock<HashSet<&str>> = OnceLock::new();
+    let set = SET.get_or_init(|| TAILS.split_whitespace().collect());
+    set.contains(tail) || tail.len() >= TAIL && tail.strip_suffix('s').is_some_and(|one| set.contains(one))
+}
+
+/// A word of the language, not a name.
+pub fn is_word(word: &str) -> bool {
+    known::has(word) && !matches!(dictionary::find(word), Some(dictionary::Known::Name(_)))
+}
+
+/// Ends of English names that keep their sound, whatever stands before them: Murray-field, Kings-cliffe, Frizing-hall.
+const PLACES: [&str; 34] = [
+    "beach", "bourne", "bridge", "brook", "brooke", "burn", "church", "cliffe", "combe", "creek", "dale", "down",
+    "field", "gate", "grove", "hall", "haven", "head", "hill", "hope", "horn", "house", "hurst", "lake", "park",
+    "port", "side", "stone", "thorpe", "vale", "view", "ville", "well", "wood",
+];
+
+/// The stem of such a name is this long at least: Bux-ton is not cut.
+const STEM: usize = 4;
+
+/// A name that no list has, with a hyphen before what English names end in.
+pub fn place(name: &str) -> Option<String> {
+    let letters = name.len() <= LONGEST && name.bytes().all(|b| b.is_ascii_alphabetic());
+    let end = PLACES.iter().filter(|end| name.ends_with(*end)).max_by_key(|end| end.len()).filter(|_| letters)?;
+    let stem = &name[..name.len() - end.len()];
+    let low = stem.to_ascii_lowercase();
+    let has_vowel = low.bytes().any(is_vowel);
+    // "Winch-ester" has no end of these; a stem without a vowel is none.
+    (has_vowel && (stem.len() >= STEM || stem.len() >= HEAD && known::has(&low))).then(|| format!("{stem}-{end}"))
 }
 
 fn is_vowel(b: u8) -> bool {
@@ -84,8 +131,32 @@ mod tests {
     fn a_silent_e_stays_silent_before_the_joint() {
         assert_eq!(hyphened("bikeshare").as_deref(), Some("bike-share"));
         assert_eq!(hyphened("ultrasound").as_deref(), Some("ultra-sound"));
-        for word in ["basement", "therapist", "manslaughter", "motherhood", "government", "krasznahorkai", "zzzzzzzzz"]
-        {
+        for (word, right) in [
+            ("lineouts", "line-outs"),
+            ("motorways", "motor-ways"),
+            ("sugarcoat", "sugar-coat"),
+            ("timescale", "time-scale"),
+            ("goalscoring", "goal-scoring"),
+            ("warzone", "war-zone"),
+            ("horseracing", "horse-racing"),
+            ("spaceflight", "space-flight"),
+            ("knucklehead", "knuckle-head"),
+            ("scoresheet", "score-sheet"),
+        ] {
+            assert_eq!(hyphened(word).as_deref(), Some(right), "{word}");
+        }
+        for word in [
+            "premierships",
+            "photoshoot",
+            "leopards",
+            "basement",
+            "therapist",
+            "manslaughter",
+            "motherhood",
+            "government",
+            "krasznahorkai",
+            "zzzzzzzzz",
+        ] {
             assert_eq!(hyphened(word), None, "{word}");
         }
     }

@@ -68,5 +68,8 @@ fn the_letter_a_is_told_from_the_article() {
     assert_eq!(handed("He has hepatitis A, she said."), "He has hepatitis eh, she said.");
     assert_eq!(handed("He began in Single-A ball."), "He began in Single-eh ball.");
     assert_eq!(handed("Levels of apo(a) rose."), "Levels of apo(eh) rose.");
+    assert_eq!(handed("Mary A. Hale and A. J. Roy met."), "Mary eh Hale and eh J Roy met.");
+    assert_eq!(handed("A. Philip Hale got an A. He left."), "eh Philip Hale got an eh He left.");
+    assert_eq!(handed("A Hale spokesman saw a Roy."), "A Hale spokesman saw a Roy.");
     assert_eq!(handed("A Grade A student and a man"), "A Grade A student and a man");
 }

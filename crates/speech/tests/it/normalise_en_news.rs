@@ -48,7 +48,7 @@ fn a_word_cut_short_is_said_in_full_and_ends_no_sentence() {
             "Open nine A M to five P M Monday to Friday, from october third to november fifth.",
         ),
         ("The 30 min[ute] walk passed two compan[ies].", "The thirty minute walk passed two companies."),
-        ("Go OUT and PUT it to the IT staff.", "Go out and put it to the IT staff."),
+        ("Go OUT and PUT it to the IT staff.", "Go out and put it to the I T staff."),
         ("The road was long. 22 people walked it.", "The road was long. | twenty two people walked it."),
     ]);
 }

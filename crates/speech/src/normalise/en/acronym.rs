@@ -1,7 +1,7 @@
 //! Words in capitals: which are said (NATO) and which are spelled (WSJ).
 
 use super::capitals::{WORDS, Way, is_unsayable, is_vowel, respelled, way};
-use super::view::{Low, Said, View, is_capitals};
+use super::view::{Low, Said, View, is_capitalised, is_capitals};
 
 /// Letters by their names. A label keeps them together.
 pub fn letters(word: &str, prose: bool) -> String {
@@ -44,12 +44,16 @@ pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
         return Said::new(1, format!("{name}{tail}"));
     }
     let shouted = view.shouted || is_in_shout(view, i);
+    if !shouted && is_computers_or_health(view, i, core) {
+        return Said::new(1, format!("{}{tail}", letters(core, true)));
+    }
     match way(core, shouted) {
-        // Emphasis: a voice may take `OUT` for letters. `IT` may be the computers.
-        Way::Said if view.prose && !view.shouted && WORDS.contains(&core) && core != "IT" => {
+        // Emphasis: a voice may take `OUT` for letters.
+        Way::Said if view.prose && !view.shouted && WORDS.contains(&core) => {
             Said::new(1, format!("{}{tail}", core.to_ascii_lowercase()))
         }
-        Way::Said if shouted || WORDS.contains(&core) => None,
+        // As a name in capitals its letters are said, which `pronounce` knows: Ira is a man.
+        Way::Said if shouted || WORDS.contains(&core) || core == "IRA" => None,
         Way::Said => {
             Said::new(1, format!("{}{}{}", &core[..1], core[1..].to_ascii_lowercase(), tail.trim_start_matches(' ')))
         }
@@ -63,6 +67,43 @@ pub fn acronym(view: &View<'_>, i: usize) -> Option<Said> {
 fn is_in_shout(view: &View<'_>, i: usize) -> bool {
     let word = |at: usize| WORDS.contains(&view.word(at)) && !matches!(view.word(at), "IT" | "NO");
     i > 0 && word(i - 1) && view.apart(i) || view.apart(i + 1) && word(i + 1)
+}
+
+/// Whether capitals that are also a pronoun mean something else: `IT shares`, `the WHO`. Who stresses a pronoun puts it
+/// behind a verb or a preposition at the end of a clause, or before a verb that asks.
+fn is_computers_or_health(view: &View<'_>, i: usize, core: &str) -> bool {
+    let before = Low::of(view.word_before(i));
+    let (before, next) = (before.as_str(), view.word(i + 1));
+    match core {
+        "IT" => {
+            let stressed = matches!(before, "do" | "does" | "did" | "make" | "loved")
+                || matches!(next, "is" | "was" | "does" | "did" | "has" | "will" | "all" | "up" | "out")
+                    && before != "the";
+            !stressed
+        }
+        "WHO" => {
+            before == "the"
+                || is_capitalised(next)
+                || !matches!(
+                    next,
+                    "did"
+                        | "does"
+                        | "is"
+                        | "are"
+                        | "was"
+                        | "gave"
+                        | "would"
+                        | "could"
+                        | "should"
+                        | "do"
+                        | ""
+                        | "you"
+                        | "they"
+                        | "we"
+                )
+        }
+        _ => false,
+    }
 }
 
 /// Cuts the possessive or the plural off: `CEO's`, `MPs`, `CEOs'`.

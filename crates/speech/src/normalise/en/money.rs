@@ -15,6 +15,13 @@ pub fn quantity(view: &View<'_>, i: usize) -> Option<(&'static str, usize)> {
         return whole_quantity(view.word(i + 1)).map(|name| (name, 2));
     }
     if let Some(name) = whole_quantity(word) {
+        // A lakh of crores: `Rs 3.4 lakh crore`.
+        if name == "lakh" {
+            let hyphen = usize::from(view.glued_mark(i + 1, '-'));
+            if whole_quantity(view.word(i + 1 + hyphen)) == Some("crore") {
+                return Some(("lakh crore", 2 + hyphen));
+            }
+        }
         return Some((name, 1));
     }
     let name = match word {
@@ -38,8 +45,8 @@ fn whole_quantity(word: &str) -> Option<&'static str> {
         "billion" => "billion",
         "trillion" => "trillion",
         "quadrillion" => "quadrillion",
-        "crore" => "crore",
-        "lakh" => "lakh",
+        "crore" | "crores" => "crore",
+        "lakh" | "lakhs" => "lakh",
         _ => return None,
     })
 }
@@ -374,7 +381,7 @@ fn is_adjective(view: &View<'_>, from: usize, to: usize) -> bool {
     }
     let owner = view.word_before(from).ends_with("'s") || view.word_before(from).ends_with("’s");
     // `passes $1.2T spending bill`: what is bought, granted or owed, whatever stands before.
-    let paid_for = is_paid_for(next) && !matches!(Low::of(view.word(to + 1)).as_str(), "for" | "from" | "to" | "on");
+    let paid_for = is_paid_for(next);
     (article || owner || paid_for) && noun && !is_function_word(next)
 }
 

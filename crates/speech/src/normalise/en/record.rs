@@ -20,10 +20,55 @@ fn numbers<'a>(view: &View<'a>, i: usize) -> Option<(Vec<&'a str>, usize)> {
     ((2..=3).contains(&parts.len()) && short && whole && !decimal).then_some((parts, take))
 }
 
+/// Pitches, and the count of balls and strikes that each is thrown on.
+const PITCHES: &[&str] = &[
+    "breaking",
+    "changeup",
+    "count",
+    "counts",
+    "curve",
+    "curveball",
+    "cutter",
+    "fastball",
+    "fastballs",
+    "four-seamer",
+    "four",
+    "heater",
+    "knuckleball",
+    "knuckler",
+    "offering",
+    "pitch",
+    "pitches",
+    "sinker",
+    "slider",
+    "sliders",
+    "split",
+    "splitter",
+    "sweeper",
+    "two-seamer",
+];
+
+/// Balls and strikes before a pitch: `a 1-2 slider`, `an 0-2 count`, `the count went to 3-2`.
+fn count(view: &View<'_>, i: usize) -> Option<Said> {
+    let (parts, take) = numbers(view, i).filter(|(parts, _)| parts.len() == 2)?;
+    let balls = matches!(parts[0], "0" | "1" | "2" | "3") && matches!(parts[1], "0" | "1" | "2");
+    let next = Low::of(view.word(i + take));
+    let next = next.as_str();
+    let seamer = next != "four" || view.word(i + take + 2).starts_with("seam");
+    let pitched = view.apart(i + take) && PITCHES.contains(&next) && seamer;
+    let counted = (2..=4).any(|back| back <= i && view.is(i - back, "count"))
+        && matches!(Low::of(view.word_before(i)).as_str(), "to" | "at" | "of" | "was");
+    let digit = |digits: &str| if digits == "0" { "oh".to_owned() } else { cardinal(digits, And::Without) };
+    (balls && (pitched || counted)).then(|| Said { take, text: format!("{} {}", digit(parts[0]), digit(parts[1])) })
+}
+
 /// A record at token `i`.
 pub fn record(view: &View<'_>, i: usize) -> Option<Said> {
     if !view.prose || view.digits(i).is_empty() || view.digits(i).len() > MOST_DIGITS || view.mark(i + 1) == '\0' {
         return None;
+    }
+    if let Some(said) = count(view, i) {
+        return Some(said);
     }
     let (parts, take) = numbers(view, i)?;
     if !(in_brackets(view, i, take) || introduced(view, i) || followed(view, i, take)) {

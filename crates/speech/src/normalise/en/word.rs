@@ -20,6 +20,7 @@ use super::party;
 use super::roman;
 use super::spelling;
 use super::states::state_code;
+use super::titles;
 use super::twofold;
 use super::view::{Said, View};
 use super::weekday;
@@ -168,6 +169,7 @@ fn by_rules(view: &View<'_>, i: usize) -> Option<Said> {
         .or_else(|| bill::bill(view, i))
         .or_else(|| measure::torque(view, i))
         .or_else(|| twofold::scale_letter(view, i))
+        .or_else(|| titles::titles(view, i))
         .or_else(|| cut_short::cut_short(view, i))
         .or_else(|| party::party(view, i))
         .or_else(|| measure::after_per(view, i))

@@ -1,5 +1,7 @@
 //! Heteronyms that are not a noun and its verb, or that need more than that: a rule for each.
 
+use super::life;
+use super::namesake;
 use super::neighbours::{
     Place, asks_for_verb, is_adverb, is_determiner, is_finite, is_plural, is_possessive, is_preposition, is_pronoun,
     is_singular_pronoun,
@@ -12,17 +14,18 @@ pub fn settle(place: &Place) -> Option<&'static str> {
     match place.low() {
         "read" => read(place),
         "lead" => lead(place).then_some("lˈɛd"),
-        "live" => live(place),
-        "lives" => lives(place).then_some("lˈɪvz"),
+        "live" => Some(life::live(place)),
+        "lives" => Some(life::lives(place)),
         // The plural is not a house with an s.
         "houses" => Some("hˈaʊzɪz"),
         "close" => close(place).then_some("klˈoʊz"),
-        "minute" => minute(place).then_some("maɪnˈuːt"),
-        "wind" | "winds" | "wound" => wind(place),
-        "bass" => bass(place).then_some("bˈæs"),
+        // An engine takes the time for the size where it looks like an adjective: every minute counts.
+        "minute" => Some(if namesake::minute(place) { "maɪnˈuːt" } else { "mˈɪnət" }),
+        "wind" | "winds" | "wound" => namesake::wind(place),
+        "bass" => namesake::bass(place).then_some("bˈæs"),
         "does" => place.anywhere(&["deer", "stag", "stags", "bucks", "fawn", "fawns"]).then_some("dˈoʊz"),
-        "dove" => dove(place).then_some("dˈoʊv"),
-        "row" => row(place).then_some("ɹˈaʊ"),
+        "dove" => namesake::dove(place).then_some("dˈoʊv"),
+        "row" => namesake::row(place).then_some("ɹˈaʊ"),
         "nice" => nice(place).then_some("nˈiːs"),
         "polish" => polish(place),
         "august" => {
@@ -32,6 +35,8 @@ pub fn settle(place: &Place) -> Option<&'static str> {
         "job" => (place.before(1) == "of" && place.before(2) == "book").then_some("dʒˈoʊb"),
         "resume" => resume(place).then_some("ɹˈɛzəmeɪ"),
         "content" => Some(content(place)),
+        "dogged" => (is_determiner(place.before(1)) && !place.after(1).is_empty() && place.after(1) != "by")
+            .then_some("dˈɔːɡɪd"),
         "sow" => (is_determiner(place.before(1)) && place.after(1) != "seeds").then_some("sˈaʊ"),
         "invalid" => {
             let noun =
@@ -43,6 +48,37 @@ pub fn settle(place: &Place) -> Option<&'static str> {
 }
 
 /// Marks of the past, for a verb that does not show it.
+/// Whether a word of the sentence tells that something is done again and again.
+fn is_habit(place: &Place) -> bool {
+    const HABIT: &[&str] = &[
+        "every",
+        "often",
+        "usually",
+        "always",
+        "should",
+        "can",
+        "will",
+        "never",
+        "sometimes",
+        "daily",
+        "weekly",
+        "each",
+    ];
+    place.anywhere(HABIT) && !place.anywhere(&["was", "were", "had", "did", "yesterday", "came", "went"])
+}
+
+/// Whether a certain thing is read: it, them.
+fn thing(place: &Place) -> bool {
+    ["it", "them", "that", "this"].contains(&place.after(1))
+}
+
+/// Whether what is read is a certain thing, or where and about what it was read.
+fn once(place: &Place) -> bool {
+    let after = place.after(1);
+    let some = ["the", "his", "her", "their", "your", "about", "somewhere", "recently", "in", "on"].contains(&after);
+    (thing(place) || some) && !is_habit(place)
+}
+
 fn told_in_the_past(place: &Place) -> bool {
     const PAST: &[&str] = &[
         "said",
@@ -105,6 +141,24 @@ fn read(place: &Place) -> Option<&'static str> {
         "to" => BASE,
         _ if asks_for_verb(before) => BASE,
         _ if being.contains(&before) => PAST,
+        // "Have you read it?" | "Did you read it?"
+        _ if is_pronoun(before) && ["have", "had"].contains(&place.before(back + 1)) => PAST,
+        _ if (is_pronoun(before) || is_singular_pronoun(before))
+            && (asks_for_verb(place.before(back + 1)) || place.before(back + 1) == "does") =>
+        {
+            BASE
+        }
+        // What one has read once: "I read it in the car", "we read about them". A habit has its word: every day.
+        // Nobody has read it yet in "if they read it", and a "you" is anybody.
+        _ if before == "i" && once(place)
+            || is_pronoun(before)
+                && thing(place)
+                && !is_habit(place)
+                && before != "you"
+                && !["if", "unless", "until", "once"].contains(&place.before(back + 1)) =>
+        {
+            PAST
+        }
         _ if is_singular_pronoun(before) => PAST,
         _ if is_pronoun(before) || is_plural(before) => {
             if told_in_the_past(place) {
@@ -231,58 +285,17 @@ fn lead(place: &Place) -> bool {
     let held = after == "in" && (2..=4).any(|far| HOLDERS.contains(&place.after(far))) && !is_determiner(before);
     let detected = ["found", "detected", "showed", "find", "detect"].contains(&before) && after == "in";
     let listed = place.within(3, OTHERS) && !is_determiner(before) && before != "to" && !asks_for_verb(before);
-    thing || contains || amount || exposed || held || detected || listed
-}
-
-fn live(place: &Place) -> Option<&'static str> {
-    const SHOWS: &[&str] = &[
-        "music",
-        "broadcast",
-        "broadcasts",
-        "show",
-        "shows",
-        "stream",
-        "streams",
-        "coverage",
-        "television",
-        "tv",
-        "audience",
-        "audiences",
-        "performance",
-        "performances",
-        "concert",
-        "concerts",
-        "event",
-        "events",
-        "video",
-        "updates",
-        "ammunition",
-        "fire",
-        "rounds",
-        "births",
-        "cattle",
-        "chat",
-        "blog",
-        "sports",
-        "shot",
-        "interview",
-        "debate",
-        "feed",
-        "animals",
-        "theater",
-        "album",
-        "recording",
-        "wire",
-        "on",
-    ];
-    let (before, after) = (place.before(1), place.after(1));
-    if SHOWS.contains(&after) && (after != "on" || before == "broadcast") && !is_pronoun(before) {
-        return Some("lˈaɪv");
-    }
-    let people = ["they", "we", "you", "i", "who", "to"].contains(&before);
-    let subject =
-        is_plural(before) || people || ["that", "still", "now"].contains(&before) && is_plural(place.before(2));
-    (subject && !after.is_empty() && !["broadcasts", "streams", "airs"].contains(&before)).then_some("lˈɪv")
+    // "stole lead from the church roof"
+    const ROOFS: &[&str] =
+        &["roof", "roofs", "thieves", "stole", "stolen", "stripped", "flashing", "guttering", "scrap"];
+    let stripped = place.within(6, ROOFS)
+        && [
+            "stole", "steal", "stealing", "stolen", "stripped", "strip", "the", "of", "took", "taking", "for", "ripped",
+        ]
+        .contains(&before)
+        && (after.is_empty() || is_preposition(after) || ["off", "and", "worth", "was", "had"].contains(&after));
+    let heads = place.token().first && after == "in" && (2..=4).any(|far| HOLDERS.contains(&place.after(far)));
+    thing || contains || amount || exposed || held || detected || listed || stripped || heads
 }
 
 /// A name, and an age between commas, stand before the word.
@@ -301,34 +314,6 @@ fn name_before_age(place: &Place) -> bool {
         }
     }
     false
-}
-
-/// Dwells; the plural of life is the engine's own reading.
-fn lives(place: &Place) -> bool {
-    let (before, after) = (place.before(1), place.after(1));
-    let where_to = ["in", "with", "on", "near", "at", "alone", "there", "outside", "across", "just", "next"];
-    let one = ["the", "a", "an", "his", "her"].contains(&place.before(2)) || is_possessive(place.before(2));
-    let counted = is_determiner(before) || is_plural(before) || ["human", "young", "many", "own"].contains(&before);
-    // "anything that lives there"; but "that lives were lost".
-    let someone = [
-        "anything",
-        "nothing",
-        "something",
-        "everything",
-        "nobody",
-        "somebody",
-        "everybody",
-        "anyone",
-        "someone",
-        "everyone",
-        "who",
-    ];
-    let living = where_to.contains(&after)
-        || ["down", "up", "under", "among", "beneath", "here", "below", "long"].contains(&after);
-    if someone.contains(&before) || before == "that" && living {
-        return true;
-    }
-    is_singular_pronoun(before) || one && !counted && where_to.contains(&after)
 }
 
 /// To shut, or the end of a day at the exchange; the adjective is the engine's own reading.
@@ -363,114 +348,6 @@ fn close(place: &Place) -> bool {
     let the_close = before == "the" && into.contains(&place.before(back + 1));
     let a_close = before == "a" && place.before(back + 1) == "to";
     (the_close || a_close || market || is_possessive(before)) && open_end
-}
-
-/// Very small.
-fn minute(place: &Place) -> bool {
-    const THINGS: &[&str] = &[
-        "particle",
-        "particles",
-        "quantities",
-        "quantity",
-        "amounts",
-        "amount",
-        "traces",
-        "trace",
-        "details",
-        "detail",
-        "doses",
-        "dose",
-        "fraction",
-        "fractions",
-        "changes",
-        "differences",
-        "levels",
-        "organisms",
-        "crystals",
-        "droplets",
-        "fragments",
-        "cracks",
-        "variations",
-        "concentrations",
-        "grains",
-    ];
-    THINGS.contains(&place.after(1)) && !place.token().hyphened
-}
-
-fn wind(place: &Place) -> Option<&'static str> {
-    let after = place.after(1);
-    let turns = ["up", "down", "its", "their", "his", "her", "through", "around", "back"].contains(&after);
-    let before = place.before(1);
-    match place.low() {
-        // "A nurse wound the bandage": what is hurt has a word before it.
-        "wound" => {
-            let around = ["the", "a", "its", "his", "her", "their"].contains(&after) && !before.is_empty();
-            let hurt = is_determiner(before)
-                || is_preposition(before)
-                || ["to", "not", "could", "can", "would", "will", "gunshot", "stab", "knife", "head", "fatal", "open"]
-                    .contains(&before);
-            // "then wound tape around the handle"
-            let thing = before == "then" && !after.is_empty() && !is_finite(after)
-                || ["around", "round"].contains(&place.after(2)) && !is_finite(after);
-            ((turns || around || thing) && !hurt).then_some("wˈaʊnd")
-        }
-        "winds" => (["up", "down", "through", "along", "past"].contains(&after)
-            && !is_plural(before)
-            && !["high", "strong", "the"].contains(&before))
-        .then_some("wˈaɪndz"),
-        _ if place.within(3, &["yourselves", "yourself", "themselves", "himself", "herself", "ourselves"])
-            && place.after(2) == "up" =>
-        {
-            Some("wˈaɪnd")
-        }
-        _ => (turns && (before == "to" || asks_for_verb(before) || is_pronoun(before) || is_plural(before)))
-            .then_some("wˈaɪnd"),
-    }
-}
-
-/// The fish.
-fn bass(place: &Place) -> bool {
-    const FISHING: &[&str] = &[
-        "fish",
-        "fishing",
-        "fishery",
-        "fisheries",
-        "angler",
-        "anglers",
-        "lake",
-        "trout",
-        "salmon",
-        "largemouth",
-        "smallmouth",
-        "striped",
-        "sea",
-        "reservoir",
-        "bait",
-        "walleye",
-        "perch",
-        "grilled",
-        "carp",
-    ];
-    const MUSIC: &[&str] =
-        &["guitar", "band", "player", "singer", "drums", "music", "album", "jazz", "baritone", "line"];
-    place.anywhere(FISHING) && !place.anywhere(MUSIC)
-}
-
-/// Past of to dive.
-fn dove(place: &Place) -> bool {
-    const WHERE: &[&str] =
-        &["into", "in", "for", "off", "under", "headfirst", "to", "down", "deep", "deeper", "onto", "from", "behind"];
-    let before = place.before(1);
-    WHERE.contains(&place.after(1)) && !before.is_empty() && !is_determiner(before) && before != "white"
-}
-
-/// A quarrel.
-fn row(place: &Place) -> bool {
-    const ABOUT: &[&str] = &["over", "erupted", "between", "broke", "about", "escalated", "deepened", "sparked"];
-    const KINDS: &[&str] = &["diplomatic", "political", "bitter", "furious", "trade", "public"];
-    let before = place.before(1);
-    (before == "a" || before == "the" || KINDS.contains(&before)) && ABOUT.contains(&place.after(1))
-        || KINDS[..4].contains(&before)
 }
 
 /// The city.

@@ -164,7 +164,9 @@ fn tear(place: &Place) -> Option<&'static str> {
         || place.within(8, CLOTH)
         || PARTS.contains(&before)
         || before == "and" && place.before(2) == "wear"
-        || place.low() == "tear" && (after == "in" || before == "to" || asks_for_verb(before)) && after != "gas";
+        || place.low() == "tear"
+            && (after == "in" || ["to", "not"].contains(&before) || asks_for_verb(before))
+            && after != "gas";
     ripped.then_some(if place.low() == "tear" { "tˈɛɹ" } else { "tˈɛɹz" })
 }
 
@@ -206,7 +208,18 @@ fn bow(place: &Place) -> Option<&'static str> {
         before
     };
     let takes = before == "a" && TAKES.contains(&place.before(2)) || before == "final";
+    // "England bow out": no weapon goes out. "a hole in the bow" is a ship's where no arrow flies.
+    const ARCHERY: &[&str] =
+        &["arrow", "arrows", "archer", "archers", "string", "violin", "cello", "strings", "quiver"];
+    let at_sea = before == "the"
+        && ["in", "over", "near", "across", "off", "towards", "toward"].contains(&place.before(2))
+        && !place.anywhere(ARCHERY);
+    let leaves = after == "out" || before == "a" && after == "of" && ["respect", "thanks"].contains(&place.after(2));
     let bends = (before == "to" || asks_for_verb(before) || is_singular_pronoun(before) || is_plural(before))
-        && (after.is_empty() || ["to", "out", "down", "before", "their", "his", "her"].contains(&after));
-    (takes || bends || place.anywhere(SHIPS)).then_some(if place.low() == "bow" { "bˈaʊ" } else { "bˈaʊz" })
+        && (after.is_empty() || ["to", "out", "down", "before", "at", "their", "his", "her"].contains(&after));
+    (takes || bends || leaves || at_sea || place.anywhere(SHIPS)).then_some(if place.low() == "bow" {
+        "bˈaʊ"
+    } else {
+        "bˈaʊz"
+    })
 }

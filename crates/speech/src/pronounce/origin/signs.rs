@@ -1,8 +1,8 @@
 //! By what a name's origin is known: letters, endings, open syllables.
 
 use super::letters::{
-    BALTIC, CONTINENTAL, CZECH, FRENCH, HUNGARIAN, ICELANDIC, ITALIAN, NORDIC, POLISH, PORTUGUESE, ROMANIAN, SLAVIC,
-    SPANISH, TURKISH, Usage,
+    BALTIC, CONTINENTAL, CZECH, DUTCH, FRENCH, HUNGARIAN, ICELANDIC, ITALIAN, NGUNI, NORDIC, POLISH, PORTUGUESE,
+    ROMANIAN, SLAVIC, SPANISH, TURKISH, Usage,
 };
 
 /// The language of a name with letters that English does not have.
@@ -95,6 +95,16 @@ pub fn plain(word: &str) -> Option<&'static Usage> {
     if length > 5 && (ends(&["wicz", "czyk", "czak"]) || digraph && ends(&["ski", "cki", "ska", "cka", "ak", "ek"])) {
         return Some(&POLISH);
     }
+    if length > 4 && is_nguni(word) {
+        return Some(&NGUNI);
+    }
+    if length > 5 && ends(&DUTCH_ENDINGS) {
+        return Some(&DUTCH);
+    }
+    // Thibodeaux, Archambault, Duquesne's neighbours: the end is mute, and no English word has it.
+    if length > 5 && ends(&["eaux", "eault", "ault", "eau", "ieux", "oux", "ouard"]) {
+        return Some(&FRENCH);
+    }
     const ITALIAN_ENDINGS: [&str; 16] = [
         "ini", "etti", "etta", "etto", "ucci", "acci", "ucchi", "elli", "ello", "ella", "azzi", "azzo", "izzi",
         "occhi", "igli", "oni",
@@ -103,6 +113,21 @@ pub fn plain(word: &str) -> Option<&'static Usage> {
         return Some(&ITALIAN);
     }
     open(word).then_some(&CONTINENTAL)
+}
+
+/// Ends of Dutch and Afrikaans surnames and towns.
+const DUTCH_ENDINGS: [&str; 14] = [
+    "huizen", "huysen", "hout", "poel", "sma", "dstra", "lstra", "nstra", "kstra", "dijk", "wijk", "kamp", "veld",
+    "schalk",
+];
+
+/// Consonants that only names of southern Africa begin with, where every voice would spell: Mthatha, Nxumalo.
+fn is_nguni(word: &str) -> bool {
+    const HEADS: [&str; 22] = [
+        "mk", "mp", "mt", "mf", "mv", "mz", "ms", "ml", "mq", "mx", "mch", "mh", "nt", "nz", "nx", "nc", "nq", "hl",
+        "dl", "gq", "nhl", "ngq",
+    ];
+    HEADS.iter().any(|head| word.starts_with(head)) && word.ends_with(['a', 'e', 'i', 'o', 'u'])
 }
 
 /// Heads and ends of West and East African names; they tell one that an English eye would read otherwise.
