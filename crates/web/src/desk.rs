@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod index;
+pub mod mails;
 pub mod session;
 
 use newsroom::articles::Listed;
