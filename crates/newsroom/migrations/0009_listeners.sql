@@ -3,6 +3,8 @@ CREATE TABLE listener (
     id              TEXT PRIMARY KEY,
     -- In lower case; NULL: signs in by passkey only, or was erased.
     email           TEXT UNIQUE,
+    -- The interface's language when they last signed in: letters are written in it.
+    lang            TEXT NOT NULL,
     joined_at_ms    BIGINT NOT NULL,
     -- Erased: the row stays, so that the ledger's lines have an owner, and says nothing of who it was.
     erased_at_ms    BIGINT,

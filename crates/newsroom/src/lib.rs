@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod migrate;
 pub mod outside;
 pub mod till;
+pub mod timetable;
 
 pub mod reading;
 pub mod segments;
@@ -35,6 +36,7 @@ pub mod staff;
 
 pub mod adding;
 pub mod backup;
+pub mod bookkeeping;
 pub mod earning;
 pub mod importing;
 pub mod leaving;

@@ -28,6 +28,8 @@ const DEVICE_LETTERS: usize = 60;
 pub struct Listener {
     pub id: ListenerId,
     pub email: Option<String>,
+    /// The interface's language when they last signed in.
+    pub lang: String,
     pub joined_at_ms: i64,
 }
 
@@ -40,6 +42,15 @@ pub struct Session {
     pub seen_at_ms: i64,
 }
 
+/// How somebody comes in.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    /// What their browser says of itself, made short.
+    pub device: &'a str,
+    /// The language of the interface.
+    pub lang: &'a str,
+}
+
 /// Who stands behind a request.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct SignedIn {
@@ -50,21 +61,21 @@ pub struct SignedIn {
 }
 
 /// A new listener: who proved an address, or made a passkey.
-async fn join(tx: &mut Tx, ctx: &Ctx, email: Option<&str>) -> Result<ListenerId> {
-    let id = ListenerId::new(&ctx.clock, &ctx.chance);
+async fn join(tx: &mut Tx, ctx: &Ctx, id: &ListenerId, email: Option<&str>, lang: &str) -> Result<()> {
     tx.execute(
-        "INSERT INTO listener (id, email, joined_at_ms) VALUES ($1, $2, $3)",
-        values![&id, email, ctx.clock.now_ms()],
+        "INSERT INTO listener (id, email, lang, joined_at_ms) VALUES ($1, $2, $3, $4)",
+        values![id, email, lang, ctx.clock.now_ms()],
     )
     .await?;
-    Ok(id)
+    Ok(())
 }
 
 /// Opens a session; returns its secret.
-async fn open_session(tx: &mut Tx, ctx: &Ctx, listener: &ListenerId, device: &str) -> Result<String> {
+async fn open_session(tx: &mut Tx, ctx: &Ctx, listener: &ListenerId, arrival: Arrival<'_>) -> Result<String> {
     let secret = ctx.chance.secret();
     let now = ctx.clock.now_ms();
-    let device: String = device.chars().take(DEVICE_LETTERS).collect();
+    tx.execute("UPDATE listener SET lang = $2 WHERE id = $1", values![listener, arrival.lang]).await?;
+    let device: String = arrival.device.chars().take(DEVICE_LETTERS).collect();
     tx.execute(
         "INSERT INTO listener_session (secret_digest, id, listener, device, opened_at_ms, seen_at_ms, expires_at_ms)
          VALUES ($1, $2, $3, $4, $5, $5, $6)",
@@ -116,7 +127,7 @@ pub async fn signed_in(ctx: &Ctx, secret: &str) -> Result<Option<SignedIn>> {
 /// Not found for one that was erased.
 pub async fn by_id(ctx: &Ctx, id: &ListenerId) -> Result<Listener> {
     let row = ctx.db.optional(
-        "SELECT id, email, joined_at_ms FROM listener WHERE id = $1 AND erased_at_ms IS NULL",
+        "SELECT id, email, lang, joined_at_ms FROM listener WHERE id = $1 AND erased_at_ms IS NULL",
         values![id],
     );
     row.await?.ok_or(Error::NotFound("account"))

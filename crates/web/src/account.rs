@@ -31,7 +31,8 @@ pub async fn page(
         let own = own?;
         let around = Around::read(site).await?;
         let title = site.pages.say(ui.lang.code, title, &[]);
-        let head = Head { kind: "account", title: Some(title), noindex: true, ..Head::default() };
+        let kind = if template.starts_with("desk/") { "desk" } else { "account" };
+        let head = Head { kind, title: Some(title), noindex: true, ..Head::default() };
         render(site, ui, template, &around, &head, own)
     };
     match made.await {

@@ -114,6 +114,8 @@ pub fn router(site: Site) -> Router {
         .route("/desk/articles/{slug}/retraction", post(desk::article::retract))
         .route("/desk/articles/{slug}/narration", post(desk::article::voice))
         .route("/desk/mails", get(desk::mails::show))
+        .route("/desk/books", get(desk::books::show))
+        .route("/desk/books/audit", post(desk::books::audit))
         .route("/desk/session/end", post(desk::session::end))
         .route_layer(from_fn_with_state(site.clone(), session::only_staff));
 

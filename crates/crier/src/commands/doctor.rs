@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
+use newsroom::ledger::stop;
 use newsroom::outside::files::Files;
 use newsroom::outside::mail::Mail;
 use newsroom::outside::voices::Voices;
@@ -43,6 +44,7 @@ pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         voice("voice: Chinese", &config, "zh-Hant", "鐘聲七點響起。").await,
         cast(&config).await,
         mail(&config).await,
+        books(&config).await,
     ];
     findings.extend(servers::look(&config).await.into_iter().map(|(name, outcome)| finding(name, outcome)));
     for finding in &findings {
@@ -164,6 +166,22 @@ async fn cast(config: &Config) -> Finding {
         }
     };
     finding("voices: cast", outcome.await)
+}
+
+/// Whether coins can move.
+async fn books(config: &Config) -> Finding {
+    let outcome = async {
+        let ctx = newsroom_at::open(config).await.map_err(|e| format!("{e:#}"))?;
+        let closed = stop::closed(&ctx.db).await.map_err(|e| e.to_string())?;
+        ctx.db.close().await;
+        match closed {
+            None => Ok("open".to_string()),
+            Some((_, why)) => Err(format!(
+                "closed, no coin moves: {why}. Look into it (`crier ledger verify`), put a backup back if need be, then `crier ledger reopen`"
+            )),
+        }
+    };
+    finding("books of coins", outcome.await)
 }
 
 /// Whether people can be written to, and whether letters went out.

@@ -1,6 +1,6 @@
 //! Signing in by mail: a link that works once, for a quarter of an hour.
 
-use super::{join, open_session};
+use super::{Arrival, join, open_session};
 use crate::ctx::Ctx;
 use crate::db::{Tx, values};
 use crate::error::{Error, Result};
@@ -70,7 +70,7 @@ pub async fn make(tx: &mut Tx, ctx: &Ctx, email: &str, asker: &str, listener: Op
 ///
 /// # Errors
 /// `unknown`, `used`, `expired`; `taken` where the address has an account of its own by now.
-pub async fn sign_in(ctx: &Ctx, link: &str, device: &str) -> Result<String> {
+pub async fn sign_in(ctx: &Ctx, link: &str, arrival: Arrival<'_>) -> Result<String> {
     let now = ctx.clock.now_ms();
     let link = digest(link.as_bytes());
     let mut tx = ctx.db.begin().await?;
@@ -103,9 +103,13 @@ pub async fn sign_in(ctx: &Ctx, link: &str, device: &str) -> Result<String> {
             adds
         }
         (None, Some((owner,))) => owner,
-        (None, None) => join(&mut tx, ctx, Some(&email)).await?,
+        (None, None) => {
+            let id = ListenerId::new(&ctx.clock, &ctx.chance);
+            join(&mut tx, ctx, &id, Some(&email), arrival.lang).await?;
+            id
+        }
     };
-    let session = open_session(&mut tx, ctx, &listener, device).await?;
+    let session = open_session(&mut tx, ctx, &listener, arrival).await?;
     tx.commit().await?;
     Ok(session)
 }

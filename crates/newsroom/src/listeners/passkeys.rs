@@ -12,7 +12,7 @@ use webauthn_rs::prelude::{
     Webauthn, WebauthnBuilder,
 };
 
-use super::{join, open_session};
+use super::{Arrival, join, open_session};
 use crate::ctx::Ctx;
 use crate::db::{Tx, values};
 use crate::error::{Error, Result};
@@ -66,7 +66,7 @@ pub async fn ask_new(ctx: &Ctx, listener: Option<&ListenerId>) -> Result<Asked> 
     };
     // What the device shows beside the passkey when somebody has to choose.
     let name = name.unwrap_or_else(|| ctx.settings.site_name.clone());
-    let exclude = known.iter().filter_map(|known| unbase64(&known.id)).map(Into::into).collect();
+    let exclude = known.iter().filter_map(|known| unbase64(&known.id)).collect();
     let (mut asked, state) = webauthn(ctx)?
         .start_passkey_registration(user, &name, &name, Some(exclude))
         .map_err(|e| Error::broken("asking for a passkey", e))?;
@@ -87,7 +87,7 @@ pub async fn take_new(
     signed_in: Option<&ListenerId>,
     ceremony: &str,
     answer: &RegisterPublicKeyCredential,
-    name: &str,
+    arrival: Arrival<'_>,
 ) -> Result<Option<String>> {
     let mut tx = ctx.db.begin().await?;
     let (listener, state) = take::<PasskeyRegistration>(&mut tx, ctx, "new", ceremony).await?;
@@ -99,11 +99,10 @@ pub async fn take_new(
     let session = if signed_in.is_some() {
         None
     } else {
-        let sql = "INSERT INTO listener (id, joined_at_ms) VALUES ($1, $2)";
-        tx.execute(sql, values![&listener, ctx.clock.now_ms()]).await?;
-        Some(open_session(&mut tx, ctx, &listener, name).await?)
+        join(&mut tx, ctx, &listener, None, arrival.lang).await?;
+        Some(open_session(&mut tx, ctx, &listener, arrival).await?)
     };
-    let name: String = name.trim().chars().take(NAME_LETTERS).collect();
+    let name: String = arrival.device.trim().chars().take(NAME_LETTERS).collect();
     let written = tx
         .execute(
             "INSERT INTO passkey (id, listener, name, passkey, made_at_ms) VALUES ($1, $2, $3, $4, $5)
@@ -134,7 +133,7 @@ pub async fn ask(ctx: &Ctx) -> Result<Asked> {
 ///
 /// # Errors
 /// `ceremony` for one that is over or was answered; `passkey` for one that is unknown, was removed, or does not hold.
-pub async fn sign_in(ctx: &Ctx, ceremony: &str, answer: &PublicKeyCredential, device: &str) -> Result<String> {
+pub async fn sign_in(ctx: &Ctx, ceremony: &str, answer: &PublicKeyCredential, arrival: Arrival<'_>) -> Result<String> {
     let webauthn = webauthn(ctx)?;
     let (user, credential) = webauthn.identify_discoverable_authentication(answer).map_err(|e| does_not_hold(&e))?;
     let mut tx = ctx.db.begin().await?;
@@ -154,7 +153,7 @@ pub async fn sign_in(ctx: &Ctx, ceremony: &str, answer: &PublicKeyCredential, de
         values![&id, json(&passkey)?, ctx.clock.now_ms()],
     )
     .await?;
-    let session = open_session(&mut tx, ctx, &listener, device).await?;
+    let session = open_session(&mut tx, ctx, &listener, arrival).await?;
     tx.commit().await?;
     Ok(session)
 }

@@ -4,11 +4,13 @@ use newsroom::db::values;
 use newsroom::error::Error;
 use newsroom::ids::{ListenerId, NarrationId};
 use newsroom::ledger::wallet;
-use newsroom::listeners::{self, links};
+use newsroom::listeners::{self, Arrival, links};
 use newsroom::outside::mail::Letter;
 use newsroom::{earning, leaving, mails, narrations};
 
 use crate::harness::Newsroom;
+
+const FIREFOX: Arrival = Arrival { device: "Firefox", lang: "en" };
 
 async fn link(room: &Newsroom, email: &str) -> newsroom::error::Result<String> {
     link_from(room, email, "192.0.2.1").await
@@ -23,7 +25,7 @@ async fn link_from(room: &Newsroom, email: &str, asker: &str) -> newsroom::error
 
 async fn signed_in(room: &Newsroom, email: &str) -> (String, ListenerId) {
     let link = link(room, email).await.unwrap();
-    let session = links::sign_in(&room.ctx, &link, "Firefox on Android").await.unwrap();
+    let session = links::sign_in(&room.ctx, &link, Arrival { device: "Firefox on Android", lang: "en" }).await.unwrap();
     let who = listeners::signed_in(&room.ctx, &session).await.unwrap().unwrap();
     (session, who.listener)
 }
@@ -39,22 +41,22 @@ fn code(result: newsroom::error::Result<impl Sized>) -> String {
 
 async fn a_link_signs_in_once_and_the_same_address_is_the_same_account(room: &Newsroom) {
     let first = link(room, " Mina@Example.org ").await.unwrap();
-    let session = links::sign_in(&room.ctx, &first, "Firefox").await.unwrap();
+    let session = links::sign_in(&room.ctx, &first, FIREFOX).await.unwrap();
     let who = listeners::signed_in(&room.ctx, &session).await.unwrap().unwrap().listener;
     assert_eq!(listeners::by_id(&room.ctx, &who).await.unwrap().email.as_deref(), Some("mina@example.org"));
-    assert_eq!(code(links::sign_in(&room.ctx, &first, "Firefox").await), "used");
+    assert_eq!(code(links::sign_in(&room.ctx, &first, FIREFOX).await), "used");
 
     let (_, again) = signed_in(room, "mina@example.org").await;
     assert_eq!(again, who);
     let (_, other) = signed_in(room, "ken@example.org").await;
     assert_ne!(other, who);
-    assert_eq!(code(links::sign_in(&room.ctx, "made up", "Firefox").await), "unknown");
+    assert_eq!(code(links::sign_in(&room.ctx, "made up", FIREFOX).await), "unknown");
 }
 
 async fn a_link_runs_out_after_a_quarter_of_an_hour(room: &Newsroom) {
     let link = link(room, "mina@example.org").await.unwrap();
     room.ctx.clock.advance(links::LINK_LIVES_MS);
-    assert_eq!(code(links::sign_in(&room.ctx, &link, "Firefox").await), "expired");
+    assert_eq!(code(links::sign_in(&room.ctx, &link, FIREFOX).await), "expired");
     assert_eq!(room.number("SELECT COUNT(*) FROM listener").await, 0);
 }
 
@@ -89,7 +91,7 @@ async fn a_device_is_signed_out_by_itself_by_another_and_by_time(room: &Newsroom
     let (stranger, other) = signed_in(room, "ken@example.org").await;
     let devices = listeners::sessions(&room.ctx, &who).await.unwrap();
     assert_eq!(devices.len(), 2);
-    assert_eq!(devices[0].device, "Firefox on Android");
+    assert_eq!(devices[0].device, Arrival { device: "Firefox on Android", lang: "en" });
 
     let desk_id = listeners::signed_in(&room.ctx, &desk).await.unwrap().unwrap().session;
     listeners::sign_out(&room.ctx, &other, &desk_id).await.unwrap();
@@ -113,7 +115,7 @@ async fn more_devices_than_anybody_has_sign_the_oldest_out(room: &Newsroom) {
     for n in 0..listeners::SESSIONS_AT_MOST {
         room.ctx.clock.advance(links::WINDOW_MS);
         let link = link_from(room, "mina@example.org", &format!("192.0.2.{n}")).await.unwrap();
-        links::sign_in(&room.ctx, &link, "Firefox").await.unwrap();
+        links::sign_in(&room.ctx, &link, FIREFOX).await.unwrap();
     }
     assert_eq!(listeners::sessions(&room.ctx, &who).await.unwrap().len() as i64, listeners::SESSIONS_AT_MOST);
     assert!(listeners::signed_in(&room.ctx, &first).await.unwrap().is_none());
@@ -126,7 +128,7 @@ async fn an_address_is_added_to_an_account_and_never_taken_from_another(room: &N
         let mut tx = room.ctx.db.begin().await.unwrap();
         let link = links::make(&mut tx, &room.ctx, email, "192.0.2.1", Some(who)).await.unwrap();
         tx.commit().await.unwrap();
-        links::sign_in(&room.ctx, &link, "Firefox").await
+        links::sign_in(&room.ctx, &link, FIREFOX).await
     };
     add(&mina, "mina@new.example.org").await.unwrap();
     assert_eq!(listeners::by_id(&room.ctx, &mina).await.unwrap().email.as_deref(), Some("mina@new.example.org"));
@@ -210,7 +212,7 @@ async fn an_erased_address_opens_no_door_by_a_link_sent_before(room: &Newsroom) 
     let (_, who) = signed_in(room, "mina@example.org").await;
     let pending = link(room, "mina@example.org").await.unwrap();
     leaving::erase(&room.ctx, &who).await.unwrap();
-    assert_eq!(code(links::sign_in(&room.ctx, &pending, "Firefox").await), "unknown");
+    assert_eq!(code(links::sign_in(&room.ctx, &pending, FIREFOX).await), "unknown");
     let kept: Option<(String,)> =
         room.ctx.db.optional("SELECT id FROM listener WHERE erased_at_ms IS NOT NULL", values![]).await.unwrap();
     assert_eq!(kept.unwrap().0, who.0, "the row stays, for the ledger's lines");

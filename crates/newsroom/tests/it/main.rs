@@ -3,6 +3,7 @@
 
 mod adding;
 mod articles;
+mod bookkeeping;
 mod casting;
 mod earning;
 #[macro_use]

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use newsroom::error::Error;
-use newsroom::listeners::passkeys;
+use newsroom::listeners::{Arrival, passkeys};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -29,9 +29,15 @@ pub struct Shown {
     answer: Value,
 }
 
-pub async fn sign_in(State(site): State<Site>, headers: HeaderMap, Json(shown): Json<Shown>) -> Response<Body> {
+pub async fn sign_in(
+    State(site): State<Site>,
+    ui: Ui,
+    headers: HeaderMap,
+    Json(shown): Json<Shown>,
+) -> Response<Body> {
     let Ok(answer) = serde_json::from_value(shown.answer) else { return no_passkey() };
-    match passkeys::sign_in(&site.ctx, &shown.ceremony, &answer, &device_name(&headers)).await {
+    let arrival = Arrival { device: &device_name(&headers), lang: ui.lang.code };
+    match passkeys::sign_in(&site.ctx, &shown.ceremony, &answer, arrival).await {
         Ok(secret) => with_cookies(&site, Some(&secret), Json(json!({}))),
         Err(error) => problem::details(&error, None),
     }
@@ -46,12 +52,17 @@ pub async fn ask_new(State(site): State<Site>, headers: HeaderMap) -> Response<B
     }
 }
 
-pub async fn add(State(site): State<Site>, headers: HeaderMap, Json(shown): Json<Shown>) -> Response<Body> {
+pub async fn add(
+    State(site): State<Site>,
+    ui: Ui,
+    headers: HeaderMap,
+    Json(shown): Json<Shown>,
+) -> Response<Body> {
     let who = listener(&site, &headers).await;
     let Ok(answer) = serde_json::from_value(shown.answer) else { return no_passkey() };
-    let name = device_name(&headers);
-    let made =
-        passkeys::take_new(&site.ctx, who.as_ref().map(|who| &who.id), &shown.ceremony, &answer, &name).await;
+    let arrival = Arrival { device: &device_name(&headers), lang: ui.lang.code };
+    let who = who.as_ref().map(|who| &who.id);
+    let made = passkeys::take_new(&site.ctx, who, &shown.ceremony, &answer, arrival).await;
     match made {
         Ok(Some(secret)) => with_cookies(&site, Some(&secret), (StatusCode::CREATED, Json(json!({})))),
         Ok(None) => (StatusCode::CREATED, Json(json!({}))).into_response(),

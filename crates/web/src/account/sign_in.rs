@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use newsroom::error::{Error, Result};
 use newsroom::ids::ListenerId;
-use newsroom::listeners::links;
+use newsroom::listeners::{Arrival, links};
 use newsroom::mails;
 use newsroom::outside::mail::{Letter, Mail};
 use serde::Deserialize;
@@ -125,7 +125,8 @@ pub struct SignIn {
 
 pub async fn open(State(site): State<Site>, ui: Ui, headers: HeaderMap, Form(form): Form<SignIn>) -> Response<Body> {
     let to = local(form.to.as_deref());
-    match links::sign_in(&site.ctx, &form.token, &device_name(&headers)).await {
+    let arrival = Arrival { device: &device_name(&headers), lang: ui.lang.code };
+    match links::sign_in(&site.ctx, &form.token, arrival).await {
         Ok(secret) => {
             let to = ui_path(&site, &ui, to.unwrap_or("/account"));
             with_cookies(&site, Some(&secret), Redirect::to(&to))

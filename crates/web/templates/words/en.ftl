@@ -429,3 +429,19 @@ rule-held-text = Coins that look odd are held, with a reason that you can read, 
 rule-never = Never sold, never drawn
 rule-never-text = Coins cannot be bought, and no chance decides about them. They have no value in money.
 rules-version = Rules no. { $version }. A number never changes what it means.
+books = Books of coins
+books-issued = Earned by listeners, ever
+books-outstanding = In wallets: what is owed
+books-set_aside = Of these, set aside for orders
+books-held = Held until somebody has looked
+books-redeemed = Redeemed
+books-expired = Expired
+books-closed = No coin moves: an audit found the books wrong.
+audits = Audits
+audit-now = Audit now
+audit-right = right
+audits-none = No audit yet. One is made every hour.
+transfers = { $count ->
+    [one] one transfer
+   *[other] { $count } transfers
+    }
