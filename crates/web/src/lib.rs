@@ -31,7 +31,7 @@ mod xml;
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -124,11 +124,8 @@ pub fn router(site: Site) -> Router {
         .merge(listeners)
         .merge(staff)
         .fallback(problem::not_found)
-        .method_not_allowed_fallback(problem::not_allowed)
-        .layer(from_fn_with_state(site.clone(), session::only_our_forms))
-        .layer(from_fn(security::headers));
-    let trusted = site.options.trusted_proxies.clone();
-    security::bounded(routes, trusted).with_state(site)
+        .method_not_allowed_fallback(problem::not_allowed);
+    security::bounded(routes, &site).with_state(site)
 }
 
 /// Serves until told to stop; what is under way is answered first.

@@ -8,7 +8,8 @@ use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Response, StatusCode};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -16,6 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::assets;
+use crate::session;
 use crate::site::Site;
 
 /// No form of ours comes near; an upload will have a limit of its own.
@@ -36,7 +38,7 @@ static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
 });
 
 /// Adds the headers of every answer, and counts it.
-pub async fn headers(request: Request, next: Next) -> axum::response::Response {
+async fn headers(request: Request, next: Next) -> axum::response::Response {
     let start = Instant::now();
     let route = request.extensions().get::<MatchedPath>().map_or("none".to_string(), |path| path.as_str().to_string());
     let mut response = next.run(request).await;
@@ -56,21 +58,27 @@ pub async fn headers(request: Request, next: Next) -> axum::response::Response {
     response
 }
 
-/// Gives each request an id, writes a line for it, and bounds its body, its time and what a panic can do.
-pub fn bounded(routes: Router<Site>, trusted_proxies: Vec<IpAddr>) -> Router<Site> {
+/// Gives each request an id, writes a line for it, bounds its body, its time and what a panic can do, and adds the headers
+/// of every answer. All of it is one layer: each one more costs every request a copy of the service below it.
+pub fn bounded(routes: Router<Site>, site: &Site) -> Router<Site> {
+    let trusted_proxies = site.options.trusted_proxies.clone();
     let trace = TraceLayer::new_for_http().make_span_with(move |request: &axum::http::Request<_>| {
         let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let client = peer.map(|peer| client(peer, request.headers(), &trusted_proxies));
         tracing::info_span!("request", id, client = ?client, method = %request.method(), path = request.uri().path())
     });
-    routes
-        .layer(CatchPanicLayer::custom(|_| broken()))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
-        .layer(RequestBodyLimitLayer::new(BODY_AT_MOST))
-        .layer(trace)
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+    routes.layer(
+        ServiceBuilder::new()
+            .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+            .layer(PropagateRequestIdLayer::x_request_id())
+            .layer(trace)
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
+            .layer(CatchPanicLayer::custom(|_| broken()))
+            .layer(from_fn(headers))
+            .layer(from_fn_with_state(site.clone(), session::only_our_forms))
+            .layer(RequestBodyLimitLayer::new(BODY_AT_MOST)),
+    )
 }
 
 /// Who asks: the peer, or, where that is a proxy we trust, the last address in `X-Forwarded-For` that is none. What
