@@ -25,6 +25,8 @@ export const PAGES = [
   ["retracted article", RETRACTED, 410],
   ["about the voice", "/about/voice", 200],
   ["sign-in", "/desk/sign-in?token=none", 200],
+  ["way in for listeners", "/account/sign-in", 200],
+  ["rules of the coins", "/coins/rules", 200],
 ];
 
 /** Taken in and taken back by every newsroom of the journeys. */

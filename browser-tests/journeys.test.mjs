@@ -11,3 +11,4 @@ import "./journeys/accessible.mjs";
 import "./journeys/calm.mjs";
 import "./journeys/language.mjs";
 import "./journeys/feed.mjs";
+import "./journeys/coins.mjs";

@@ -31,6 +31,11 @@ pub struct Config {
     pub database: Option<String>,
     /// `file:PATH`; default: `files` in the data folder.
     pub files: Option<String>,
+    /// The mail server, for sign-in links: `smtps://NAME:PASSWORD@HOST:465`, `smtp://…:587?tls=required`; `desk`: letters
+    /// are shown at the desk and not sent. None: listeners sign in by passkey alone.
+    pub mail: Option<String>,
+    /// Who letters come from: `News <news@example.org>`.
+    pub mail_from: String,
     /// Addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Voice processes; 0: as many as there are cores.
@@ -52,13 +57,15 @@ pub struct Config {
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
 const SETTINGS: [&str; 5] = ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb"];
 /// Those that are text, whatever they look like: a newsroom may be called 2024.
-const TEXTS: [&str; 10] = [
+const TEXTS: [&str; 12] = [
     "public_url",
     "site_name",
     "site_lang",
     "time_zone",
     "database",
     "files",
+    "mail",
+    "mail_from",
     "voice_folder",
     "voice_list",
     "theme",
@@ -76,6 +83,8 @@ impl Default for Config {
             time_zone: "UTC".into(),
             database: None,
             files: None,
+            mail: None,
+            mail_from: String::new(),
             trusted_proxies: Vec::new(),
             voices: 0,
             voice_servers: BTreeMap::new(),

@@ -6,6 +6,7 @@ use newsroom::ctx::{Ctx, Ground, Settings};
 use newsroom::db::Db;
 use newsroom::outside::fetch::Fetch;
 use newsroom::outside::files::Files;
+use newsroom::outside::mail::Mail;
 use newsroom::outside::voices::Voices;
 use newsroom::outside::voices::server::{Patience, Servers};
 use newsroom::publications;
@@ -39,6 +40,7 @@ pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
             time_zone: config.time_zone()?,
         },
         bell: tokio::sync::Notify::new(),
+        mail: Mail::open(config.mail.as_deref(), &config.mail_from)?,
         till: Default::default(),
     }))
 }

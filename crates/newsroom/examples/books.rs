@@ -92,6 +92,7 @@ async fn main() {
             time_zone: "UTC".parse().unwrap(),
         },
         bell: tokio::sync::Notify::new(),
+        mail: newsroom::outside::mail::Mail::Desk,
         till: Default::default(),
     });
     migrate::migrate(&ctx.db, &ctx.clock).await.unwrap();

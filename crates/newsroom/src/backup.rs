@@ -16,8 +16,9 @@ use crate::db::values;
 use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew), `migration`, and what belongs to listening
-/// sessions (their keys leave no database; players open new ones), parents before children.
-const TABLES: [&str; 26] = [
+/// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
+/// holds a backup must not be let in by it), parents before children.
+const TABLES: [&str; 29] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -44,6 +45,9 @@ const TABLES: [&str; 26] = [
     "earner",
     "heard",
     "pool_day",
+    "listener",
+    "passkey",
+    "expiry_warning",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];

@@ -8,6 +8,7 @@ use crate::clock::{Chance, Clock};
 use crate::db::Db;
 use crate::outside::fetch::Fetch;
 use crate::outside::files::Files;
+use crate::outside::mail::Mail;
 use crate::outside::voices::Voices;
 use crate::till::Till;
 
@@ -20,6 +21,7 @@ pub struct Ground {
     pub files: Files,
     pub voices: Voices,
     pub fetch: Fetch,
+    pub mail: Mail,
     pub clock: Clock,
     pub chance: Chance,
     pub settings: Settings,

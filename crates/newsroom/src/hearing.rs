@@ -12,6 +12,7 @@ pub mod heard;
 pub mod rows;
 pub mod session;
 pub mod sheet;
+pub mod standing;
 
 pub use credit::{Piece, Spoken};
 pub use session::{Heartbeat, Open, Opened, Reply};

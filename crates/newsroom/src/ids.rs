@@ -54,7 +54,8 @@ ids!(
     StaffId,
     LexiconEntryId,
     CastingId,
-    ListenerId
+    ListenerId,
+    MailId
 );
 
 /// SHA-256 as 64 hexadecimal digits: the name of a file by its content, the hash of a secret.

@@ -12,6 +12,7 @@ pub mod chain;
 pub mod checkpoint;
 pub mod plan;
 pub mod rows;
+pub mod stop;
 pub mod verify;
 pub mod wallet;
 

@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod migrate;
 pub mod outside;
 pub mod till;
+pub mod timetable;
 
 pub mod reading;
 pub mod segments;
@@ -26,6 +27,8 @@ pub mod allowances;
 pub mod articles;
 pub mod casting;
 pub mod lexicon;
+pub mod listeners;
+pub mod mails;
 pub mod narrations;
 pub mod pictures;
 pub mod publications;
@@ -33,8 +36,10 @@ pub mod staff;
 
 pub mod adding;
 pub mod backup;
+pub mod bookkeeping;
 pub mod earning;
 pub mod importing;
+pub mod leaving;
 pub mod live;
 pub mod programmes;
 pub mod sweeping;

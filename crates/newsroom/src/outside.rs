@@ -3,6 +3,7 @@
 
 pub mod fetch;
 pub mod files;
+pub mod mail;
 pub mod voice_folder;
 pub mod voice_list;
 pub mod voices;

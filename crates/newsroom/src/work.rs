@@ -7,9 +7,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, NarrationId};
+use crate::ids::{ArticleId, MailId, NarrationId};
 use crate::jobs::{self, Job, Take};
-use crate::{articles, sweeping, voicing};
+use crate::timetable::{self, Entry};
+use crate::{articles, bookkeeping, mails, sweeping, voicing};
 
 /// A bell may be missed (another process rang it): the table is looked at this often anyway. Somebody may be waiting for
 /// the first word of a story, and a look reads a few rows.
@@ -25,6 +26,15 @@ const SWEEP_AGAIN: Duration = Duration::from_secs(15);
 /// How long running jobs may take to end when the program is asked to stop; past it their leases expire.
 const LEAVE: Duration = Duration::from_secs(10);
 
+/// What comes back by the clock, beside the sweep, which each worker does for itself.
+const TIMETABLE: [Entry; 3] = [
+    Entry { kind: "audit", every_ms: 60 * 60_000 },
+    Entry { kind: "expire", every_ms: 10 * 60_000 },
+    Entry { kind: "warn", every_ms: 6 * 60 * 60_000 },
+];
+/// How often the timetable is looked at.
+const LOOK_AT_TIMETABLE: Duration = Duration::from_secs(20);
+
 /// Works until told to stop. Jobs run side by side, as many as there are voices.
 pub async fn work(ctx: Ctx, stop: CancellationToken) {
     let mut under_way = JoinSet::new();
@@ -33,11 +43,16 @@ pub async fn work(ctx: Ctx, stop: CancellationToken) {
     tokio::spawn(async move { voices.wake().await });
     let mut next_sweep = tokio::time::Instant::now();
     let mut sweeps = 0;
+    let mut next_timetable = tokio::time::Instant::now();
     while !stop.is_cancelled() {
         if tokio::time::Instant::now() >= next_sweep {
             report("sweep", sweeping::sweep(&ctx).await.map(|_| ()));
             sweeps += 1;
             next_sweep = tokio::time::Instant::now() + if sweeps == 1 { SWEEP_AGAIN } else { SWEEP };
+        }
+        if tokio::time::Instant::now() >= next_timetable {
+            report("timetable", timetable::look(&ctx, &TIMETABLE).await.map(|_| ()));
+            next_timetable = tokio::time::Instant::now() + LOOK_AT_TIMETABLE;
         }
         while under_way.try_join_next().is_some() {}
         let take = if under_way.len() < places { Take::Due } else { Take::Urgent };
@@ -116,6 +131,10 @@ async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
             articles::publish_if_due(&mut tx, ctx, &ArticleId(job.payload.clone())).await?;
             tx.commit().await
         }
+        "mail" => mails::send(ctx, &MailId(job.payload.clone())).await,
+        "audit" => bookkeeping::audit(ctx).await,
+        "expire" => bookkeeping::expire(ctx).await.map(|_| ()),
+        "warn" => bookkeeping::warn(ctx).await.map(|_| ()),
         "sweep" => sweeping::sweep(ctx).await.map(|_| ()),
         other => Err(Error::refused("unknown-job", format!("no deed is called “{other}”"))),
     }

@@ -12,16 +12,25 @@ const LINES_AT_MOST: usize = 600;
 /// Floors of this crate, the lowest first. A file uses lower floors and its own.
 const FLOORS: [&[&str]; 6] = [
     &["error", "clock", "ids", "slug", "story", "db"],
-    &["ctx", "edition", "hearing", "jobs", "ledger", "migrate", "outside", "reading", "segments", "till"],
-    &["allowances", "casting", "lexicon", "narrations", "pictures", "publications", "staff"],
+    &["ctx", "edition", "hearing", "jobs", "ledger", "migrate", "outside", "reading", "segments", "till", "timetable"],
+    &["allowances", "casting", "lexicon", "listeners", "mails", "narrations", "pictures", "publications", "staff"],
     &["articles"],
-    &["adding", "backup", "earning", "importing", "live", "programmes", "sweeping", "voicing"],
+    &["adding", "backup", "bookkeeping", "earning", "importing", "leaving", "live", "programmes", "sweeping", "voicing"],
     &["work"],
 ];
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 30] = [
+const WRITERS: [(&str, &[&str]); 39] = [
+    ("listener", &["listeners"]),
+    ("listener_session", &["listeners"]),
+    ("sign_in_link", &["listeners"]),
+    ("passkey", &["listeners"]),
+    ("ceremony", &["listeners"]),
+    ("mail", &["mails"]),
+    ("timetable", &["timetable"]),
+    ("audit", &["ledger"]),
+    ("expiry_warning", &["bookkeeping"]),
     ("rate_sheet", &["hearing"]),
     ("earner", &["hearing"]),
     ("heard", &["hearing"]),

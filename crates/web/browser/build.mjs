@@ -1,4 +1,4 @@
-// Builds dist/: one script, one style sheet, the early theme script, fonts and icons, every name with a hash of its content,
+// Builds dist/: one script (and the parts of it that only listeners with an account need), one style sheet, the early theme script, fonts and icons, every name with a hash of its content,
 // and manifest.json, by which the server's asset("app.js") finds them. Run by scripts/build-browser or `npm run build`.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -67,7 +67,7 @@ const common = {
 };
 
 const built = [
-  await build({ ...common, entryPoints: ["src/app.ts"], format: "esm", plugins: [withoutInlineStyle] }),
+  await build({ ...common, entryPoints: ["src/app.ts"], format: "esm", splitting: true, chunkNames: "[name]-[hash]", plugins: [withoutInlineStyle] }),
   await build({ ...common, entryPoints: ["src/theme.ts"], format: "iife" }),
   await build({ ...common, entryPoints: ["css/app.css"], plugins: [withoutUnusedWeights] }),
 ];

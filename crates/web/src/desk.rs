@@ -1,7 +1,9 @@
 //! The newsroom's own pages: one list, one page per story. Everything here is for staff.
 
 pub mod article;
+pub mod books;
 pub mod index;
+pub mod mails;
 pub mod session;
 
 use newsroom::articles::Listed;

@@ -1,12 +1,15 @@
 //! The newsroom's pages, feeds and addresses. The only crate that names axum.
 
+pub mod account;
 pub mod assets;
+pub mod coins;
 pub mod desk;
 pub mod feeds;
 pub mod health;
 pub mod inline;
 pub mod json_ld;
 pub mod listener;
+pub mod listens;
 pub mod live;
 pub mod page;
 pub mod problem;
@@ -21,6 +24,7 @@ pub mod sound;
 pub mod store;
 pub mod transcript;
 pub mod ui;
+pub mod wallet;
 pub mod words;
 mod xml;
 
@@ -32,6 +36,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::account::door;
 use crate::listener::{about, article, front, machines, picture, programme, publication, section, tag};
 use crate::site::Site;
 
@@ -58,6 +63,7 @@ pub fn router(site: Site) -> Router {
         .route("/audio/{name}", get(sound::serve)) // staff also before it is published
         .route("/pictures/{name}", get(picture::show))
         .route("/about/voice", get(about::show))
+        .route("/coins/rules", get(coins::rules))
         .route("/podcast.xml", get(machines::podcast))
         .route("/atom.xml", get(machines::atom))
         .route("/feed.json", get(machines::json))
@@ -73,6 +79,32 @@ pub fn router(site: Site) -> Router {
         .route("/desk/sign-in", get(desk::session::show))
         .route("/desk/session", post(desk::session::open)); // whoever holds a one-time link
 
+    // Whoever is not signed in yet; few tries a minute from one network address.
+    let door = Router::new()
+        .route("/account/sign-in", get(account::sign_in::show))
+        .route("/account/sign-in-link", post(account::sign_in::send))
+        .route("/account/session", get(account::sign_in::link).post(account::sign_in::open))
+        .route("/account/passkey-questions", post(account::passkeys::ask))
+        .route("/account/passkey-session", post(account::passkeys::sign_in))
+        .route("/account/new-passkey-questions", post(account::passkeys::ask_new)) // a listener's, or a new account's
+        .route("/account/passkeys", post(account::passkeys::add)) // likewise
+        .route_layer(from_fn_with_state(site.clone(), door::limited));
+
+    let listeners = Router::new()
+        .route("/account", get(account::index::show))
+        .route("/account/address", post(account::index::add_address))
+        .route("/account/devices/{id}/end", post(account::index::end_device))
+        .route("/account/devices/end", post(account::index::end_others))
+        .route("/account/session/end", post(account::index::end))
+        .route("/account/passkeys/{id}/removal", post(account::passkeys::remove))
+        .route("/account/export.json", get(account::leaving::export))
+        .route("/account/erasure", post(account::leaving::erase))
+        .route("/wallet", get(wallet::show))
+        .route("/wallet/coins.json", get(wallet::coins))
+        .route("/listens", post(listens::open))
+        .route("/listens/{session}/heartbeats", post(listens::hear))
+        .route_layer(from_fn_with_state(site.clone(), door::only_listeners));
+
     let staff = Router::new()
         .route("/desk", get(desk::index::show))
         .route("/desk/articles/{slug}", get(desk::article::show))
@@ -81,10 +113,18 @@ pub fn router(site: Site) -> Router {
         .route("/desk/articles/{slug}/correction", post(desk::article::correct))
         .route("/desk/articles/{slug}/retraction", post(desk::article::retract))
         .route("/desk/articles/{slug}/narration", post(desk::article::voice))
+        .route("/desk/mails", get(desk::mails::show))
+        .route("/desk/books", get(desk::books::show))
+        .route("/desk/books/audit", post(desk::books::audit))
         .route("/desk/session/end", post(desk::session::end))
         .route_layer(from_fn_with_state(site.clone(), session::only_staff));
 
-    let routes = everybody.merge(staff).fallback(problem::not_found).method_not_allowed_fallback(problem::not_allowed);
+    let routes = everybody
+        .merge(door)
+        .merge(listeners)
+        .merge(staff)
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::not_allowed);
     security::bounded(routes, &site).with_state(site)
 }
 

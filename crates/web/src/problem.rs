@@ -28,6 +28,15 @@ pub fn details(error: &Error, id: Option<&str>) -> Response<Body> {
         other => Some(other.to_string()),
     };
     log(error, id);
+    told(status, code, detail.as_deref(), id)
+}
+
+/// Problem details of what no verb said.
+pub fn said(status: StatusCode, code: &str, detail: &str) -> Response<Body> {
+    told(status, code, Some(detail), None)
+}
+
+fn told(status: StatusCode, code: &str, detail: Option<&str>, id: Option<&str>) -> Response<Body> {
     let body = json!({ "type": "about:blank", "title": status.canonical_reason(), "status": status.as_u16(),
         "code": code, "detail": detail, "instance": id });
     let mut response = Response::new(Body::from(body.to_string()));

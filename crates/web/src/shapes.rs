@@ -102,6 +102,8 @@ pub struct Item {
     pub dir: &'static str,
     pub picture: Option<String>,
     pub narration: String,
+    /// What a session is opened for, once there is sound.
+    pub narration_id: Option<String>,
     pub audio: Option<String>,
     /// Where it is heard while it is being made; while there is no file, and one is to come.
     pub live: Option<String>,
@@ -256,6 +258,7 @@ fn item(article: &Listed, picture: Option<&PictureShape>, voice: &Voice) -> Item
         lang: article.lang.clone(),
         dir: dir(&article.lang),
         picture: picture.map(|p| p.src.clone()),
+        narration_id: article.narration_id.as_ref().filter(|_| voice.audio.is_some()).map(|id| id.0.clone()),
         audio: voice.audio.clone(),
         duration_ms: voice.duration_ms,
     }

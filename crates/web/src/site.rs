@@ -1,10 +1,13 @@
 //! What every handler is handed: the newsroom, the templates, the caches.
 
+use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use metrics_exporter_prometheus::PrometheusHandle;
 use moka::future::Cache;
 use newsroom::ctx::Ctx;
@@ -21,6 +24,9 @@ use crate::store::Stored;
 /// Compressed pages in memory at most, in bytes.
 const PAGES_AT_MOST: u64 = 24 << 20;
 const PICTURES_AT_MOST: u64 = 20_000;
+/// Tries to sign in, of one network address: so many at once, and so many a minute from then on. A household or an office,
+/// no machine.
+const KNOCKS: NonZeroU32 = NonZeroU32::new(30).unwrap();
 /// How soon a change made by another process is seen.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -47,6 +53,8 @@ pub struct Inside {
     pub programmes: Programmes,
     pub lives: Lives,
     pub metrics: PrometheusHandle,
+    /// How often each network address may try to sign in.
+    pub knocks: DefaultKeyedRateLimiter<IpAddr>,
     pictures: Cache<String, Arc<Picture>>,
     edition: AtomicI64,
 }
@@ -77,6 +85,7 @@ impl Site {
             programmes: Programmes::new(),
             lives: Lives::new(),
             metrics,
+            knocks: RateLimiter::keyed(Quota::per_minute(KNOCKS)),
             pictures,
             edition,
         })))
@@ -96,6 +105,7 @@ impl Site {
     /// Keeps looking, for changes that other processes make.
     pub async fn keep_fresh(self, stop: tokio_util::sync::CancellationToken) {
         while stop.run_until_cancelled(tokio::time::sleep(LOOK)).await.is_some() {
+            self.knocks.retain_recent();
             if let Err(error) = self.refresh().await {
                 tracing::warn!(%error, "cannot look for changes");
             }

@@ -41,6 +41,8 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     if flags.serving.public_url.is_none() && config.public_url == Config::default().public_url {
         config.public_url = format!("http://localhost:{}", config.listen.port());
     }
+    // Nobody is written to from a demo.
+    config.mail.get_or_insert_with(|| "desk".into());
     if std::env::var_os("RUST_LOG").is_none() && config.log_format == "text" {
         quiet();
     }

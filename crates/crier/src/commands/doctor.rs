@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
+use newsroom::ledger::stop;
 use newsroom::outside::files::Files;
+use newsroom::outside::mail::Mail;
 use newsroom::outside::voices::Voices;
-use newsroom::{casting, jobs, voicing};
+use newsroom::{casting, jobs, mails, voicing};
 use speech::lang::Lang;
 
 use crate::config::{Config, Place};
@@ -41,7 +43,8 @@ pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         voice("voice: English", &config, "en", "The bell rings at seven.").await,
         voice("voice: Chinese", &config, "zh-Hant", "鐘聲七點響起。").await,
         cast(&config).await,
-        mail(),
+        mail(&config).await,
+        books(&config).await,
     ];
     findings.extend(servers::look(&config).await.into_iter().map(|(name, outcome)| finding(name, outcome)));
     for finding in &findings {
@@ -165,6 +168,41 @@ async fn cast(config: &Config) -> Finding {
     finding("voices: cast", outcome.await)
 }
 
-fn mail() -> Finding {
-    finding("mail", Ok("nothing sends mail yet; the newsletter will".into()))
+/// Whether coins can move.
+async fn books(config: &Config) -> Finding {
+    let outcome = async {
+        let ctx = newsroom_at::open(config).await.map_err(|e| format!("{e:#}"))?;
+        let closed = stop::closed(&ctx.db).await.map_err(|e| e.to_string())?;
+        ctx.db.close().await;
+        match closed {
+            None => Ok("open".to_string()),
+            Some((_, why)) => Err(format!(
+                "closed, no coin moves: {why}. Look into it (`crier ledger verify`), put a backup back if need be, then `crier ledger reopen`"
+            )),
+        }
+    };
+    finding("books of coins", outcome.await)
+}
+
+/// Whether people can be written to, and whether letters went out.
+async fn mail(config: &Config) -> Finding {
+    let outcome = async {
+        let mail = Mail::open(config.mail.as_deref(), &config.mail_from).map_err(|e| e.to_string())?;
+        match &mail {
+            Mail::None => return Ok("none is set: listeners sign in by passkey alone".to_string()),
+            Mail::Desk => return Ok("letters are shown at /desk/mails and not sent".to_string()),
+            Mail::Smtp { .. } => {}
+        }
+        if !mail.answers().await.map_err(|e| format!("{e}: is the address in `mail` right, and the password?"))? {
+            return Err("the mail server answers, and refuses: is the name in `mail` right, and the password?".into());
+        }
+        let ctx = newsroom_at::open(config).await.map_err(|e| format!("{e:#}"))?;
+        let (stuck, why) = mails::stuck(&ctx).await.map_err(|e| e.to_string())?;
+        ctx.db.close().await;
+        match why {
+            Some(why) => Err(format!("the mail server answers, but {stuck} letters of the last week could not be sent: {why}")),
+            None => Ok("the mail server answers".to_string()),
+        }
+    };
+    finding("mail", outcome.await)
 }

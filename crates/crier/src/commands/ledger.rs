@@ -8,6 +8,7 @@ use clap::Subcommand;
 use newsroom::clock::Clock;
 use newsroom::ids::ListenerId;
 use newsroom::ledger::checkpoint::{self, Checkpoint, Key};
+use newsroom::ledger::stop;
 use newsroom::ledger::verify::verify;
 use newsroom::ledger::wallet;
 
@@ -24,6 +25,8 @@ pub enum Deed {
     },
     /// Sign the books as they stand, and print the checkpoint to be published
     Checkpoint,
+    /// Open books again that an audit closed, once they are right
+    Reopen,
     /// Every line of a listener's wallet, the newest first
     Statement {
         listener: String,
@@ -59,6 +62,10 @@ pub async fn run(place: &Place, deed: &Deed) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
             println!("right: {} transfers in {} blocks, up to {}", audit.transfers, audit.blocks, audit.hash);
+        }
+        Deed::Reopen => {
+            stop::reopen(&ctx).await?;
+            println!("right, and open");
         }
         Deed::Checkpoint => {
             let audit = verify(&ctx.db, |_, _| {}).await?;

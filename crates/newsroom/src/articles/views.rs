@@ -132,6 +132,20 @@ pub async fn by_id(db: &Db, id: &ArticleId) -> Result<Listed> {
     db.one("article", listed!("WHERE a.id = $1"), values![id]).await
 }
 
+/// What articles are called and where they are: id, slug, headline, language and state of each that is there.
+pub async fn named(
+    db: &Db,
+    ids: impl Iterator<Item = ArticleId>,
+) -> Result<Vec<(String, String, String, String, String)>> {
+    let ids = serde_json::Value::from_iter(ids.map(|id| vec![id.0])).to_string();
+    db.all(
+        "SELECT a.id, a.slug, r.headline, a.lang, a.state FROM article a JOIN revision r ON r.id = a.revision_id
+         WHERE a.id IN (SELECT value->>0 FROM json_each($1))",
+        values![ids],
+    )
+    .await
+}
+
 pub async fn by_source(db: &Db, source: &str) -> Result<Option<Listed>> {
     db.optional(listed!("WHERE a.source = $1"), values![source]).await
 }

@@ -300,3 +300,31 @@ pub async fn sweep(db: &Db, now_ms: i64) -> Result<()> {
     db.execute("DELETE FROM device_listener WHERE at_ms < $1", values![now_ms - KEPT_MS]).await?;
     Ok(())
 }
+
+/// What a listener has heard of a story, for their own eyes.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, FromRow)]
+pub struct HeardStory {
+    pub article_id: String,
+    /// JSON: by segment, the thousandths that were credited, and those that wait for the threshold.
+    pub credited: String,
+    pub waiting: String,
+}
+
+/// All stories that a listener has heard something of.
+pub async fn heard_by(db: &Db, listener: &crate::ids::ListenerId) -> Result<Vec<HeardStory>> {
+    let sql = "SELECT article_id, credited, waiting FROM heard WHERE listener = $1 ORDER BY article_id";
+    db.all(sql, values![listener]).await
+}
+
+/// Forgets what a listener heard, and where. The sums stay: the books are checked against them.
+pub async fn forget(tx: &mut Tx, listener: &crate::ids::ListenerId) -> Result<()> {
+    tx.execute("UPDATE earner SET line = '[]', session = NULL WHERE listener = $1", values![listener]).await?;
+    for sql in [
+        "DELETE FROM heard WHERE listener = $1",
+        "DELETE FROM listen_session WHERE listener = $1",
+        "DELETE FROM device_listener WHERE listener = $1",
+    ] {
+        tx.execute(sql, values![listener]).await?;
+    }
+    Ok(())
+}

@@ -65,3 +65,33 @@ pub async fn statement(db: &Db, listener: &ListenerId, before: i64) -> Result<Ve
     )
     .await
 }
+
+/// What all wallets together amount to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// Ever earned.
+    pub issued: i64,
+    /// In wallets: what the newsroom still owes.
+    pub outstanding: i64,
+    /// Of these, set aside for orders under way.
+    pub set_aside: i64,
+    /// Earned, and held until somebody has looked.
+    pub held: i64,
+    pub redeemed: i64,
+    pub expired: i64,
+}
+
+/// The sums of the books, as their accounts have them.
+pub async fn totals(db: &Db) -> Result<Totals> {
+    let of = async |account: &str| -> Result<(i64, i64, i64, i64)> {
+        let sql = "SELECT debits, credits, pending_debits, pending_credits FROM account WHERE id = $1";
+        Ok(db.optional(sql, values![account]).await?.unwrap_or_default())
+    };
+    let issue = of(&Account::Issue.name()).await?;
+    let redeemed = of(&Account::Redeemed.name()).await?;
+    let expired = of(&Account::Expired.name()).await?;
+    let issued = issue.0 - issue.1;
+    let (redeemed, set_aside) = (redeemed.1 - redeemed.0, redeemed.3);
+    let expired = expired.1 - expired.0;
+    Ok(Totals { issued, outstanding: issued - redeemed - expired, set_aside, held: issue.2, redeemed, expired })
+}

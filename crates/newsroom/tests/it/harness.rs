@@ -70,6 +70,7 @@ impl Newsroom {
                 time_zone: "Asia/Taipei".parse().expect("a time zone"),
             },
             bell: tokio::sync::Notify::new(),
+            mail: newsroom::outside::mail::Mail::Desk,
             till: Default::default(),
         });
         migrate::migrate(&ctx.db, &ctx.clock).await.expect("the database is brought up to date");

@@ -3,6 +3,7 @@
 
 mod adding;
 mod articles;
+mod bookkeeping;
 mod casting;
 mod earning;
 #[macro_use]
@@ -10,8 +11,10 @@ mod harness;
 mod hearing;
 mod ledger;
 mod lexicon;
+mod listeners;
 mod list_server;
 mod live;
+mod mails;
 mod narrations;
 mod reading;
 mod segments;

@@ -1,10 +1,13 @@
 // What runs on every page. Turbo keeps this script alive while pages change; `ready` is what each new page needs.
+import { isSignedIn } from "./coins/signed-in.ts";
 import { watchCopyLinks } from "./page/copy-link.ts";
 import { showTheme, watchThemeSwitch } from "./page/theme-switch.ts";
 import { startPageChanges } from "./page/turbo.ts";
 import { definePlayer, showPlayer } from "./player/bar.ts";
 import { showOffers, watchOffers } from "./player/offers.ts";
 import { tellTheSystem } from "./player/session.ts";
+import { load, save } from "./player/store.ts";
+import { voice } from "./player/voice.ts";
 import { watchReader } from "./story/follow.ts";
 import { readyReadAlong, watchVoice } from "./story/read-along.ts";
 import { readySentences, watchSentences } from "./story/sentences.ts";
@@ -15,6 +18,25 @@ function ready(): void {
   readySentences();
   readyReadAlong();
   showPlayer();
+  void readyForListeners();
+}
+
+/** What only listeners with an account need comes when one is there. Without a line it comes with a later page. */
+async function readyForListeners(): Promise<void> {
+  try {
+    if (isSignedIn()) {
+      const { watchCoins, showCoins } = await import("./coins/disc.ts");
+      watchCoins({ voice, load, save, isSignedIn });
+      showCoins();
+    }
+    if (document.querySelector("[data-passkeys]")) {
+      const { readyPasskeys, watchPasskeys } = await import("./account/passkeys.ts");
+      watchPasskeys();
+      readyPasskeys();
+    }
+  } catch {
+    // Asked for again with the next page.
+  }
 }
 
 definePlayer();

@@ -218,8 +218,9 @@ async fn narration_shape(site: &Site, slug: &str, headers: &HeaderMap) -> Result
     let segments: Vec<Value> = narration.iter().flat_map(|n| n.timed()).map(|t| segment(&t)).collect();
     let (done, total) = narration.as_ref().map_or((0, 0), |n| (n.segments_done, n.segments_total));
     let ready = voice.state == "ready";
+    let narration_id = narration.as_ref().filter(|_| ready).map(|n| n.id.0.clone());
     let shape = json!({
-        "state": voice.state, "progress": { "done": done, "total": total }, "slug": article.slug,
+        "state": voice.state, "narration_id": narration_id, "progress": { "done": done, "total": total }, "slug": article.slug,
         "headline": article.headline, "publication": article.publication_name, "lang": article.lang,
         "dir": crate::shapes::dir(&article.lang), "picture": picture, "page": article_path(&article.slug),
         "audio": voice.audio, "live": crate::shapes::live(&article_path(&article.slug), &voice), "mime": voice.mime, "bytes": voice.bytes, "duration_ms": voice.duration_ms,

@@ -295,3 +295,153 @@ refused-empty = This may not be empty.
 refused-same = Nothing was changed.
 about-site = The news of { $site }, to read and to hear.
 about-list = News under “{ $name }” in { $site }, to read and to hear.
+
+# Accounts
+account = Your account
+account-sign-in = Sign in
+sign-in-why = With an account, listening to { $name } earns coins. Reading and listening never need one.
+by-passkey = With a passkey
+by-passkey-text = Your device confirms that it is you: by fingerprint, face or PIN. No password, no address.
+sign-in-by-passkey = Sign in with a passkey
+join-by-passkey = New here: make a passkey
+passkey-failed = That did not work. Try again, or sign in by mail.
+passkey-none = No passkey was used.
+too-often = Too many tries. Wait a minute, and try again.
+by-mail = With a link by mail
+by-mail-text = We send a link that signs you in once. If you are new, it makes your account.
+email = E-mail address
+send-link = Send me a link
+link-sent = A link is on its way. It works once, within { $minutes } minutes. Nothing there? Look among unwanted mail.
+link-at-the-desk = This newsroom sends no mail; the letter waits at its desk:
+mail-sign-in-subject = Sign in to { $site }
+mail-sign-in-body =
+    Somebody, probably you, wants to sign in to { $site }.
+    { "" }
+    { $link }
+    { "" }
+    The link works once, within { $minutes } minutes. If it was not you, do nothing: nobody is signed in without it.
+refused-no-address = This is no e-mail address. Write it as name@example.org.
+refused-too-many-links = Many links were asked for. Look at your mail, or try again in an hour.
+refused-used = This link has been used. Ask for a new one.
+refused-expired = This link has expired. Ask for a new one.
+refused-unknown = This link is not one of ours. Ask for a new one.
+refused-taken = This address belongs to another account. Sign in there, or use another address.
+refused-last-way-in = This is your only way in. Add another passkey or an address first.
+refused-not-sure = Tick the box if you are sure.
+no-email-yet = No address yet. With one you can sign in where you have no passkey.
+add-email = Add an address
+change-email = Use another address
+passkeys = Passkeys
+no-passkey-yet = No passkey yet. With one you sign in without a mail.
+add-passkey = Add a passkey for this device
+devices = Devices
+this-device = this one
+since = since
+last-used = last used
+remove = Remove
+sign-out-others = Sign out everywhere else
+your-data = Your data
+export-text = One file with all that is kept of you: address, devices, coins and their lines, what you have heard.
+export = Download it
+erase-open = Erase this account …
+erase-text = Your address, devices, passkeys and what you heard are erased at once, and cannot be brought back. The lines of the ledger stay, under a number that belongs to nobody.
+erase-coins = { $count ->
+    [one] One coin is lost with it.
+   *[other] { $count } coins are lost with it.
+    }
+erase-sure = I am sure
+erase-now = Erase my account
+done-address-sent = A link is on its way to that address. It becomes yours when you open it.
+done-passkey-added = The passkey was added.
+done-passkey-removed = The passkey was removed.
+done-device-ended = That device is signed out.
+done-erased = Your account is erased. Thank you for listening.
+done-devices-ended = All other devices are signed out.
+mails = Mails
+mails-kept-here = This newsroom sends no mail. What it would send is shown here.
+mails-none = No letter was written in the last week.
+mail-sent = sent
+
+# Coins
+coins = Coins
+coins-have = { $count } coins
+coins-next = { $seconds } s to the next coin
+coins-earned = + { $count }
+coins-held-now = Your coins wait until somebody has looked. The wallet tells why.
+pool-is-empty = All coins of today have been earned. Listening goes on; coins come again tomorrow.
+day-is-done = You have earned all that one day pays. More tomorrow.
+wallet = Wallet
+coins-available = { $count ->
+    [one] coin to redeem
+   *[other] coins to redeem
+    }
+coins-pending = Held
+coins-set-aside = Set aside for orders
+pending-text = Held coins are not yours yet: somebody looks at them first, and the line says why.
+next-coin = Next coin
+left-today = Still paid for today
+seconds-of = { $have } of { $of } seconds
+minutes-of = { $have } of { $of } minutes
+coins-expiring = When they expire
+until = until
+statement = Every line
+a-story-since-removed = A story that is no longer here
+seconds = { $count ->
+    [one] one second
+   *[other] { $count } seconds
+    }
+rule-listening = listening, rules no. { $version }
+kind-pending = held
+kind-void = voided
+held-many-listeners-on-one-device = Many accounts earned on this device today.
+reason-expire = Expired
+reason-refund = Taken back
+reason-redeem = Redeemed
+reason-reverse = Taken back
+older-lines = Older lines
+statement-empty = No coins yet. Play a story: the first coin comes after a minute of listening.
+coins-rules = How coins are earned
+rules-lead = { $coins ->
+    [one] One coin
+   *[other] { $coins } coins
+    } for every { $seconds } seconds of news that you hear.
+rule-distinct = Each second counts once
+rule-distinct-text = Seconds are added up over all stories, so that none of a short one is lost. What you have heard before earns nothing again, also when the story is spoken anew.
+rule-day = { $minutes } minutes a day
+rule-day-text = More than that may be heard, and is not paid for. Days begin at midnight in { $zone }.
+rule-threshold = After { $seconds } seconds
+rule-threshold-text = Of a story, nothing counts before that much was heard, or half of a shorter one; then all of it does.
+rule-speed = Up to { $rate } × speed
+rule-speed-text = What is heard faster stays uncounted and may be heard again. A tunnel or a lost connection of { $minutes } minutes costs you nothing.
+rule-one = One place at a time
+rule-one-text = The device on which you pressed play last is the one that earns.
+rule-muted = With sound
+rule-muted-text = Muted playback earns nothing. A locked phone or a hidden page earns as usual.
+rule-expires = For { $months } months
+rule-expires-text = Coins expire oldest first, at the end of the day, and are spent oldest first. The rules of the day on which you earned them hold for them.
+rule-pool = The pool
+rule-pool-day = All listeners together can earn { $coins } coins a day.
+rule-pool-month = All listeners together can earn { $coins } coins a month.
+rule-pool-text = When it is used up, the wallet says so.
+rule-pool-none = There is no limit to what all listeners together can earn.
+rule-held = Nothing is taken silently
+rule-held-text = Coins that look odd are held, with a reason that you can read, until somebody has looked.
+rule-never = Never sold, never drawn
+rule-never-text = Coins cannot be bought, and no chance decides about them. They have no value in money.
+rules-version = Rules no. { $version }. A number never changes what it means.
+books = Books of coins
+books-issued = Earned by listeners, ever
+books-outstanding = In wallets: what is owed
+books-set_aside = Of these, set aside for orders
+books-held = Held until somebody has looked
+books-redeemed = Redeemed
+books-expired = Expired
+books-closed = No coin moves: an audit found the books wrong.
+audits = Audits
+audit-now = Audit now
+audit-right = right
+audits-none = No audit yet. One is made every hour.
+transfers = { $count ->
+    [one] one transfer
+   *[other] { $count } transfers
+    }

@@ -68,6 +68,7 @@ impl Paper {
                 time_zone: "Asia/Taipei".parse().expect("a time zone"),
             },
             bell: tokio::sync::Notify::new(),
+            mail: newsroom::outside::mail::Mail::Desk,
             till: Default::default(),
         });
         migrate::migrate(&ctx.db, &ctx.clock).await.expect("up to date");

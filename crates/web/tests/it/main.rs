@@ -1,5 +1,6 @@
 //! One test program for the pages, feeds and addresses.
 
+mod account;
 mod desk;
 mod feeds;
 mod harness;

@@ -59,6 +59,7 @@ fn speaking(room: &Newsroom, voices: Voices) -> Ctx {
         chance: Chance::seeded(8),
         settings: room.ctx.settings.clone(),
         bell: tokio::sync::Notify::new(),
+        mail: newsroom::outside::mail::Mail::Desk,
         till: Default::default(),
     })
 }

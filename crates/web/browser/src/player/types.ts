@@ -10,6 +10,8 @@ export interface Item {
   dir?: "ltr" | "rtl";
   picture?: string | null;
   narration: string;
+  /** Names the sound for coins; absent until there is one. */
+  narration_id?: string | null;
   audio?: string | null;
   /** Where it is heard from its beginning while it is being made. */
   live?: string | null;

@@ -280,7 +280,7 @@ export class Voice {
 
   #learn(item: Item, found: Narration, audio: string): void {
     this.narration = found;
-    if (this.queue) this.queue = queues.learned(this.queue, item.slug, { audio, duration_ms: found.duration_ms ?? null });
+    if (this.queue) this.queue = queues.learned(this.queue, item.slug, { audio, narration_id: found.narration_id ?? null, duration_ms: found.duration_ms ?? null });
     const start = this.#segment === null ? undefined : startOf(found.segments, this.#segment);
     // A story heard while it was made goes on without a gap: its times are those of the file, which is taken at the next seek.
     const goesOn = !!this.#live && start === undefined;

@@ -1,0 +1,45 @@
+//! What a listener may take along, and what they leave behind: the whole account as one JSON file, and its erasure.
+
+use serde_json::{Value as Json, json};
+
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::ids::ListenerId;
+use crate::ledger::wallet::{self, Line};
+use crate::{hearing, listeners, mails};
+
+/// Everything that is kept of a listener, in words that need no program of ours.
+pub async fn export(ctx: &Ctx, listener: &ListenerId) -> Result<Json> {
+    let account = listeners::by_id(ctx, listener).await?;
+    let mut lines: Vec<Line> = Vec::new();
+    let mut before = i64::MAX;
+    loop {
+        let page = wallet::statement(&ctx.db, listener, before).await?;
+        let Some(last) = page.last() else { break };
+        before = last.seq;
+        lines.extend(page);
+    }
+    Ok(json!({
+        "about": format!("All that {} keeps of this account. Times are Unix milliseconds.", ctx.settings.site_name),
+        "made_at_ms": ctx.clock.now_ms(),
+        "account": account,
+        "devices": listeners::sessions(ctx, listener).await?,
+        "passkeys": listeners::passkeys::of(ctx, listener).await?,
+        "wallet": wallet::wallet(&ctx.db, listener, ctx.clock.now_ms()).await?,
+        "statement": lines,
+        "heard": hearing::rows::heard_by(&ctx.db, listener).await?,
+    }))
+}
+
+/// Erases an account. Who it was and what they heard is gone at once; the ledger's lines stay, under a number that
+/// belongs to nobody, for without them the books would not add up.
+pub async fn erase(ctx: &Ctx, listener: &ListenerId) -> Result<()> {
+    let email = listeners::by_id(ctx, listener).await?.email;
+    let mut tx = ctx.db.begin().await?;
+    listeners::erase(&mut tx, ctx, listener).await?;
+    if let Some(email) = email {
+        mails::forget(&mut tx, &email).await?;
+    }
+    hearing::rows::forget(&mut tx, listener).await?;
+    tx.commit().await
+}

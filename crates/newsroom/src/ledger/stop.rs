@@ -1,0 +1,70 @@
+//! What an audit saw, and the stop it puts to all writing when the books are wrong.
+
+use serde::Serialize;
+use sqlx::FromRow;
+
+use super::verify::{Audit, verify};
+use crate::ctx::Ctx;
+use crate::db::{Db, values};
+use crate::error::{Error, Result};
+
+/// Audits that are kept: a month of hourly ones.
+const KEPT: i64 = 30 * 24;
+
+/// An audit, as the desk shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, FromRow)]
+pub struct Seen {
+    pub at_ms: i64,
+    pub transfers: i64,
+    pub hash: String,
+    pub wrong: Option<String>,
+}
+
+/// Reads all books, keeps what was seen, and closes them when something is wrong: nothing is written then until
+/// [`reopen`]. Books that are closed stay closed, also when a later audit finds nothing.
+pub async fn audit(ctx: &Ctx) -> Result<Audit> {
+    let audit = verify(&ctx.db, |_, _| {}).await?;
+    let now = ctx.clock.now_ms();
+    let mut tx = ctx.db.begin().await?;
+    tx.execute(
+        "INSERT INTO audit (at_ms, transfers, hash, wrong) VALUES ($1, $2, $3, $4) ON CONFLICT (at_ms) DO NOTHING",
+        values![now, audit.transfers, &audit.hash, &audit.wrong],
+    )
+    .await?;
+    let sql = "DELETE FROM audit WHERE at_ms NOT IN (SELECT at_ms FROM audit ORDER BY at_ms DESC LIMIT $1)";
+    tx.execute(sql, values![KEPT]).await?;
+    if let Some(wrong) = &audit.wrong {
+        tracing::error!(wrong, "the books are wrong: nothing is written to them any more");
+        tx.execute(
+            "UPDATE ledger_head SET stopped_at_ms = $1, stopped_because = $2 WHERE one = 1 AND stopped_because IS NULL",
+            values![now, wrong],
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(audit)
+}
+
+/// Opens books again that an audit closed.
+///
+/// # Errors
+/// `still-wrong`, with what a new audit saw: what is wrong is mended from a backup first.
+pub async fn reopen(ctx: &Ctx) -> Result<()> {
+    if let Some(wrong) = audit(ctx).await?.wrong {
+        return Err(Error::refused("still-wrong", format!("the books are still wrong: {wrong}")));
+    }
+    let sql = "UPDATE ledger_head SET stopped_at_ms = NULL, stopped_because = NULL WHERE one = 1";
+    ctx.db.execute(sql, values![]).await?;
+    Ok(())
+}
+
+/// Since when the books are closed, and why.
+pub async fn closed(db: &Db) -> Result<Option<(i64, String)>> {
+    let sql = "SELECT stopped_at_ms, stopped_because FROM ledger_head WHERE one = 1 AND stopped_because IS NOT NULL";
+    db.optional(sql, values![]).await
+}
+
+/// The newest audits.
+pub async fn seen(db: &Db, limit: i64) -> Result<Vec<Seen>> {
+    db.all("SELECT at_ms, transfers, hash, wrong FROM audit ORDER BY at_ms DESC LIMIT $1", values![limit]).await
+}

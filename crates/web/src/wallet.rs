@@ -1,0 +1,105 @@
+//! `/wallet`: a listener's coins, and every line that made them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, Response, StatusCode};
+use axum::response::IntoResponse;
+use newsroom::articles;
+use newsroom::error::Result;
+use newsroom::hearing::standing;
+use newsroom::ids::{ArticleId, ListenerId};
+use newsroom::ledger::wallet::{self, Line};
+use serde_json::{Value, json};
+
+use crate::account::door::Listener;
+use crate::account::page;
+use crate::problem;
+use crate::shapes::{Time, encode};
+use crate::site::Site;
+use crate::ui::Ui;
+
+/// The numbers that the masthead's disc and the player show.
+pub async fn coins(State(site): State<Site>, who: Listener) -> Response<Body> {
+    match numbers(&site, &who.id).await {
+        Ok(numbers) => Json(numbers).into_response(),
+        Err(error) => problem::details(&error, None),
+    }
+}
+
+async fn numbers(site: &Site, listener: &ListenerId) -> Result<Value> {
+    let ctx = &site.ctx;
+    let now = ctx.clock.now_ms();
+    let coins = wallet::wallet(&ctx.db, listener, now).await?;
+    let standing = standing::of(&ctx.db, listener, now, ctx.settings.time_zone).await?;
+    Ok(json!({ "coins": coins, "standing": standing }))
+}
+
+pub async fn show(
+    State(site): State<Site>,
+    ui: Ui,
+    who: Listener,
+    Query(query): Query<HashMap<String, String>>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let before = query.get("before").and_then(|before| before.parse().ok()).unwrap_or(i64::MAX);
+    let own = context(&site, &who.id, before).await;
+    page(&site, &ui, &headers, StatusCode::OK, "wallet.html", "wallet", own).await
+}
+
+async fn context(site: &Site, listener: &ListenerId, before: i64) -> Result<Value> {
+    let ctx = &site.ctx;
+    let zone = ctx.settings.time_zone.name();
+    let mut own = numbers(site, listener).await?;
+    let lines = wallet::statement(&ctx.db, listener, before).await?;
+    let stories = stories(site, &lines).await?;
+    let older = (lines.len() as i64 == wallet::LINES_AT_MOST).then(|| lines.last().map(|line| line.seq)).flatten();
+    let lines: Vec<Value> = lines.iter().map(|line| shape(line, &stories, zone)).collect();
+    let expiring = own["coins"]["expiring"].as_array().cloned().unwrap_or_default();
+    let expiring: Vec<Value> = expiring
+        .iter()
+        .map(|lot| json!({ "at": Time::at(lot[0].as_i64().unwrap_or_default() - 1, zone), "coins": lot[1] }))
+        .collect();
+    own["expiring"] = json!(expiring);
+    own["lines"] = json!(lines);
+    own["older"] = json!(older.map(|seq| format!("/wallet?before={seq}")));
+    own["first"] = json!(before == i64::MAX);
+    Ok(own)
+}
+
+/// What the ids in the lines are called, and where they are; a story that is no longer shown keeps its name.
+async fn stories(site: &Site, lines: &[Line]) -> Result<HashMap<String, Value>> {
+    let mut ids = BTreeSet::new();
+    for line in lines {
+        for (id, _) in heard(line) {
+            ids.insert(id);
+        }
+    }
+    let mut found = HashMap::new();
+    for (id, slug, headline, lang, state) in articles::named(&site.ctx.db, ids.into_iter().map(ArticleId)).await? {
+        let href = (state == "published").then(|| format!("/articles/{}", encode(&slug)));
+        found.insert(id, json!({ "headline": headline, "lang": lang, "href": href }));
+    }
+    Ok(found)
+}
+
+/// Stories and ms that a line paid for.
+fn heard(line: &Line) -> Vec<(String, i64)> {
+    let memo: Value = serde_json::from_str(&line.memo).unwrap_or_default();
+    serde_json::from_value(memo["heard"].clone()).unwrap_or_default()
+}
+
+fn shape(line: &Line, stories: &HashMap<String, Value>, zone: &str) -> Value {
+    let memo: Value = serde_json::from_str(&line.memo).unwrap_or_default();
+    let heard: Vec<Value> = heard(line)
+        .iter()
+        .map(|(id, ms)| json!({ "story": stories.get(id), "seconds": (ms + 500) / 1000 }))
+        .collect();
+    json!({
+        "at": Time::at(line.at_ms, zone), "coins": line.coins, "kind": line.kind, "reason": line.reason,
+        "heard": heard, "version": memo["version"], "rule": memo["rule"], "held_because": memo["held_because"],
+        "product": memo["product"], "expires": line.expires_at_ms.map(|ms| Time::at(ms - 1, zone)),
+    })
+}
