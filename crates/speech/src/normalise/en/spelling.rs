@@ -243,7 +243,7 @@ fn ize(low: &str) -> Option<String> {
     let has_z = |stem: &str| is_known(&format!("{stem}ize")) && !is_known(&format!("{stem}ise"));
     // Decarbonise, renationalise: what is undone or done again. Pedestrianise: a long word, and -ise.
     let known = || {
-        let undone = ["de", "re", "un"].iter().filter_map(|head_of| head.strip_prefix(head_of)).any(|rest| has_z(rest));
+        let undone = ["de", "re", "un"].iter().filter_map(|head_of| head.strip_prefix(head_of)).any(&has_z);
         let long = head.len() >= LONG && is_known(head) && !["expert", "advert"].contains(&head);
         head.len() >= LEAST && (has_z(head) || undone || long || tail.starts_with("isation") && head != "improv")
     };
