@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew), `migration`, and what belongs to listening
 /// sessions (their keys leave no database; players open new ones), parents before children.
-const TABLES: [&str; 26] = [
+const TABLES: [&str; 31] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -44,6 +44,11 @@ const TABLES: [&str; 26] = [
     "earner",
     "heard",
     "pool_day",
+    "product",
+    "shelf",
+    "shop_order",
+    "voucher",
+    "disclosure",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];
@@ -195,6 +200,7 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
     }
     crate::articles::schedule_again(&mut tx, ctx).await?;
     crate::lexicon::look_again(&mut tx, ctx).await?;
+    crate::orders::rows::ask_again(&mut tx, ctx).await?;
     tx.commit().await?;
     Ok(counted)
 }

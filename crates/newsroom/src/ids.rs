@@ -54,7 +54,9 @@ ids!(
     StaffId,
     LexiconEntryId,
     CastingId,
-    ListenerId
+    ListenerId,
+    ProductId,
+    OrderId
 );
 
 /// SHA-256 as 64 hexadecimal digits: the name of a file by its content, the hash of a secret.

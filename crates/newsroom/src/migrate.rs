@@ -43,6 +43,7 @@ const MIGRATIONS: &[Migration] = &[
         ),
     },
     both!(8, "0008_hearing"),
+    both!(10, "0010_shop"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

@@ -9,7 +9,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, NarrationId};
 use crate::jobs::{self, Job, Take};
-use crate::{articles, sweeping, voicing};
+use crate::{articles, orders, redeeming, sweeping, voicing};
 
 /// A bell may be missed (another process rang it): the table is looked at this often anyway. Somebody may be waiting for
 /// the first word of a story, and a look reads a few rows.
@@ -116,6 +116,8 @@ async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
             articles::publish_if_due(&mut tx, ctx, &ArticleId(job.payload.clone())).await?;
             tx.commit().await
         }
+        orders::FULFIL => redeeming::fulfil(ctx).await.map(|_| ()),
+        orders::SWEEP => redeeming::sweep(ctx).await.map(|_| ()),
         "sweep" => sweeping::sweep(ctx).await.map(|_| ()),
         other => Err(Error::refused("unknown-job", format!("no deed is called “{other}”"))),
     }
