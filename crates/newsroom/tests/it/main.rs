@@ -13,6 +13,8 @@ mod lexicon;
 mod list_server;
 mod live;
 mod narrations;
+mod products;
 mod reading;
+mod redeeming;
 mod segments;
 mod voice_servers;
