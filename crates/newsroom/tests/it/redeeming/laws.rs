@@ -49,15 +49,15 @@ type Timed = (Act, i64, bool);
 
 fn act() -> impl Strategy<Value = Act> {
     let who = || 0..LISTENERS;
-    let request = || 0u8..6;
+    let request = || 0u8..10;
     // Mostly what is asked for now; and now and then one that no till should take.
-    let price = || prop_oneof![8 => Just(2i64), 2 => Just(3i64), 1 => Just(i64::MAX), 1 => Just(-2i64)];
+    let price = || prop_oneof![16 => Just(2i64), 2 => Just(3i64), 1 => Just(i64::MAX), 1 => Just(-2i64)];
     let step = || prop_oneof![3 => Just(Step::Fulfil), 2 => Just(Step::Cancel), 3 => Just(Step::Refund)];
     prop_oneof![
         4 => (who(), 1i64..7).prop_map(|(who, coins)| Act::Earn { who, coins }),
-        12 => (who(), request(), 0..=KINDS.len(), price())
+        20 => (who(), request(), 0..=KINDS.len(), price())
             .prop_map(|(who, request, product, price)| Act::Redeem { who, request, product, price }),
-        8 => (who(), request(), step(), prop::option::weighted(0.2, who()))
+        12 => (who(), request(), step(), prop::option::weighted(0.2, who()))
             .prop_map(|(who, request, step, as_owner)| Act::Settle { who, request, step, as_owner }),
         4 => (who(), request(), prop::bool::weighted(0.2), who())
             .prop_map(|(who, request, other, as_other)| {
@@ -75,7 +75,7 @@ fn act() -> impl Strategy<Value = Act> {
 
 fn acts() -> impl Strategy<Value = Vec<Timed>> {
     let pause = prop_oneof![6 => 0i64..5, 2 => 5_000i64..40_000, 1 => Just(HELD_AT_MOST_MS)];
-    prop::collection::vec((act(), pause, prop::bool::weighted(0.4)), 5..70)
+    prop::collection::vec((act(), pause, prop::bool::weighted(0.4)), 30..120)
 }
 
 fn listener(who: usize) -> ListenerId {
@@ -499,13 +499,13 @@ async fn one_log_leaves_both_databases_alike(logs: usize, seed: u64) {
         sold += sqlite.number("SELECT COUNT(*) FROM shop_order").await;
     }
     // A log that never sells anything would hold to every law.
-    assert!(sold >= 4 * logs as i64, "{sold} orders in {logs} logs");
+    assert!(sold >= 8 * logs as i64, "{sold} orders in {logs} logs");
 }
 
 mod both_databases {
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn one_log_of_the_shop_leaves_both_databases_alike_and_every_invariant_whole() {
-        super::one_log_leaves_both_databases_alike(25, 1).await;
+        super::one_log_leaves_both_databases_alike(12, 1).await;
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
