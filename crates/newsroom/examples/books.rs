@@ -15,11 +15,13 @@ use newsroom::ids::ListenerId;
 use newsroom::ledger::verify::verify;
 use newsroom::ledger::wallet::wallet;
 use newsroom::ledger::{Account, Asked, Command, TransferId};
+use newsroom::orders::{Kind, Vault};
 use newsroom::outside::fetch::Fetch;
 use newsroom::outside::files::Files;
 use newsroom::outside::voices::Voices;
+use newsroom::products::{self, NewProduct, Text};
 use newsroom::till::{self, Done};
-use newsroom::{migrate, outside::voice_folder::VoiceFolder};
+use newsroom::{migrate, outside::voice_folder::VoiceFolder, redeeming};
 
 const LISTENERS: usize = 5_000;
 const YEAR_MS: i64 = 365 * 24 * 60 * 60_000;
@@ -130,6 +132,7 @@ async fn main() {
     }
     told("holds of coins", done, began.elapsed(), Vec::new());
     heartbeats(&ctx).await;
+    redemptions(&ctx, &Vault::at(&folder.path().join("vault"), &ctx.chance).unwrap()).await;
 
     let began = Instant::now();
     let mut reads = 0;
@@ -202,4 +205,62 @@ async fn heartbeats(ctx: &Ctx) {
         waits.extend(task.await.unwrap());
     }
     told("heartbeats of 1000 listeners", waits.len(), began.elapsed(), waits);
+}
+
+/// Vouchers that everybody wants at once, and a fifth more who want one than there are; then all made ready.
+async fn redemptions(ctx: &Ctx, vault: &Vault) {
+    const VOUCHERS: usize = 50_000;
+    let text = Text { name: "A pot of tea".into(), description: String::new() };
+    let new = NewProduct {
+        publication: None,
+        partner: "The Tea House".into(),
+        texts: [("en".into(), text)].into(),
+        picture: None,
+        price_coins: 1,
+        kind: Kind::Voucher,
+        digital: None,
+        limit: None,
+    };
+    let mut tx = ctx.db.begin().await.unwrap();
+    let tea = products::add(&mut tx, ctx, vault, &new, 0).await.unwrap();
+    products::list(&mut tx, ctx, &tea).await.unwrap();
+    tx.commit().await.unwrap();
+    let file: String = (0..VOUCHERS).map(|n| format!("CODE-{n:08}\n")).collect();
+    let began = Instant::now();
+    let report = products::upload(ctx, vault, &tea, file.as_bytes()).await.unwrap();
+    told("vouchers added", report.added, began.elapsed(), Vec::new());
+    let listener = |n: usize| ListenerId(format!("buyer {}", n % LISTENERS));
+    for n in 0..LISTENERS {
+        let Command::Transfer(asked) = earn(ctx, n + (1 << 42)) else { unreachable!("it is one") };
+        let coins = (VOUCHERS / LISTENERS * 2) as i64;
+        let asked = Asked { credit: Account::Wallet(listener(n)), coins, ..asked };
+        till::transfer(ctx, Command::Transfer(asked)).await.unwrap();
+    }
+    let commands: Vec<till::Command> = (0..VOUCHERS * 6 / 5)
+        .map(|n| {
+            let order = newsroom::orders::order_of(&listener(n), &n.to_string());
+            let collection = vault.collection_digest(&vault.collection_code(&order));
+            let (listener, product) = (listener(n), tea.clone());
+            till::Command::Redeem(newsroom::orders::Redeem { order, listener, product, price_coins: 1, collection })
+        })
+        .collect();
+    let began = Instant::now();
+    let mut sold = 0;
+    for some in commands.chunks(8 * till::BATCH_AT_MOST) {
+        let asking = some.iter().cloned().map(|command| {
+            let ctx = ctx.clone();
+            tokio::spawn(async move { till::ask(&ctx, command).await.is_ok() })
+        });
+        for task in asking.collect::<Vec<_>>() {
+            sold += usize::from(task.await.unwrap());
+        }
+    }
+    assert_eq!(sold, VOUCHERS, "none is sold twice");
+    told("redemptions", VOUCHERS * 6 / 5, began.elapsed(), Vec::new());
+    let began = Instant::now();
+    let ready = redeeming::fulfil(ctx).await.unwrap();
+    told("orders made ready", ready, began.elapsed(), Vec::new());
+    let began = Instant::now();
+    assert_eq!(redeeming::audit(ctx).await.unwrap(), None);
+    told("orders audited", ready, began.elapsed(), Vec::new());
 }

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 /// All tables but `job` (work that follows a restore is asked for anew), `migration`, and what belongs to listening
 /// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
 /// holds a backup must not be let in by it), parents before children.
-const TABLES: [&str; 29] = [
+const TABLES: [&str; 34] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -48,6 +48,11 @@ const TABLES: [&str; 29] = [
     "listener",
     "passkey",
     "expiry_warning",
+    "product",
+    "shelf",
+    "shop_order",
+    "voucher",
+    "disclosure",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];
@@ -199,6 +204,7 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
     }
     crate::articles::schedule_again(&mut tx, ctx).await?;
     crate::lexicon::look_again(&mut tx, ctx).await?;
+    crate::orders::rows::ask_again(&mut tx, ctx).await?;
     tx.commit().await?;
     Ok(counted)
 }

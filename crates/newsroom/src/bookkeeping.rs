@@ -9,7 +9,7 @@ use crate::hearing::sheet::day_of;
 use crate::ids::ListenerId;
 use crate::ledger::{self, stop};
 use crate::outside::mail::Letter;
-use crate::{listeners, mails, till};
+use crate::{listeners, mails, redeeming, till};
 
 const DAY_MS: i64 = 24 * 60 * 60_000;
 /// When a listener is told that coins will expire, in days before.
@@ -148,7 +148,29 @@ fn letter(ctx: &Ctx, one: &Expiring, to: &str, lang: &str) -> Letter {
     Letter { to: to.to_string(), subject, body }
 }
 
-/// Audits the books, and closes them where they are wrong.
+/// Audits the books and the shop, and closes the books where either is wrong.
 pub async fn audit(ctx: &Ctx) -> Result<()> {
-    stop::audit(ctx).await.map(|_| ())
+    wrong(ctx).await.map(|_| ())
+}
+
+async fn wrong(ctx: &Ctx) -> Result<Option<String>> {
+    if let Some(wrong) = stop::audit(ctx).await?.wrong {
+        return Ok(Some(wrong));
+    }
+    let wrong = redeeming::audit(ctx).await?;
+    if let Some(wrong) = &wrong {
+        stop::close(ctx, wrong).await?;
+    }
+    Ok(wrong)
+}
+
+/// Opens books again that an audit closed.
+///
+/// # Errors
+/// `still-wrong`, with what a new audit saw: what is wrong is mended from a backup first.
+pub async fn reopen(ctx: &Ctx) -> Result<()> {
+    match wrong(ctx).await? {
+        Some(wrong) => Err(Error::refused("still-wrong", format!("the books are still wrong: {wrong}"))),
+        None => stop::open(ctx).await,
+    }
 }

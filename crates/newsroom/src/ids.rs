@@ -55,7 +55,9 @@ ids!(
     LexiconEntryId,
     CastingId,
     ListenerId,
-    MailId
+    MailId,
+    ProductId,
+    OrderId
 );
 
 /// SHA-256 as 64 hexadecimal digits: the name of a file by its content, the hash of a secret.

@@ -1,11 +1,12 @@
 //! What a newsroom does, over one database. The only crate that names it.
 //!
-//! Floors, each using lower ones only: footing (`error` `clock` `ids` `slug` `story`), ground (`db` `migrate` `jobs`
+//! Floors, each using lower ones only: footing (`error` `clock` `ids` `keys` `slug` `story`), ground (`db` `migrate` `jobs`
 //! `edition` `outside` `ctx`), rooms (each owns its tables), deeds (work across rooms), and `work`, the roof.
 
 pub mod clock;
 pub mod error;
 pub mod ids;
+pub mod keys;
 pub mod slug;
 pub mod story;
 
@@ -16,6 +17,7 @@ pub mod hearing;
 pub mod jobs;
 pub mod ledger;
 pub mod migrate;
+pub mod orders;
 pub mod outside;
 pub mod till;
 pub mod timetable;
@@ -31,6 +33,7 @@ pub mod listeners;
 pub mod mails;
 pub mod narrations;
 pub mod pictures;
+pub mod products;
 pub mod publications;
 pub mod staff;
 
@@ -42,6 +45,7 @@ pub mod importing;
 pub mod leaving;
 pub mod live;
 pub mod programmes;
+pub mod redeeming;
 pub mod sweeping;
 pub mod voicing;
 

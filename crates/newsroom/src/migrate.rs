@@ -44,7 +44,8 @@ const MIGRATIONS: &[Migration] = &[
     },
     both!(8, "0008_hearing"),
     both!(9, "0009_listeners"),
-    both!(10, "0011_bookkeeping"),
+    both!(10, "0010_shop"),
+    both!(11, "0011_bookkeeping"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

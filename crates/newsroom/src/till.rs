@@ -14,6 +14,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::hearing::{self, Heartbeat, Open, Opened, Reply};
 use crate::ledger::{self, Receipt};
+use crate::orders::{self, Placed, Redeem};
 
 /// Commands that share a commit. More make the wait of the first ones longer, and commits hardly rarer.
 pub const BATCH_AT_MOST: usize = 1_024;
@@ -29,6 +30,10 @@ pub enum Command {
     Open(Open),
     /// Somebody tells what they heard, and earns.
     Hear(Heartbeat),
+    /// Somebody gives coins for a product.
+    Redeem(Redeem),
+    /// An order is taken a step on.
+    SettleOrder(orders::Settle),
 }
 
 /// What was done, to each kind of command its own.
@@ -37,6 +42,7 @@ pub enum Done {
     Moved(Receipt),
     Opened(Opened),
     Heard(Reply),
+    Placed(Placed),
 }
 
 type Answer = Result<Done>;
@@ -151,11 +157,14 @@ async fn together(ctx: &Ctx, commands: &[Command]) -> Result<Vec<Answer>> {
     // Time in the books never goes back, and what is heard goes by the same time.
     let now_ms = ctx.clock.now_ms().max(head.at_ms);
     let (mut opens, mut heartbeats, mut moves) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut redeems, mut settles) = (Vec::new(), Vec::new());
     for command in commands {
         match command {
             Command::Ledger(command) => moves.push(command.clone()),
             Command::Open(open) => opens.push(open),
             Command::Hear(heartbeat) => heartbeats.push(heartbeat),
+            Command::Redeem(redeem) => redeems.push(redeem),
+            Command::SettleOrder(settle) => settles.push(settle),
         }
     }
     let mut slice = None;
@@ -164,16 +173,32 @@ async fn together(ctx: &Ctx, commands: &[Command]) -> Result<Vec<Answer>> {
         moves.extend(heartbeats.iter().map(|heartbeat| hearing::session::may_earn(heartbeat, &sheet, zone, now_ms)));
         slice = Some(hearing::rows::fetch(&mut tx, now_ms, zone, sheet, &opens, &heartbeats).await?);
     }
+    let mut shop = None;
+    if !redeems.is_empty() || !settles.is_empty() {
+        moves.extend(redeems.iter().map(|redeem| orders::plan::hold(redeem)));
+        // What an order cost is known when it is fetched; which transfers its step needs is known now.
+        moves.extend(settles.iter().map(|settle| orders::plan::settlement(settle, 0)));
+        shop = Some(orders::rows::fetch(&mut tx, now_ms, &redeems, &settles).await?);
+    }
     let mut books = ledger::rows::fetch(&mut tx, head, now_ms, &moves).await?;
     let answers = commands
         .iter()
-        .map(|command| match (command, &mut slice) {
-            (Command::Ledger(command), _) => ledger::plan::plan(&mut books, command).map(Done::Moved),
-            (Command::Open(open), Some(slice)) => hearing::session::open(slice, open).map(Done::Opened),
-            (Command::Hear(heartbeat), Some(slice)) => {
+        .map(|command| match (command, &mut slice, &mut shop) {
+            (Command::Ledger(command), ..) => ledger::plan::plan(&mut books, command).map(Done::Moved),
+            (Command::Open(open), Some(slice), _) => hearing::session::open(slice, open).map(Done::Opened),
+            (Command::Hear(heartbeat), Some(slice), _) => {
                 hearing::session::hear(slice, &mut books, heartbeat).map(Done::Heard)
             }
-            (Command::Open(_) | Command::Hear(_), None) => Err(Error::Broken("nothing was fetched".into())),
+            (Command::Redeem(redeem), _, Some(shop)) => {
+                orders::plan::redeem(shop, &mut books, redeem).map(Done::Placed)
+            }
+            (Command::SettleOrder(settle), _, Some(shop)) => {
+                orders::plan::settle(shop, &mut books, settle).map(Done::Placed)
+            }
+            (Command::Open(_) | Command::Hear(_), None, _)
+            | (Command::Redeem(_) | Command::SettleOrder(_), _, None) => {
+                Err(Error::Broken("nothing was fetched".into()))
+            }
         })
         .collect();
     if books.changed() {
@@ -183,8 +208,16 @@ async fn together(ctx: &Ctx, commands: &[Command]) -> Result<Vec<Answer>> {
     if let Some(slice) = &heard {
         hearing::rows::write(&mut tx, slice).await?;
     }
+    // An order never changes without coins that move.
+    let shop = shop.filter(orders::Slice::changed);
+    if let Some(shop) = &shop {
+        orders::rows::write(&mut tx, ctx, shop).await?;
+    }
     if books.changed() || heard.is_some() {
         tx.commit().await?;
+    }
+    if shop.is_some_and(|shop| shop.has_new()) {
+        ctx.bell.notify_one();
     }
     Ok(answers)
 }

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::ids::{ArticleId, MailId, NarrationId};
 use crate::jobs::{self, Job, Take};
 use crate::timetable::{self, Entry};
-use crate::{articles, bookkeeping, mails, sweeping, voicing};
+use crate::{articles, bookkeeping, mails, orders, redeeming, sweeping, voicing};
 
 /// A bell may be missed (another process rang it): the table is looked at this often anyway. Somebody may be waiting for
 /// the first word of a story, and a look reads a few rows.
@@ -135,6 +135,8 @@ async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
         "audit" => bookkeeping::audit(ctx).await,
         "expire" => bookkeeping::expire(ctx).await.map(|_| ()),
         "warn" => bookkeeping::warn(ctx).await.map(|_| ()),
+        orders::FULFIL => redeeming::fulfil(ctx).await.map(|_| ()),
+        orders::SWEEP => redeeming::sweep(ctx).await.map(|_| ()),
         "sweep" => sweeping::sweep(ctx).await.map(|_| ()),
         other => Err(Error::refused("unknown-job", format!("no deed is called “{other}”"))),
     }

@@ -93,10 +93,8 @@ fn heard(line: &Line) -> Vec<(String, i64)> {
 
 fn shape(line: &Line, stories: &HashMap<String, Value>, zone: &str) -> Value {
     let memo: Value = serde_json::from_str(&line.memo).unwrap_or_default();
-    let heard: Vec<Value> = heard(line)
-        .iter()
-        .map(|(id, ms)| json!({ "story": stories.get(id), "seconds": (ms + 500) / 1000 }))
-        .collect();
+    let heard: Vec<Value> =
+        heard(line).iter().map(|(id, ms)| json!({ "story": stories.get(id), "seconds": (ms + 500) / 1000 })).collect();
     json!({
         "at": Time::at(line.at_ms, zone), "coins": line.coins, "kind": line.kind, "reason": line.reason,
         "heard": heard, "version": memo["version"], "rule": memo["rule"], "held_because": memo["held_because"],

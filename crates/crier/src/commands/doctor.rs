@@ -200,7 +200,9 @@ async fn mail(config: &Config) -> Finding {
         let (stuck, why) = mails::stuck(&ctx).await.map_err(|e| e.to_string())?;
         ctx.db.close().await;
         match why {
-            Some(why) => Err(format!("the mail server answers, but {stuck} letters of the last week could not be sent: {why}")),
+            Some(why) => {
+                Err(format!("the mail server answers, but {stuck} letters of the last week could not be sent: {why}"))
+            }
             None => Ok("the mail server answers".to_string()),
         }
     };

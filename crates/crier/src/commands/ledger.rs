@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Subcommand;
+use newsroom::bookkeeping;
 use newsroom::clock::Clock;
 use newsroom::ids::ListenerId;
 use newsroom::ledger::checkpoint::{self, Checkpoint, Key};
-use newsroom::ledger::stop;
 use newsroom::ledger::verify::verify;
 use newsroom::ledger::wallet;
 
@@ -64,7 +64,7 @@ pub async fn run(place: &Place, deed: &Deed) -> anyhow::Result<ExitCode> {
             println!("right: {} transfers in {} blocks, up to {}", audit.transfers, audit.blocks, audit.hash);
         }
         Deed::Reopen => {
-            stop::reopen(&ctx).await?;
+            bookkeeping::reopen(&ctx).await?;
             println!("right, and open");
         }
         Deed::Checkpoint => {

@@ -1,7 +1,6 @@
 //! Checkpoints: a block's hash under the newsroom's signature. Once one is published, nobody can write the books before
 //! it anew unnoticed, the operator included: the chain would no longer lead to it.
 
-use std::io::Write;
 use std::path::Path;
 
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
@@ -13,6 +12,7 @@ use crate::ctx::Ctx;
 use crate::db::{Db, values};
 use crate::error::{Error, Result};
 use crate::ids::{hex, unhex};
+use crate::keys;
 
 /// Checkpoints listed at a time.
 pub const LISTED_AT_MOST: i64 = 400;
@@ -33,36 +33,14 @@ pub struct Key(Ed25519KeyPair);
 impl Key {
     /// Reads the key from its file, or makes one there that only this account may read.
     pub fn at(path: &Path, chance: &Chance) -> Result<Key> {
+        let seed = keys::at(path, chance)?;
         let doing = format!("reading {}", path.display());
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(path, chance)?,
-            Err(error) => return Err(Error::broken(&doing, error)),
-        };
-        let seed = unhex(text.trim()).ok_or_else(|| Error::broken(&doing, "it is not 64 hexadecimal digits"))?;
         Ok(Key(Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|e| Error::broken(&doing, e))?))
     }
 
     pub fn public(&self) -> String {
         hex(self.0.public_key().as_ref())
     }
-}
-
-fn make(path: &Path, chance: &Chance) -> Result<String> {
-    let doing = format!("writing {}", path.display());
-    let broken = |e: std::io::Error| Error::broken(&doing, e);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(broken)?;
-    }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let seed = chance.secret();
-    let mut file = options.open(path).map_err(broken)?;
-    file.write_all(format!("{seed}\n").as_bytes()).map_err(broken)?;
-    file.sync_all().map_err(broken)?;
-    Ok(seed)
 }
 
 impl Checkpoint {

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use super::verify::{Audit, verify};
 use crate::ctx::Ctx;
 use crate::db::{Db, values};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Audits that are kept: a month of hourly ones.
 const KEPT: i64 = 30 * 24;
@@ -21,7 +21,7 @@ pub struct Seen {
 }
 
 /// Reads all books, keeps what was seen, and closes them when something is wrong: nothing is written then until
-/// [`reopen`]. Books that are closed stay closed, also when a later audit finds nothing.
+/// [`open`]. Books that are closed stay closed, also when a later audit finds nothing.
 pub async fn audit(ctx: &Ctx) -> Result<Audit> {
     let audit = verify(&ctx.db, |_, _| {}).await?;
     let now = ctx.clock.now_ms();
@@ -33,26 +33,24 @@ pub async fn audit(ctx: &Ctx) -> Result<Audit> {
     .await?;
     let sql = "DELETE FROM audit WHERE at_ms NOT IN (SELECT at_ms FROM audit ORDER BY at_ms DESC LIMIT $1)";
     tx.execute(sql, values![KEPT]).await?;
-    if let Some(wrong) = &audit.wrong {
-        tracing::error!(wrong, "the books are wrong: nothing is written to them any more");
-        tx.execute(
-            "UPDATE ledger_head SET stopped_at_ms = $1, stopped_because = $2 WHERE one = 1 AND stopped_because IS NULL",
-            values![now, wrong],
-        )
-        .await?;
-    }
     tx.commit().await?;
+    if let Some(wrong) = &audit.wrong {
+        close(ctx, wrong).await?;
+    }
     Ok(audit)
 }
 
-/// Opens books again that an audit closed.
-///
-/// # Errors
-/// `still-wrong`, with what a new audit saw: what is wrong is mended from a backup first.
-pub async fn reopen(ctx: &Ctx) -> Result<()> {
-    if let Some(wrong) = audit(ctx).await?.wrong {
-        return Err(Error::refused("still-wrong", format!("the books are still wrong: {wrong}")));
-    }
+/// Closes the books: no coin moves any more. The first reason stays.
+pub async fn close(ctx: &Ctx, wrong: &str) -> Result<()> {
+    tracing::error!(wrong, "the books are wrong: nothing is written to them any more");
+    let sql = "UPDATE ledger_head SET stopped_at_ms = $1, stopped_because = $2
+               WHERE one = 1 AND stopped_because IS NULL";
+    ctx.db.execute(sql, values![ctx.clock.now_ms(), wrong]).await?;
+    Ok(())
+}
+
+/// Opens the books again, whatever they are like: `bookkeeping::reopen` looks first.
+pub async fn open(ctx: &Ctx) -> Result<()> {
     let sql = "UPDATE ledger_head SET stopped_at_ms = NULL, stopped_because = NULL WHERE one = 1";
     ctx.db.execute(sql, values![]).await?;
     Ok(())

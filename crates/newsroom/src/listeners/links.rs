@@ -32,7 +32,11 @@ pub fn mailbox(text: &str) -> Result<String> {
         !local.is_empty() && !local.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"@".contains(c))
     };
     let fits = text.len() <= EMAIL_BYTES_AT_MOST && parts.is_some_and(|(l, d)| local(l) && domain(d));
-    if fits { Ok(text) } else { Err(Error::invalid("email", "this is no e-mail address: write it as name@example.org")) }
+    if fits {
+        Ok(text)
+    } else {
+        Err(Error::invalid("email", "this is no e-mail address: write it as name@example.org"))
+    }
 }
 
 /// Makes a link for an address; returns its secret, which goes into a mail and nowhere else. With a listener: they add
@@ -53,7 +57,10 @@ pub async fn make(tx: &mut Tx, ctx: &Ctx, email: &str, asker: &str, listener: Op
         .await?
         .unwrap_or_default();
     if to >= LINKS_PER_ADDRESS || by >= LINKS_PER_ASKER {
-        return Err(Error::refused("too-many-links", "many links were asked for: look at your mail, or try in an hour"));
+        return Err(Error::refused(
+            "too-many-links",
+            "many links were asked for: look at your mail, or try in an hour",
+        ));
     }
     let secret = ctx.chance.secret();
     tx.execute(
@@ -89,11 +96,13 @@ pub async fn sign_in(ctx: &Ctx, link: &str, arrival: Arrival<'_>) -> Result<Stri
         Some(_) => return Err(Error::refused("expired", "this link has expired: ask for a new one")),
         None => return Err(Error::refused("unknown", "this link is not one of ours: ask for a new one")),
     };
-    let owner: Option<(ListenerId,)> =
-        tx.optional("SELECT id FROM listener WHERE email = $1", values![&email]).await?;
+    let owner: Option<(ListenerId,)> = tx.optional("SELECT id FROM listener WHERE email = $1", values![&email]).await?;
     let listener = match (adds, owner) {
         (Some(adds), Some((owner,))) if adds != owner => {
-            return Err(Error::refused("taken", "this address belongs to another account: sign in there, or use another"));
+            return Err(Error::refused(
+                "taken",
+                "this address belongs to another account: sign in there, or use another",
+            ));
         }
         (Some(adds), _) => {
             let sql = "UPDATE listener SET email = $2 WHERE id = $1 AND erased_at_ms IS NULL";

@@ -216,7 +216,8 @@ async fn take<State: serde::de::DeserializeOwned>(
 ) -> Result<(Option<ListenerId>, State)> {
     let secret = digest(ceremony.as_bytes());
     let sql = "SELECT listener, state FROM ceremony WHERE secret_digest = $1 AND kind = $2 AND expires_at_ms > $3";
-    let row: Option<(Option<ListenerId>, String)> = tx.optional(sql, values![&secret, kind, ctx.clock.now_ms()]).await?;
+    let row: Option<(Option<ListenerId>, String)> =
+        tx.optional(sql, values![&secret, kind, ctx.clock.now_ms()]).await?;
     let gone = tx.execute("DELETE FROM ceremony WHERE secret_digest = $1", values![&secret]).await?;
     let over = || Error::refused("ceremony", "that took too long, or was answered before: begin again");
     let (listener, state) = row.filter(|_| gone == 1).ok_or_else(over)?;

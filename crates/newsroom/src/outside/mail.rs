@@ -43,10 +43,14 @@ impl Mail {
             Some("desk") => Ok(Mail::Desk),
             Some(url) => {
                 let from = from.parse().map_err(|_| {
-                    Error::invalid("mail_from", "write it as News <news@example.org>: mail servers refuse letters without")
+                    Error::invalid(
+                        "mail_from",
+                        "write it as News <news@example.org>: mail servers refuse letters without",
+                    )
                 })?;
                 let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
-                    let form = "write it as smtps://NAME:PASSWORD@HOST:465 or smtp://NAME:PASSWORD@HOST:587?tls=required";
+                    let form =
+                        "write it as smtps://NAME:PASSWORD@HOST:465 or smtp://NAME:PASSWORD@HOST:587?tls=required";
                     Error::invalid("mail", form)
                 })?;
                 Ok(Mail::Smtp { transport: transport.timeout(Some(PATIENCE)).build(), from })

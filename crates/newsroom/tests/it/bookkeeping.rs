@@ -94,13 +94,13 @@ async fn books_that_were_changed_are_closed_and_say_why_until_they_are_right_aga
     assert!(why.contains("transfer 1"), "{why}");
     let refused = earn(room, &mina, 1, NOW_MS + DAY_MS).await;
     assert!(matches!(refused, Err(Error::Refused { code: "books-stopped", .. })), "{refused:?}");
-    assert!(matches!(stop::reopen(&room.ctx).await, Err(Error::Refused { code: "still-wrong", .. })));
+    assert!(matches!(bookkeeping::reopen(&room.ctx).await, Err(Error::Refused { code: "still-wrong", .. })));
 
     room.ctx.db.execute("UPDATE transfer SET coins = 5 WHERE seq = 1", values![]).await.unwrap();
     room.ctx.clock.advance(60 * 60_000);
     bookkeeping::audit(&room.ctx).await.unwrap();
     assert!(stop::closed(&room.ctx.db).await.unwrap().is_some(), "somebody has to look first");
-    stop::reopen(&room.ctx).await.unwrap();
+    bookkeeping::reopen(&room.ctx).await.unwrap();
     earn(room, &mina, 1, NOW_MS + DAY_MS).await.unwrap();
     let seen = stop::seen(&room.ctx.db, 10).await.unwrap();
     assert_eq!(seen.iter().filter(|audit| audit.wrong.is_some()).count(), 1);

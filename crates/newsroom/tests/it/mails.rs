@@ -46,7 +46,11 @@ async fn server(recipient: &'static str) -> (String, JoinHandle<String>) {
 }
 
 fn letter() -> Letter {
-    Letter { to: "mina@example.org".into(), subject: "登入 The Daily".into(), body: "Open it:\n\nhttps://news.example.org/a\n".into() }
+    Letter {
+        to: "mina@example.org".into(),
+        subject: "登入 The Daily".into(),
+        body: "Open it:\n\nhttps://news.example.org/a\n".into(),
+    }
 }
 
 #[tokio::test]

@@ -29,12 +29,7 @@ pub struct Shown {
     answer: Value,
 }
 
-pub async fn sign_in(
-    State(site): State<Site>,
-    ui: Ui,
-    headers: HeaderMap,
-    Json(shown): Json<Shown>,
-) -> Response<Body> {
+pub async fn sign_in(State(site): State<Site>, ui: Ui, headers: HeaderMap, Json(shown): Json<Shown>) -> Response<Body> {
     let Ok(answer) = serde_json::from_value(shown.answer) else { return no_passkey() };
     let arrival = Arrival { device: &device_name(&headers), lang: ui.lang.code };
     match passkeys::sign_in(&site.ctx, &shown.ceremony, &answer, arrival).await {
@@ -52,12 +47,7 @@ pub async fn ask_new(State(site): State<Site>, headers: HeaderMap) -> Response<B
     }
 }
 
-pub async fn add(
-    State(site): State<Site>,
-    ui: Ui,
-    headers: HeaderMap,
-    Json(shown): Json<Shown>,
-) -> Response<Body> {
+pub async fn add(State(site): State<Site>, ui: Ui, headers: HeaderMap, Json(shown): Json<Shown>) -> Response<Body> {
     let who = listener(&site, &headers).await;
     let Ok(answer) = serde_json::from_value(shown.answer) else { return no_passkey() };
     let arrival = Arrival { device: &device_name(&headers), lang: ui.lang.code };

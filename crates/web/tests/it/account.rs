@@ -156,7 +156,10 @@ async fn a_minute_that_is_heard_becomes_a_coin_in_the_wallet() {
     assert_eq!(reply["coins"], 1, "{reply}");
 
     let wallet = page(&paper, "/wallet", &cookie).await.text();
-    assert!(wallet.contains("The ferry in the fog") && wallet.contains("+1") && wallet.contains("60 seconds"), "{wallet}");
+    assert!(
+        wallet.contains("The ferry in the fog") && wallet.contains("+1") && wallet.contains("60 seconds"),
+        "{wallet}"
+    );
     let numbers = paper.get_with("/wallet/coins.json", &[("cookie", &cookie)]).await.json();
     assert_eq!(numbers["coins"]["available"], 1);
     assert!(numbers["standing"]["towards_next_ms"].as_i64().expect("ms") < 3_000, "{numbers}");
