@@ -13,7 +13,7 @@ use crate::outside::mail::Letter;
 /// Letters are kept so long, to tell an operator what went wrong; sent ones without what they said.
 const KEPT_MS: i64 = 7 * 24 * 60 * 60_000;
 /// Letters that the desk's page shows.
-const SHOWN_AT_MOST: i64 = 50;
+pub const SHOWN_AT_MOST: i64 = 50;
 
 /// A letter as the desk shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, FromRow)]

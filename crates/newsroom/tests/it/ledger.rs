@@ -552,7 +552,11 @@ async fn a_backup_from_before_the_ledger_comes_back_with_empty_books(room: &News
     backup::write(&room.ctx, &file).await.unwrap();
     let new = ["account", "transfer", "lot", "lot_move", "block", "checkpoint", "ledger_head"];
     let new = [&new[..], &["rate_sheet", "earner", "heard", "listen_session", "device_listener", "pool_day"]].concat();
-    let new = [&new[..], &["product", "shelf", "shop_order", "voucher", "disclosure"]].concat();
+    let new = [
+        &new[..],
+        &["product", "shelf", "shop_order", "voucher", "disclosure", "listener", "passkey", "expiry_warning"],
+    ]
+    .concat();
     let mut written = tar::Builder::new(std::fs::File::create(&old).unwrap());
     for entry in tar::Archive::new(std::fs::File::open(&file).unwrap()).entries().unwrap() {
         let mut entry = entry.unwrap();

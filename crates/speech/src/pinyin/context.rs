@@ -95,8 +95,6 @@ fn inside(token: &Token, a: &Around) -> Option<(usize, &'static [&'static str])>
         "得了" if can(a) => Some((0, &["de5", "liao3"])),
         // 他沒空想成績.
         "空想" if a.previous() == '沒' => Some((0, &["kong4"])),
-        // 七堵區長安社區; but 區長安撫居民.
-        "區長" if a.after().is_some_and(|t| t.chars == ['安'] || t.text() == "安社") => Some((1, &["chang2"])),
         // 政府還給不出說法.
         "還給" if next == '不' => Some((0, &["hai2"])),
         // 主隊得了八十八分.

@@ -26,7 +26,18 @@ fn plain(mut utterances: Vec<Utterance>) -> Vec<Utterance> {
 
 /// Length and secondary stress left out, weak vowels written alike.
 fn coarse(ipa: &str) -> String {
-    let alike = [("ː", ""), ("ˌ", ""), ("oɹ", "ɔɹ"), ("ᵻ", "ɪ"), ("ɐ", "ə"), ("ɾ", "t"), ("ŋk", "nk"), ("ɚɹ", "ɚ")];
+    let alike = [
+        ("ː", ""),
+        ("ˌ", ""),
+        ("oɹ", "ɔɹ"),
+        ("ᵻ", "ɪ"),
+        ("ɐ", "ə"),
+        ("ɾ", "t"),
+        ("ŋk", "nk"),
+        ("ŋɡ", "nɡ"),
+        ("nət", "nɪt"),
+        ("ɚɹ", "ɚ"),
+    ];
     alike.iter().fold(ipa.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
