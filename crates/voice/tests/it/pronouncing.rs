@@ -35,7 +35,7 @@ fn coarse(ipa: &str) -> String {
         ("ɾ", "t"),
         ("ŋk", "nk"),
         ("ŋɡ", "nɡ"),
-        ("nət", "nɪt"),
+        ("mˈɪnət", "mˈɪnɪt"),
         ("ɚɹ", "ɚ"),
     ];
     alike.iter().fold(ipa.to_owned(), |text, (from, to)| text.replace(from, to))
