@@ -81,7 +81,7 @@ async fn coming(ctx: &Ctx, days: i64) -> Result<Vec<Expiring>> {
         .all(
             "SELECT l.account, l.remaining, l.expires_at_ms FROM lot l
              WHERE l.remaining > 0 AND l.expires_at_ms > $1 AND l.expires_at_ms <= $2
-               AND NOT EXISTS (SELECT 1 FROM expiry_warning w WHERE 'wallet:' || w.listener = l.account
+               AND NOT EXISTS (SELECT 1 FROM expiry_warning w WHERE w.listener = SUBSTR(l.account, 8)
                                AND w.expires_at_ms = l.expires_at_ms AND w.days <= $3)
              ORDER BY l.expires_at_ms, l.account LIMIT $4",
             values![nearer, now + days * DAY_MS, days, LOTS_AT_MOST],

@@ -91,13 +91,21 @@ fn heard(line: &Line) -> Vec<(String, i64)> {
     serde_json::from_value(memo["heard"].clone()).unwrap_or_default()
 }
 
+/// The key of the words for a line: one that a later version writes must not break the page.
+fn reason(line: &Line) -> &str {
+    match line.reason.as_str() {
+        known @ ("earn" | "redeem" | "refund" | "expire") => known,
+        _ => "other",
+    }
+}
+
 fn shape(line: &Line, stories: &HashMap<String, Value>, zone: &str) -> Value {
     let memo: Value = serde_json::from_str(&line.memo).unwrap_or_default();
     let heard: Vec<Value> =
         heard(line).iter().map(|(id, ms)| json!({ "story": stories.get(id), "seconds": (ms + 500) / 1000 })).collect();
     json!({
-        "at": Time::at(line.at_ms, zone), "coins": line.coins, "kind": line.kind, "reason": line.reason,
+        "at": Time::at(line.at_ms, zone), "coins": line.coins, "kind": line.kind, "reason": reason(line),
         "heard": heard, "version": memo["version"], "rule": memo["rule"], "held_because": memo["held_because"],
-        "product": memo["product"], "expires": line.expires_at_ms.map(|ms| Time::at(ms - 1, zone)),
+        "expires": line.expires_at_ms.map(|ms| Time::at(ms - 1, zone)),
     })
 }

@@ -96,6 +96,14 @@ pub async fn take_new(
         return Err(Error::refused("ceremony", "this passkey was asked for by another account: begin again"));
     }
     let passkey = webauthn(ctx)?.finish_passkey_registration(answer, &state).map_err(|e| does_not_hold(&e))?;
+    let known: Option<(i64,)> =
+        tx.optional("SELECT joined_at_ms FROM listener WHERE id = $1", values![&listener]).await?;
+    if signed_in.is_none() && known.is_some() {
+        return Err(Error::refused(
+            "ceremony",
+            "this passkey was asked for by an account that is signed out: begin again",
+        ));
+    }
     let session = if signed_in.is_some() {
         None
     } else {

@@ -392,12 +392,14 @@ seconds = { $count ->
     }
 rule-listening = listening, rules no. { $version }
 kind-pending = held
-kind-void = voided
+kind-void = let go
+kind-post = settled
+reason-earn = Earned
+reason-other = Other
 held-many-listeners-on-one-device = Many accounts earned on this device today.
 reason-expire = Expired
 reason-refund = Taken back
 reason-redeem = Redeemed
-reason-reverse = Taken back
 older-lines = Older lines
 statement-empty = No coins yet. Play a story: the first coin comes after a minute of listening.
 coins-rules = How coins are earned

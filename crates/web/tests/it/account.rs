@@ -1,8 +1,9 @@
 //! A listener's way in, what they hear becoming coins, and their way out.
 
 use axum::http::{Method, StatusCode, header};
-use newsroom::mails;
+use newsroom::ledger::{self, Account, Asked, Settlement, TransferId};
 use newsroom::outside::mail::Letter;
+use newsroom::{listeners, mails, till};
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, Paper};
@@ -230,4 +231,38 @@ async fn the_rules_say_what_is_paid_and_the_desk_shows_the_letters() {
     let cookie = paper.sign_in().await;
     let mails = page(&paper, "/desk/mails", &cookie).await.text();
     assert!(mails.contains("mina@example.org") && mails.contains("href=\"/account/session?token="), "{mails}");
+}
+
+#[tokio::test]
+async fn what_settles_a_line_shows_no_amount_again_and_an_unknown_reason_does_not_break_the_page() {
+    let paper = Paper::open().await;
+    let cookie = joined(&paper, "mina@example.org").await;
+    let secret = cookie.split("crier-listener=").nth(1).and_then(|rest| rest.split(';').next()).expect("a session");
+    let who = listeners::signed_in(&paper.ctx, secret).await.expect("a look").expect("signed in").listener;
+    let earn = |id: &str, coins, pending, reason: &str| {
+        ledger::Command::Transfer(Asked {
+            id: TransferId::of(&[id]),
+            pending,
+            debit: Account::Issue,
+            credit: Account::Wallet(who.clone()),
+            coins,
+            expires_at_ms: Some(paper.ctx.clock.now_ms() + 1_000_000),
+            reason: reason.into(),
+            memo: "{}".into(),
+        })
+    };
+    let settle = ledger::Command::Settle {
+        id: TransferId::of(&["settle"]),
+        pending: TransferId::of(&["held"]),
+        how: Settlement::Post,
+        memo: "{}".into(),
+    };
+    for command in [earn("held", 417, true, "earn"), settle, earn("gift", 523, false, "anniversary")] {
+        till::transfer(&paper.ctx, command).await.expect("moved");
+    }
+    let wallet = page(&paper, "/wallet", &cookie).await;
+    assert_eq!(wallet.status, StatusCode::OK, "{}", wallet.text());
+    let text = wallet.text();
+    assert_eq!(text.matches("417").count(), 1, "{text}");
+    assert!(text.contains("settled") && text.contains("+523") && text.contains("Other"), "{text}");
 }
