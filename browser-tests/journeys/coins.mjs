@@ -1,6 +1,6 @@
 // A listener's coins: in by a passkey, a minute heard, a coin in the wallet without a reload, everything taken along, and out.
 import assert from "node:assert/strict";
-import { hear, journey, pressByKey, tabTo } from "../harness.mjs";
+import { PHONE, hear, journey, pressByKey, tabTo, violations } from "../harness.mjs";
 
 /** The demo's stories last longer than what is heard of them here. */
 const LONG = "/articles/ferry-inquiry";
@@ -14,7 +14,7 @@ async function withPasskeys(page) {
   });
 }
 
-journey("a listener joins by passkey, hears a minute, sees the coin come, and leaves with everything", { within: 200_000, expects: /401/ }, async ({ page, url }) => {
+journey("a listener joins by passkey, hears a minute, sees the coin come, and leaves with everything", { within: 200_000 }, async ({ page, url }) => {
   await withPasskeys(page);
   await page.goto(`${url}/wallet`);
   await pressByKey(page, "New here: make a passkey");
@@ -32,9 +32,14 @@ journey("a listener joins by passkey, hears a minute, sees the coin come, and le
   assert.match(await page.locator(".statement").textContent(), /listening, rules no\. 1/);
   assert.ok((await (await page.request.get(`${url}/wallet/coins.json`)).json()).coins.available >= 1);
   await page.locator("[data-do=toggle]").click();
+  const { width, height } = page.viewportSize();
+  await page.setViewportSize(PHONE);
+  assert.deepEqual(await violations(page, "wallet on a phone"), []);
 
   // Out and in again by the same passkey.
   await page.goto(`${url}/account`);
+  assert.deepEqual(await violations(page, "account on a phone"), []);
+  await page.setViewportSize({ width, height });
   await page.locator(".desk-head button").click();
   await page.waitForURL((at) => at.pathname === "/");
   await page.goto(`${url}/account/sign-in`);

@@ -73,3 +73,11 @@ test("what waits for the line is bounded, and the oldest goes first", () => {
   assert.equal(hearing.all.length, STRETCHES_AT_MOST);
   assert.equal(hearing.all[0]?.narration, "n5");
 });
+
+test("what was heard before its narration had a name is told under it, without a break", () => {
+  const hearing = new Hearing();
+  play(hearing, "story:ferry", 0, 5_000);
+  hearing.rename("story:ferry", "n1");
+  play(hearing, "n1", 5_000, 3_000, 1, 5_000);
+  assert.deepEqual(hearing.take(END), [{ narration: "n1", from_ms: 0, to_ms: 8_000 }]);
+});

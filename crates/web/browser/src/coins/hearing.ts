@@ -49,6 +49,13 @@ export class Hearing {
     if (this.#heard.length > STRETCHES_AT_MOST) this.#heard.shift();
   }
 
+  /** What was heard under one name has another from now on. */
+  rename(from: string, to: string): void {
+    for (const stretch of this.#heard) if (stretch.narration === from) stretch.narration = to;
+    const open = this.#open?.stretch;
+    if (open?.narration === from) open.narration = to;
+  }
+
   get isEmpty(): boolean {
     return !this.#heard.length && !(this.#open && this.#open.stretch.to_ms > this.#open.stretch.from_ms);
   }

@@ -50,6 +50,9 @@ const NARRATIONS_AT_MOST = 100;
 const AGAIN_MS = 5_000;
 const AGAIN_AT_MOST_MS = 60_000;
 const KEPT = "crier:untold";
+/** A story that is heard while it is made has no narration to name yet: till then it goes by its slug. */
+const UNNAMED = "story:";
+const unnamed = (slug: string): string => UNNAMED + slug;
 
 const hearing = new Hearing();
 const ends = new Map<string, number>();
@@ -70,7 +73,10 @@ export function startTelling(player: Player, then: (reply: Reply) => void): void
   told = then;
   voice = player.voice;
   store = player;
-  for (const stretch of store.load<{ heard: Stretch[] }>(KEPT)?.heard ?? []) if (stretch?.narration) hearing.add(stretch);
+  const kept = store.load<{ heard: Stretch[]; ends: Record<string, number> }>(KEPT);
+  for (const stretch of kept?.heard ?? []) if (stretch?.narration) hearing.add(stretch);
+  // Where they end is known only while their story plays: kept with them, so that the next page can tell of them.
+  for (const [id, end] of Object.entries(kept?.ends ?? {})) ends.set(id, end);
   let wanted = false;
   voice.on("state", () => {
     if (voice.wants && !wanted) resting = false;
@@ -82,10 +88,13 @@ export function startTelling(player: Player, then: (reply: Reply) => void): void
   voice.on("narration", () => {
     const last = voice.narration?.segments.at(-1)?.end_ms;
     const id = voice.item?.narration_id;
-    if (id && last) ends.set(id, last);
+    if (!id || !last) return;
+    ends.set(id, last);
+    hearing.rename(unnamed(voice.item!.slug), id);
   });
   voice.on("time", () => {
-    const id = voice.item?.narration_id;
+    const item = voice.item;
+    const id = item && (item.narration_id ?? unnamed(item.slug));
     if (id && voice.state === "playing" && !voice.sound.muted && store.isSignedIn()) hearing.at(id, voice.ms, voice.sound.rate, performance.now());
     else hearing.rest();
     if (performance.now() >= dueMs) void turn();
@@ -124,7 +133,7 @@ function wanted(): string[] {
   const queue = voice.queue;
   const coming = queue ? queue.items.slice(queue.index) : [];
   const ids = [...hearing.all.map((stretch) => stretch.narration), ...coming.map((item) => item.narration_id)];
-  return [...new Set(ids.filter((id): id is string => !!id))].slice(0, NARRATIONS_AT_MOST);
+  return [...new Set(ids.filter((id): id is string => !!id && !id.startsWith(UNNAMED)))].slice(0, NARRATIONS_AT_MOST);
 }
 
 async function open(): Promise<void> {
@@ -210,5 +219,7 @@ function leave(): void {
 
 /** Keeps what nobody has answered for, for the next page. */
 function keep(): void {
-  store.save(KEPT, { heard: store.isSignedIn() ? [...(sent?.heard ?? []), ...hearing.all] : [] });
+  const heard = store.isSignedIn() ? [...(sent?.heard ?? []), ...hearing.all] : [];
+  const known = heard.map(({ narration }) => [narration, ends.get(narration)]).filter(([, end]) => end !== undefined);
+  store.save(KEPT, { heard, ends: Object.fromEntries(known) });
 }
