@@ -4,6 +4,7 @@ use anyhow::Context;
 use newsroom::clock::{Chance, Clock};
 use newsroom::ctx::{Ctx, Ground, Settings};
 use newsroom::db::Db;
+use newsroom::orders::Vault;
 use newsroom::outside::fetch::Fetch;
 use newsroom::outside::files::Files;
 use newsroom::outside::mail::Mail;
@@ -26,13 +27,18 @@ pub async fn open(config: &Config) -> anyhow::Result<Ctx> {
 
 /// Opens it and changes nothing.
 pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
+    open_at(config, Clock::System).await
+}
+
+/// Opens it as it is, with a clock that is not the machine's.
+pub async fn open_at(config: &Config, clock: Clock) -> anyhow::Result<Ctx> {
     let db = Db::open(&config.database_url()).await?;
     Ok(Ctx::new(Ground {
         db,
         files: Files::open(&config.files_url())?,
         voices: voices(config)?,
         fetch: Fetch::new(),
-        clock: Clock::System,
+        clock,
         chance: Chance::System,
         settings: Settings {
             public_url: config.public_url.clone(),
@@ -43,6 +49,11 @@ pub async fn open_as_it_is(config: &Config) -> anyhow::Result<Ctx> {
         mail: Mail::open(config.mail.as_deref(), &config.mail_from)?,
         till: Default::default(),
     }))
+}
+
+/// The vault beside the newsroom's data; a server makes its key when there is none yet.
+pub fn vault(config: &Config, ctx: &Ctx) -> anyhow::Result<Vault> {
+    Vault::at(&config.data().join("keys/vault"), &ctx.chance).context("opening the vault")
 }
 
 /// This same program, started again with `speak`, is the voice; and the servers that are set.

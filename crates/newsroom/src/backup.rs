@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 /// All tables but `job` (work that follows a restore is asked for anew), `migration`, and what belongs to listening
 /// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
 /// holds a backup must not be let in by it), parents before children.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 35] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -53,6 +53,7 @@ const TABLES: [&str; 34] = [
     "shop_order",
     "voucher",
     "disclosure",
+    "appeal",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];

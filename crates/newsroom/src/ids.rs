@@ -57,7 +57,8 @@ ids!(
     ListenerId,
     MailId,
     ProductId,
-    OrderId
+    OrderId,
+    AppealId
 );
 
 /// SHA-256 as 64 hexadecimal digits: the name of a file by its content, the hash of a secret.

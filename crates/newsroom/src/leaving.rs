@@ -6,7 +6,8 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::ids::ListenerId;
 use crate::ledger::wallet::{self, Line};
-use crate::{hearing, listeners, mails};
+use crate::orders::views::{self, Before, Order};
+use crate::{hearing, held, listeners, mails};
 
 /// Everything that is kept of a listener, in words that need no program of ours.
 pub async fn export(ctx: &Ctx, listener: &ListenerId) -> Result<Json> {
@@ -19,6 +20,14 @@ pub async fn export(ctx: &Ctx, listener: &ListenerId) -> Result<Json> {
         before = last.seq;
         lines.extend(page);
     }
+    let mut orders: Vec<Order> = Vec::new();
+    let mut before = Before::all();
+    loop {
+        let page = views::of_listener(&ctx.db, listener, &before).await?;
+        let Some(last) = page.last() else { break };
+        before = Before::of(last);
+        orders.extend(page);
+    }
     Ok(json!({
         "about": format!("All that {} keeps of this account. Times are Unix milliseconds.", ctx.settings.site_name),
         "made_at_ms": ctx.clock.now_ms(),
@@ -27,12 +36,15 @@ pub async fn export(ctx: &Ctx, listener: &ListenerId) -> Result<Json> {
         "passkeys": listeners::passkeys::of(ctx, listener).await?,
         "wallet": wallet::wallet(&ctx.db, listener, ctx.clock.now_ms()).await?,
         "statement": lines,
+        "orders": orders,
+        "appeals": held::appeals(&ctx.db, listener).await?,
         "heard": hearing::rows::heard_by(&ctx.db, listener).await?,
     }))
 }
 
-/// Erases an account. Who it was and what they heard is gone at once; the ledger's lines stay, under a number that
-/// belongs to nobody, for without them the books would not add up.
+/// Erases an account. Who it was and what they heard is gone at once; the ledger's lines and the orders stay, under a
+/// number that belongs to nobody, for without them the books would not add up. What an order brings can be seen by
+/// nobody any more.
 pub async fn erase(ctx: &Ctx, listener: &ListenerId) -> Result<()> {
     let email = listeners::by_id(ctx, listener).await?.email;
     let mut tx = ctx.db.begin().await?;
@@ -41,5 +53,6 @@ pub async fn erase(ctx: &Ctx, listener: &ListenerId) -> Result<()> {
         mails::forget(&mut tx, &email).await?;
     }
     hearing::rows::forget(&mut tx, listener).await?;
+    held::forget(&mut tx, listener).await?;
     tx.commit().await
 }

@@ -14,6 +14,7 @@ pub mod ctx;
 pub mod db;
 pub mod edition;
 pub mod hearing;
+pub mod held;
 pub mod jobs;
 pub mod ledger;
 pub mod migrate;

@@ -46,6 +46,7 @@ const MIGRATIONS: &[Migration] = &[
     both!(9, "0009_listeners"),
     both!(10, "0010_shop"),
     both!(11, "0011_bookkeeping"),
+    both!(12, "0012_held"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

@@ -2,9 +2,10 @@
 
 pub mod voucher_file;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::FromRow;
 
 use crate::ctx::Ctx;
@@ -103,13 +104,6 @@ pub struct Product {
     pub left: i64,
     /// Orders that are held or fulfilled, and those refunded after somebody had what they brought.
     pub sold: i64,
-}
-
-impl Product {
-    /// What it says in a language; where it says nothing in it, in English, or else in its first.
-    pub fn text(&self, lang: &str) -> Option<&Text> {
-        self.texts.get(lang).or_else(|| self.texts.get("en")).or_else(|| self.texts.values().next())
-    }
 }
 
 impl From<Row> for Product {
@@ -270,6 +264,23 @@ pub async fn by_id(db: &Db, id: &ProductId) -> Result<Product> {
         )
         .await?;
     Ok(row.into())
+}
+
+/// What products say of themselves, by their ids, also those that are offered no longer.
+pub async fn named(
+    db: &Db,
+    ids: impl Iterator<Item = &ProductId>,
+) -> Result<HashMap<ProductId, BTreeMap<String, Text>>> {
+    let ids = serde_json::Value::from_iter(ids.map(|id| json!([id]))).to_string();
+    let sql = "SELECT id, texts FROM product WHERE id IN (SELECT value->>0 FROM json_each($1))";
+    let rows: Vec<(ProductId, String)> = db.all(sql, values![ids]).await?;
+    Ok(rows.into_iter().map(|(id, texts)| (id, serde_json::from_str(&texts).unwrap_or_default())).collect())
+}
+
+/// Of what is said in several languages the one that fits; where there is none, the English, or else the first.
+pub fn in_language<'t>(texts: &'t BTreeMap<String, Text>, lang: &str) -> Option<(&'t str, &'t Text)> {
+    let found = texts.get_key_value(lang).or_else(|| texts.get_key_value("en")).or_else(|| texts.iter().next());
+    found.map(|(lang, text)| (lang.as_str(), text))
 }
 
 /// All products, for staff, the newest first, at most [`LISTED_AT_MOST`].

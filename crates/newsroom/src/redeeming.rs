@@ -8,6 +8,7 @@ pub mod audit;
 use serde::Serialize;
 
 use crate::ctx::Ctx;
+use crate::db::values;
 use crate::error::{Error, Result};
 use crate::ids::{ListenerId, OrderId, ProductId};
 use crate::ledger::{self, COINS_AT_MOST};
@@ -19,6 +20,11 @@ use crate::{jobs, till};
 
 /// Letters of a request's id: a page makes one of 32 for each form.
 pub const REQUEST_LETTERS_AT_MOST: usize = 100;
+/// Pages loaded again within that time after a disclosure show it still, and are no other.
+pub const LOOKED_AT_FOR_MS: i64 = 60_000;
+
+/// The reason of an order that its owner handed back.
+pub const HANDED_BACK: &str = "handed back";
 
 pub use audit::audit;
 
@@ -82,6 +88,14 @@ pub async fn refund(ctx: &Ctx, order: &OrderId, because: &str) -> Result<Placed>
     step(ctx, order, Step::Refund, None, because).await
 }
 
+/// Its owner hands a fulfilled order back that they have not looked into or fetched, and has their coins again.
+///
+/// # Errors
+/// Not found, where there is no such order or it is another's; `not-fulfilled`; `seen`.
+pub async fn hand_back(ctx: &Ctx, order: &OrderId, listener: &ListenerId) -> Result<Placed> {
+    step(ctx, order, Step::Refund, Some(listener), HANDED_BACK).await
+}
+
 async fn step(ctx: &Ctx, order: &OrderId, step: Step, of: Option<&ListenerId>, because: &str) -> Result<Placed> {
     let because = because.trim();
     if because.is_empty() || because.chars().count() > BECAUSE_LETTERS_AT_MOST {
@@ -106,8 +120,36 @@ fn placed(answer: Result<till::Done>) -> Result<Placed> {
 pub async fn reveal(ctx: &Ctx, vault: &Vault, order: &OrderId, listener: &ListenerId) -> Result<Revealed> {
     let mut tx = ctx.db.begin().await?;
     let brought = shelf::disclose(&mut tx, ctx, order, listener).await?;
+    let revealed = open(vault, order, brought)?;
+    tx.commit().await?;
+    Ok(revealed)
+}
+
+/// What its owner has revealed and looks at still: the page that follows the deed. After [`LOOKED_AT_FOR_MS`] it is
+/// another look, and written down; what was never revealed is not shown.
+///
+/// # Errors
+/// As [`reveal`]; `not-revealed`.
+pub async fn look(ctx: &Ctx, vault: &Vault, order: &OrderId, listener: &ListenerId) -> Result<Revealed> {
+    let mut tx = ctx.db.begin().await?;
+    let sql = "SELECT MAX(d.at_ms) FROM disclosure d JOIN shop_order o ON o.id = d.order_id
+               WHERE o.id = $1 AND o.listener = $2 AND o.state = 'fulfilled'";
+    let (last_ms,): (Option<i64>,) = tx.one("order", sql, values![order, listener]).await?;
+    match last_ms {
+        None => Err(Error::refused("not-revealed", "this was not revealed yet")),
+        Some(last_ms) if ctx.clock.now_ms() - last_ms < LOOKED_AT_FOR_MS => {
+            open(vault, order, shelf::brought(&mut tx, order).await?)
+        }
+        Some(_) => {
+            drop(tx);
+            reveal(ctx, vault, order, listener).await
+        }
+    }
+}
+
+fn open(vault: &Vault, order: &OrderId, brought: shelf::Brought) -> Result<Revealed> {
     let missing = || Error::Broken(format!("order {order} brings nothing"));
-    let revealed = match brought.kind {
+    Ok(match brought.kind {
         Kind::Voucher => {
             let (digest, code) = brought.voucher.ok_or_else(missing)?;
             Revealed::Voucher { code: vault.unlock(&of_voucher(&brought.product, &digest), &code)? }
@@ -119,9 +161,7 @@ pub async fn reveal(ctx: &Ctx, vault: &Vault, order: &OrderId, listener: &Listen
         Kind::Collect => {
             Revealed::Collect { code: vault.collection_code(order), collected_at_ms: brought.collected_at_ms }
         }
-    };
-    tx.commit().await?;
-    Ok(revealed)
+    })
 }
 
 /// Staff hand goods over, against the code that somebody shows.

@@ -44,6 +44,7 @@ const FLOORS: [&[&str]; 6] = [
         "backup",
         "bookkeeping",
         "earning",
+        "held",
         "importing",
         "leaving",
         "live",
@@ -57,7 +58,7 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 44] = [
+const WRITERS: [(&str, &[&str]); 45] = [
     ("listener", &["listeners"]),
     ("listener_session", &["listeners"]),
     ("sign_in_link", &["listeners"]),
@@ -68,6 +69,7 @@ const WRITERS: [(&str, &[&str]); 44] = [
     ("audit", &["ledger"]),
     ("expiry_warning", &["bookkeeping"]),
     ("product", &["products"]),
+    ("appeal", &["held"]),
     ("shelf", &["orders"]),
     ("shop_order", &["orders"]),
     ("voucher", &["orders"]),

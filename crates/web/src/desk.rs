@@ -2,9 +2,13 @@
 
 pub mod article;
 pub mod books;
+pub mod held;
 pub mod index;
 pub mod mails;
+pub mod orders;
+pub mod products;
 pub mod session;
+mod upload;
 
 use newsroom::articles::Listed;
 use newsroom::error::Error;

@@ -11,8 +11,10 @@ pub mod json_ld;
 pub mod listener;
 pub mod listens;
 pub mod live;
+pub mod orders;
 pub mod page;
 pub mod problem;
+pub mod products;
 pub mod programmes;
 pub mod range;
 pub mod security;
@@ -31,6 +33,7 @@ mod xml;
 use std::net::SocketAddr;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
@@ -64,6 +67,8 @@ pub fn router(site: Site) -> Router {
         .route("/pictures/{name}", get(picture::show))
         .route("/about/voice", get(about::show))
         .route("/coins/rules", get(coins::rules))
+        .route("/products", get(products::list))
+        .route("/products/{id}", get(products::show))
         .route("/podcast.xml", get(machines::podcast))
         .route("/atom.xml", get(machines::atom))
         .route("/feed.json", get(machines::json))
@@ -101,6 +106,13 @@ pub fn router(site: Site) -> Router {
         .route("/account/erasure", post(account::leaving::erase))
         .route("/wallet", get(wallet::show))
         .route("/wallet/coins.json", get(wallet::coins))
+        .route("/wallet/appeals", post(wallet::appeal))
+        .route("/orders", get(orders::list).post(orders::place))
+        .route("/orders/new", get(orders::ask))
+        .route("/orders/{id}", get(orders::show))
+        .route("/orders/{id}/disclosures", post(orders::reveal))
+        .route("/orders/{id}/cancellation", post(orders::cancel))
+        .route("/orders/{id}/return", post(orders::hand_back))
         .route("/listens", post(listens::open))
         .route("/listens/{session}/heartbeats", post(listens::hear))
         .route_layer(from_fn_with_state(site.clone(), door::only_listeners));
@@ -113,9 +125,24 @@ pub fn router(site: Site) -> Router {
         .route("/desk/articles/{slug}/correction", post(desk::article::correct))
         .route("/desk/articles/{slug}/retraction", post(desk::article::retract))
         .route("/desk/articles/{slug}/narration", post(desk::article::voice))
+        .route("/desk/held", get(desk::held::list))
+        .route("/desk/held/{listener}/release", post(desk::held::release))
+        .route("/desk/held/{listener}/voiding", post(desk::held::void))
         .route("/desk/mails", get(desk::mails::show))
         .route("/desk/books", get(desk::books::show))
         .route("/desk/books/audit", post(desk::books::audit))
+        .route("/desk/products", get(desk::products::list).post(desk::products::add))
+        .route("/desk/products/new", get(desk::products::new))
+        .route("/desk/products/{id}", get(desk::products::show).post(desk::products::change))
+        .route("/desk/products/{id}/listing", post(desk::products::list_it))
+        .route("/desk/products/{id}/withdrawal", post(desk::products::withdraw))
+        .route("/desk/products/{id}/stock", post(desk::products::restock))
+        .route("/desk/products/{id}/vouchers", post(desk::products::upload))
+        .route("/desk/orders", get(desk::orders::list))
+        .route("/desk/orders/{id}/refund", post(desk::orders::refund))
+        .route("/desk/orders/{id}/cancellation", post(desk::orders::cancel))
+        .route("/desk/collections", post(desk::orders::collect))
+        .route_layer(DefaultBodyLimit::max(security::BODY_AT_MOST)) // pictures and files of vouchers
         .route("/desk/session/end", post(desk::session::end))
         .route_layer(from_fn_with_state(site.clone(), session::only_staff));
 

@@ -20,8 +20,9 @@ use crate::assets;
 use crate::session;
 use crate::site::Site;
 
-/// No form of ours comes near; an upload will have a limit of its own.
-const BODY_AT_MOST: usize = 2 << 20;
+/// What no request is larger than. Only the desk's uploads come near; everything else is held to axum's own limit for what
+/// a handler reads, 2 MiB.
+pub const BODY_AT_MOST: usize = 24 << 20;
 /// How long an answer may take to begin.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 

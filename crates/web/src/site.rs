@@ -12,6 +12,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use moka::future::Cache;
 use newsroom::ctx::Ctx;
 use newsroom::error::{Error, Result};
+use newsroom::orders::Vault;
 use newsroom::pictures::Picture;
 use newsroom::{edition, pictures};
 
@@ -46,6 +47,8 @@ pub struct Site(Arc<Inside>);
 
 pub struct Inside {
     pub ctx: Ctx,
+    /// Where what orders bring is read.
+    pub vault: Vault,
     pub options: Options,
     pub pages: Pages,
     pub stored: Cache<String, Arc<Stored>>,
@@ -68,7 +71,7 @@ impl std::ops::Deref for Site {
 
 impl Site {
     /// Reads the templates; fails when one of them, or of the theme, is not well formed.
-    pub async fn open(ctx: Ctx, options: Options, metrics: PrometheusHandle) -> Result<Site> {
+    pub async fn open(ctx: Ctx, vault: Vault, options: Options, metrics: PrometheusHandle) -> Result<Site> {
         let pages = Pages::read(options.theme.as_deref(), &options.site_lang)?;
         let edition = AtomicI64::new(edition::number(&ctx.db).await?);
         let stored = Cache::builder()
@@ -78,6 +81,7 @@ impl Site {
         let pictures = Cache::new(PICTURES_AT_MOST);
         Ok(Site(Arc::new(Inside {
             ctx,
+            vault,
             options,
             pages,
             stored,

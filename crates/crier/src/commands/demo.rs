@@ -1,4 +1,7 @@
-//! `crier demo`: the invented newsroom, with its own stories and pictures, on this machine.
+//! `crier demo`: the invented newsroom, with its own stories, pictures and shop, on this machine.
+
+mod history;
+mod shop;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -7,6 +10,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Args;
 use newsroom::articles::{self, Change};
+use newsroom::clock::Clock;
 use newsroom::ctx::Ctx;
 use newsroom::importing::{self, Beside, Into};
 use newsroom::publications::{self, NewPublication};
@@ -51,18 +55,28 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     let link = format!("{}/desk/sign-in?token={}", config.public_url, staff::invite(&ctx).await?);
     let url = config.public_url.clone();
     let filler = ctx.clone();
+    let own = config.clone();
     serve::serve(ctx, &config, true, Some(TAGLINE.into()), move |_| {
         println!("\n  {NAME} is at  {url}\n");
         println!("  The desk (this link opens it once):\n  {link}\n");
         tokio::spawn(async move {
-            if let Err(error) = fill(&filler).await {
+            if let Err(error) = fill(&filler, &own).await {
                 eprintln!("crier: the demo is not complete: {error:#}");
             }
             if let Err(error) = watch_voices(&filler).await {
                 eprintln!("crier: cannot tell how far the voices are: {error:#}");
             }
+            if let Err(error) = remember(&filler, &own).await {
+                eprintln!("crier: the demo's listeners have no history: {error:#}");
+            }
             println!("\n  Try next:  press Play the news, then open a story and click a sentence");
             println!("             switch to 繁體中文 in the masthead; the voice goes on");
+            println!(
+                "             sign in at {url}/account and listen: here a coin takes {} seconds,",
+                shop::QUANTUM_MS / 1000
+            );
+            println!("             four times as quick as elsewhere; {url}/products has what it is good for");
+            println!("             or be ida@example.org: her link comes to {url}/desk/mails");
             println!("             crier say some-article.md -o out.mp3");
             println!("             {url}/podcast.xml in a podcast app on this machine");
             println!("{}", about_voices(&filler));
@@ -101,7 +115,7 @@ fn quiet() {
 }
 
 /// Imports the stories; what is there already stays as it is. Originals come before their translations.
-async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
+async fn fill(ctx: &Ctx, config: &Config) -> anyhow::Result<()> {
     let file = Demo::get("publications.yaml").context("the demo has no publications")?;
     let wanted: Vec<NewPublication> = serde_saphyr::from_slice(&file.data).context("reading publications.yaml")?;
     let mut tx = ctx.db.begin().await?;
@@ -132,7 +146,17 @@ async fn fill(ctx: &Ctx) -> anyhow::Result<()> {
         bar.inc(1);
     }
     bar.finish_and_clear();
-    correct_one(ctx).await
+    correct_one(ctx).await?;
+    shop::open(ctx, &newsroom_at::vault(config, ctx)?).await
+}
+
+/// Gives the listeners their past, once all they could have heard is there.
+async fn remember(ctx: &Ctx, config: &Config) -> anyhow::Result<()> {
+    let now_ms = ctx.clock.now_ms();
+    let past = newsroom_at::open_at(config, Clock::fixed(now_ms - history::BEGAN_MS)).await?;
+    let lived = history::live_through(&past, &newsroom_at::vault(config, ctx)?, now_ms).await;
+    past.db.close().await;
+    Ok(lived?)
 }
 
 /// One story carries a correction, so that a visitor sees what that looks like, and hears it.

@@ -49,7 +49,8 @@ pub async fn serve(
         trusted_proxies: config.trusted_proxies.clone(),
         theme: config.theme.clone(),
     };
-    let site = Site::open(ctx.clone(), options, metrics).await.context("reading the templates")?;
+    let vault = newsroom_at::vault(config, &ctx)?;
+    let site = Site::open(ctx.clone(), vault, options, metrics).await.context("reading the templates")?;
     let doing =
         || format!("listening on {}: is another program there? choose another address with --listen", config.listen);
     let listener = TcpListener::bind(config.listen).await.with_context(doing)?;

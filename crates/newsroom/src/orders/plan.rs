@@ -224,7 +224,8 @@ pub fn redeem(slice: &mut Slice, books: &mut Books, redeem: &Redeem) -> Result<P
 ///
 /// # Errors
 /// Not found, where there is no such order or it is another's; `overdue` for one that is held too long to be fulfilled;
-/// `not-held`, `not-fulfilled`. Then nothing has changed.
+/// `not-held`, `not-fulfilled`; `seen`, when its owner hands back what they have seen or fetched. Then nothing has
+/// changed.
 pub fn settle(slice: &mut Slice, books: &mut Books, settle: &Settle) -> Result<Placed> {
     let id = &settle.order;
     let theirs = |order: &&Order| settle.of.as_ref().is_none_or(|listener| listener.0 == order.listener);
@@ -250,6 +251,10 @@ pub fn settle(slice: &mut Slice, books: &mut Books, settle: &Settle) -> Result<P
         (Step::Refund, Kind::Collect) => order.collected_at_ms.is_none(),
         (Step::Refund, Kind::Voucher | Kind::Digital) => order.disclosed_at_ms.is_none(),
     };
+    // Staff may refund what was seen, and its voucher is burnt; its owner would keep the code and the coins.
+    if settle.step == Step::Refund && settle.of.is_some() && !comes_back {
+        return Err(Error::refused("seen", "you have had what it brings: the newsroom decides about a refund"));
+    }
     let (product, price_coins, listener) = (order.product.clone(), order.price_coins, order.listener.clone());
     if !slice.goods.contains_key(&product) {
         return Err(Error::Broken(format!("order {id} has no shelf")));

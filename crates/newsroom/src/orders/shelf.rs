@@ -148,6 +148,11 @@ pub async fn disclose(tx: &mut Tx, ctx: &Ctx, order: &OrderId, listener: &Listen
         values![order, number, listener, ctx.clock.now_ms().max(fulfilled_at_ms)],
     )
     .await?;
+    brought(tx, order).await
+}
+
+/// What an order brings. Whoever asks has made sure that it may be shown.
+pub async fn brought(tx: &mut Tx, order: &OrderId) -> Result<Brought> {
     type Row = (String, String, Option<String>, Option<String>, Option<String>, Option<i64>);
     let (product, kind, digest, code, digital, collected_at_ms): Row = tx
         .one(

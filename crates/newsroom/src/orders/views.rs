@@ -1,6 +1,9 @@
 //! Orders as listeners and staff read them.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
+use serde_json::json;
 use sqlx::FromRow;
 
 use super::{Kind, State};
@@ -109,6 +112,13 @@ pub async fn list(db: &Db, which: &Which, before: &Before) -> Result<Vec<Order>>
         ],
     )
     .await
+}
+
+/// What each of some orders is for.
+pub async fn products_of(db: &Db, orders: impl Iterator<Item = &OrderId>) -> Result<HashMap<OrderId, ProductId>> {
+    let ids = serde_json::Value::from_iter(orders.map(|id| json!([id]))).to_string();
+    let sql = "SELECT id, product_id FROM shop_order WHERE id IN (SELECT value->>0 FROM json_each($1))";
+    Ok(db.all::<(OrderId, ProductId)>(sql, values![ids]).await?.into_iter().collect())
 }
 
 /// Each time that an order's owner was shown what it brings (Unix ms), the latest first.

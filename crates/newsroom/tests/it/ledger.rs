@@ -554,7 +554,7 @@ async fn a_backup_from_before_the_ledger_comes_back_with_empty_books(room: &News
     let new = [&new[..], &["rate_sheet", "earner", "heard", "listen_session", "device_listener", "pool_day"]].concat();
     let new = [
         &new[..],
-        &["product", "shelf", "shop_order", "voucher", "disclosure", "listener", "passkey", "expiry_warning"],
+        &["product", "shelf", "shop_order", "voucher", "disclosure", "listener", "passkey", "expiry_warning", "appeal"],
     ]
     .concat();
     let mut written = tar::Builder::new(std::fs::File::create(&old).unwrap());

@@ -93,8 +93,8 @@ async fn a_product_is_seen_while_it_is_offered(room: &Newsroom) {
     assert!(room.number(edition).await > before, "pages are made anew");
     let offered = products::offered(db, None).await.unwrap();
     assert_eq!((offered.len(), offered[0].left, offered[0].listed_at_ms), (1, 3, Some(NOW_MS)));
-    assert_eq!(offered[0].text("zh-Hant").unwrap().name, "一壺茶");
-    assert_eq!(offered[0].text("fr").unwrap().name, "A pot of tea");
+    assert_eq!(products::in_language(&offered[0].texts, "zh-Hant").unwrap().1.name, "一壺茶");
+    assert_eq!(products::in_language(&offered[0].texts, "fr").unwrap(), ("en", &offered[0].texts["en"]));
 
     shop.withdraw(&id).await;
     assert_eq!(products::offered(db, None).await.unwrap(), []);

@@ -3,6 +3,7 @@
 mod breaking;
 mod crowds;
 mod laws;
+mod looking;
 
 use newsroom::error::Error;
 use newsroom::ids::{ListenerId, OrderId, ProductId};

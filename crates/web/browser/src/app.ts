@@ -2,7 +2,6 @@
 import { isSignedIn } from "./coins/signed-in.ts";
 import { watchCopyLinks } from "./page/copy-link.ts";
 import { showTheme, watchThemeSwitch } from "./page/theme-switch.ts";
-import { startPageChanges } from "./page/turbo.ts";
 import { definePlayer, showPlayer } from "./player/bar.ts";
 import { showOffers, watchOffers } from "./player/offers.ts";
 import { tellTheSystem } from "./player/session.ts";
@@ -19,6 +18,25 @@ function ready(): void {
   readyReadAlong();
   showPlayer();
   void readyForListeners();
+}
+
+/**
+ * Turbo comes by itself: on a slow phone it is the longer half of the work, and a press waits for the other half only.
+ * Without a line pages are loaded in the browser's own way.
+ */
+async function changePages(): Promise<void> {
+  try {
+    const { startPageChanges } = await import("./page/turbo.ts");
+    // It takes the page that is there for loaded, too; that one is ready.
+    let first = true;
+    document.addEventListener("turbo:load", () => {
+      if (!first) ready();
+      first = false;
+    });
+    startPageChanges();
+  } catch {
+    // Asked for again with the next page.
+  }
 }
 
 /** What only listeners with an account need comes when one is there. Without a line it comes with a later page. */
@@ -47,5 +65,5 @@ watchVoice();
 watchReader();
 watchCopyLinks();
 watchThemeSwitch();
-document.addEventListener("turbo:load", ready);
-startPageChanges();
+ready();
+void changePages();

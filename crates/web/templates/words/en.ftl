@@ -392,13 +392,14 @@ seconds = { $count ->
     }
 rule-listening = listening, rules no. { $version }
 kind-pending = held
+kind-set-aside = set aside
 kind-void = let go
 kind-post = settled
 reason-earn = Earned
 reason-other = Other
 held-many-listeners-on-one-device = Many accounts earned on this device today.
 reason-expire = Expired
-reason-refund = Taken back
+reason-refund = Refunded
 reason-redeem = Redeemed
 older-lines = Older lines
 statement-empty = No coins yet. Play a story: the first coin comes after a minute of listening.
@@ -447,3 +448,231 @@ transfers = { $count ->
     [one] one transfer
    *[other] { $count } transfers
     }
+
+# Products and orders
+products = Products
+products-lead = What the coins of listening are good for, offered by shops and people nearby.
+products-none = No products yet. Coins are kept until there are some.
+other-products = Other products
+offered-by = Offered by { $name }
+price = { $count ->
+    [one] one coin
+   *[other] { $count } coins
+    }
+you-have = { $count ->
+    [one] You have one coin
+   *[other] You have { $count } coins
+    }
+coins-missing = { $count ->
+    [one] One coin is missing.
+   *[other] { $count } coins are missing.
+    }
+none-left = None left
+few-left = { $count ->
+    [one] one left
+   *[other] { $count } left
+    }
+product-withdrawn = Not offered any more
+what-it-brings = What it brings
+brings-voucher = A code, shown at once
+brings-digital = A link or a text, shown at once
+brings-collect = Goods that you fetch, with a code to show
+per-listener = For each listener
+limit-days = { $days ->
+    [one] { $count } a day
+   *[other] { $count } in { $days } days
+    }
+limit-ever = { $count } in all
+redeem = Redeem
+redeem-for = { $count ->
+    [one] Redeem for one coin
+   *[other] Redeem for { $count } coins
+    }
+redeem-now = { $count ->
+    [one] Give one coin
+   *[other] Give { $count } coins
+    }
+redeem-needs-account = You are asked to sign in first.
+you-give = You give
+you-gave = You gave
+is-left-then = Left after it
+hand-back-code = As long as you have not looked at what it brings, you can hand it back and have your coins again.
+hand-back-goods = As long as you have not fetched it, you can hand it back and have your coins again.
+not-now = Not now
+orders = Orders
+order = Order
+orders-none = No orders yet.
+older-orders = Older orders
+order-held = being made ready
+order-fulfilled = paid
+order-cancelled = cancelled
+order-refunded = refunded
+order-is-made-ready = This order is being made ready. If that fails, your coins come back by themselves.
+look-again = Look again
+order-was-cancelled = This order was cancelled. Its coins are in your wallet.
+order-was-refunded = This order was refunded. Its coins are in your wallet, with the dates they had.
+placed-at = Ordered
+cancelled-at = Cancelled
+refunded-at = Refunded
+collected-at = Fetched
+looked-at = { $count ->
+    [one] You looked at it once
+   *[other] You looked at it { $count } times, last
+    }
+reveal = Show it
+reveal-first = It is yours. Once you have looked at it, it cannot be handed back.
+reveal-again = You have looked at it before. It is the same each time.
+reveal-goods = Show the code at { $name } to fetch your goods.
+show-this-code = Show this code at { $name }. It is good once.
+cancel-order = Cancel this order
+hand-back-open = Hand it back …
+hand-back-text = { $count ->
+    [one] Your coin comes back into your wallet, with the date it had.
+   *[other] Your { $count } coins come back into your wallet, with the dates they had.
+    }
+hand-back = Hand it back
+done-order-redeemed = Thank you. The order is yours.
+done-order-cancelled = The order is cancelled, and your coins are back.
+done-order-handed-back = It is handed back, and your coins are in your wallet.
+refused-insufficient = There are not enough coins in your wallet.
+refused-price-changed = The price has changed. Look at it once more: nothing was taken.
+refused-limit-reached = You have as many of these as one listener may have for now.
+refused-out-of-stock = The last one was just taken. No coin was.
+refused-withdrawn = This is not offered any more. No coin was taken.
+refused-conflict = This was asked for before, for something else. Begin anew.
+refused-busy = Many redeem at this moment. Nothing was taken: try again.
+refused-books-stopped = No coins move at the moment: the newsroom checks its books. Nothing was taken.
+refused-seen = You have had what it brings, so it cannot be handed back. Ask the newsroom.
+refused-too-often = This was shown very often. Ask the newsroom.
+
+# The desk's shop
+new-product = New product
+product = Product
+name = Name
+partner = Offered by
+costs = Price
+left-of-all = Left
+left-of = { $left } of { $stocked } left
+products-none-yet = No products yet. Add the first one; listeners see it when you offer it.
+offer-draft = not offered yet
+offer-listed = offered
+offer-withdrawn = withdrawn
+see-it = See it as listeners do
+offer = Offer
+offer-it = Offer it
+list-hint = Listeners do not see it yet.
+withdraw = Withdraw it
+withdraw-hint = Nobody can redeem it any more; orders that were made stay as they are.
+stock = Stock
+stock-by = Put on the shelf (or take away, with − in front)
+change-stock = Change the stock
+stock-at-first = How many there are (of vouchers: leave it empty, and upload them next)
+orders-of = { $count ->
+    [one] one order
+   *[other] { $count } orders
+    }
+voucher-file = File with codes (CSV)
+voucher-lines = Or codes, one in each line
+voucher-hint = The column called “code”, or the first one. Codes that were given before are left out.
+add-vouchers = Add vouchers
+vouchers-added = { $count ->
+    [0] No voucher was added
+    [one] One voucher was added
+   *[other] { $count } vouchers were added
+    }
+vouchers-duplicates = { $count ->
+    [one] One line was there before
+   *[other] { $count } lines were there before
+    }
+vouchers-junk = { $count ->
+    [one] One line is no code
+   *[other] { $count } lines are no codes
+    }
+line = Line { $number }
+what-is-offered = What is offered
+description = Description
+costs-coins = Price in coins
+digital-text = The link or text that it brings
+digital-kept = It is kept encrypted and not shown here. Leave this empty to keep it as it is.
+limit-orders = At most so many for each listener
+limit-days-label = … in so many days
+all-publications = All publications
+without-picture = Without a picture
+picture = Picture
+save = Save
+add-product = Add the product
+done-product-added = The product was added. Listeners do not see it until you offer it.
+done-product-saved = Saved.
+done-product-listed = Listeners can redeem it now.
+done-product-withdrawn = It is not offered any more.
+done-product-stocked = The stock was changed.
+done-product-uploaded = All vouchers of the file were added.
+refused-product-listed = It is offered already.
+refused-product-not-listed = It is not offered.
+refused-product-counted = There are as many as there are vouchers: upload more of them.
+refused-product-fewer-left = There are fewer left than that.
+refused-product-no-vouchers = This product has no vouchers.
+wrong-form = Something is missing or wrong. Nothing was saved; what you typed is still here.
+wrong-partner = Say who offers it, in at most 120 letters.
+wrong-texts = Give it a name in at least one language.
+wrong-name = A name of at most 120 letters, in each language that has a description.
+wrong-description = At most 4,000 letters.
+wrong-price_coins = A whole number of coins, at least 1.
+wrong-kind = Choose what it brings. It stays as it is afterwards.
+wrong-digital = A link or a text of at most 4,000 letters.
+wrong-stock = A whole number.
+wrong-limit = A whole number of orders, and of days; or leave both empty.
+wrong-publication = Choose one of the list.
+wrong-picture = This file is no picture that can be read: JPEG, PNG, WebP, GIF or SVG, up to 20 MB.
+wrong-file = Choose a file with codes, up to 16 MB and 100,000 codes, or write some lines.
+orders-all = All
+orders-held = Being made ready
+orders-fulfilled = Paid
+orders-to-fetch = To be fetched
+orders-cancelled = Cancelled
+orders-refunded = Refunded
+collect-code = Code that somebody shows
+hand-over = Hand over
+listener = listener
+was-seen = looked at
+was-handed-back = handed back by the listener
+refund = Refund …
+refund-coins = { $count ->
+    [one] Give one coin back
+   *[other] Give { $count } coins back
+    }
+refund-burns = Its owner has looked at it: nobody else gets it afterwards.
+because-label = Reason, which the listener reads
+done-desk-refunded = The coins are back in the listener’s wallet.
+done-desk-cancelled = The order is cancelled, and its coins are back.
+done-desk-collected = Right code. Hand the goods over: it is good no second time.
+refused-desk-not-held = This order is settled already.
+refused-desk-not-fulfilled = This order is not paid, or was paid back.
+refused-desk-unknown-code = This is no order’s code. Read it once more.
+refused-desk-collected = These goods were handed over before.
+refused-desk-because = Give a reason of at most 400 letters: the listener reads it.
+refused-desk-busy = Many coins move at this moment. Try again.
+refused-desk-books-stopped = No coins move: an audit found the books wrong.
+
+# Held coins
+appeal-open = Ask somebody to look …
+appeal-words = What should they know?
+appeal-send = Ask
+appeal-waits = You have asked; the newsroom will look.
+appeal-released = Your coins were released
+appeal-voided = Your coins were let go
+done-appealed = The newsroom will look, and the answer stands here.
+refused-no-words = Write some words, at most 1,000 letters.
+refused-nothing-held = None of your coins are held.
+refused-appealed = You have asked already. The answer will stand here.
+held-coins = Held coins
+held-coins-text = Earned in a way that looked odd. They are nobody’s until you decide; the listener reads your reason.
+held-none = No coins wait for a look.
+decide = Decide …
+release-held = Release them
+void-held = Let them go
+done-held-released = The coins are the listener’s.
+done-held-voided = The coins were let go.
+refused-held-because = Give a reason of at most 400 letters: the listener reads it.
+refused-held-nothing-held = Somebody has decided already.
+refused-held-books-stopped = No coins move: an audit found the books wrong.

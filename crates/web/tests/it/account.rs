@@ -30,7 +30,7 @@ fn token(letter: &Letter) -> String {
     rest.chars().take_while(char::is_ascii_hexdigit).collect()
 }
 
-async fn joined(paper: &Paper, email: &str) -> String {
+pub async fn joined(paper: &Paper, email: &str) -> String {
     let sent = paper.post("/account/sign-in-link", &format!("email={email}&to=/wallet"), "").await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     let token = token(&letter(paper).await);

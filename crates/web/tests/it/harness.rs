@@ -10,6 +10,7 @@ use newsroom::clock::{Chance, Clock};
 use newsroom::ctx::{Ctx, Ground, Settings};
 use newsroom::db::Db;
 use newsroom::importing::{self, Beside, Into};
+use newsroom::orders::Vault;
 use newsroom::outside::fetch::Fetch;
 use newsroom::outside::files::Files;
 use newsroom::outside::voices::Voices;
@@ -94,7 +95,8 @@ impl Paper {
             theme: None,
         };
         let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let site = Site::open(ctx.clone(), options, metrics).await.expect("the templates are well formed");
+        let vault = Vault::at(&folder.path().join("keys/vault"), &ctx.chance).expect("a vault");
+        let site = Site::open(ctx.clone(), vault, options, metrics).await.expect("the templates are well formed");
         Paper { router: web::router(site.clone()), ctx, site, _folder: folder }
     }
 

@@ -9,4 +9,5 @@ mod pages;
 mod programmes;
 mod range;
 mod security;
+mod shop;
 mod sound;
