@@ -27,6 +27,7 @@ export const PAGES = [
   ["sign-in", "/desk/sign-in?token=none", 200],
   ["way in for listeners", "/account/sign-in", 200],
   ["rules of the coins", "/coins/rules", 200],
+  ["products", "/products", 200],
 ];
 
 /** Taken in and taken back by every newsroom of the journeys. */

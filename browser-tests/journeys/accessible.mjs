@@ -42,10 +42,21 @@ for (const [name, address, status] of PAGES) {
   });
 }
 
-journey("everybody on the staff can use the desk", { within: 90_000 }, async ({ page, url, newsroom }) => {
+journey("everybody on the staff can use the desk", { within: 120_000 }, async ({ page, url, newsroom }) => {
   await newsroom.signIn(page);
   const found = [];
-  for (const [name, address] of [["desk", "/desk"], ["story at the desk", "/desk/articles/night-clinic"], ["withdrawn story at the desk", "/desk/articles/bells-by-telegraph"]]) {
+  await page.goto(`${url}/desk/products`);
+  const product = await page.locator(".desk-list th a").first().getAttribute("href");
+  const pages = [
+    ["desk", "/desk"],
+    ["story at the desk", "/desk/articles/night-clinic"],
+    ["withdrawn story at the desk", "/desk/articles/bells-by-telegraph"],
+    ["products at the desk", "/desk/products"],
+    ["product at the desk", product],
+    ["orders at the desk", "/desk/orders"],
+    ["rules at the desk", "/desk/rates?coins=2"],
+  ];
+  for (const [name, address] of pages) {
     await page.goto(url + address);
     for (const summary of await page.locator("main summary").all()) if (await summary.isVisible()) await summary.click();
     found.push(...(await look(page, name)));

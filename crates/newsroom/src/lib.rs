@@ -36,6 +36,7 @@ pub mod narrations;
 pub mod pictures;
 pub mod products;
 pub mod publications;
+pub mod rates;
 pub mod staff;
 
 pub mod adding;

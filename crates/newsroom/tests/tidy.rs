@@ -49,6 +49,7 @@ const FLOORS: [&[&str]; 6] = [
         "leaving",
         "live",
         "programmes",
+        "rates",
         "redeeming",
         "sweeping",
         "voicing",

@@ -7,6 +7,7 @@ pub mod index;
 pub mod mails;
 pub mod orders;
 pub mod products;
+pub mod rates;
 pub mod session;
 mod upload;
 

@@ -128,6 +128,7 @@ pub fn router(site: Site) -> Router {
         .route("/desk/held", get(desk::held::list))
         .route("/desk/held/{listener}/release", post(desk::held::release))
         .route("/desk/held/{listener}/voiding", post(desk::held::void))
+        .route("/desk/rates", get(desk::rates::show).post(desk::rates::publish))
         .route("/desk/mails", get(desk::mails::show))
         .route("/desk/books", get(desk::books::show))
         .route("/desk/books/audit", post(desk::books::audit))

@@ -18,6 +18,7 @@ mod live;
 mod mails;
 mod narrations;
 mod products;
+mod rates;
 mod reading;
 mod redeeming;
 mod segments;

@@ -266,7 +266,7 @@ where
 
 /// What a clock on the publication's wall shows, as Unix ms. In the hour that a change of summer time repeats, the
 /// first one is meant.
-fn on_the_wall(at: &str, zone: &str) -> Result<i64> {
+pub fn on_the_wall(at: &str, zone: &str) -> Result<i64> {
     let wrong = || Error::invalid("at", "write it as a date and a time, such as 2026-03-01T07:30");
     let at = NaiveDateTime::parse_from_str(at, "%Y-%m-%dT%H:%M").map_err(|_| wrong())?;
     let zone: Tz = zone.parse().unwrap_or(Tz::UTC);

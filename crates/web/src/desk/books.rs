@@ -5,8 +5,9 @@ use axum::extract::{Form, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use newsroom::error::{Error, Result};
-use newsroom::jobs;
+use newsroom::hearing::standing;
 use newsroom::ledger::{stop, wallet};
+use newsroom::{jobs, rates};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -36,7 +37,11 @@ async fn context(site: &Site, who: &Staff) -> Result<Value> {
             json!({ "at": Time::at(audit.at_ms, zone), "transfers": audit.transfers, "hash": audit.hash, "wrong": audit.wrong })
         })
         .collect();
-    Ok(json!({ "guard": who.guard, "totals": wallet::totals(db).await?, "closed": closed, "audits": audits }))
+    let sheet = standing::sheet(db, site.ctx.clock.now_ms()).await?;
+    let lately = rates::preview(&site.ctx, &sheet).await?;
+    Ok(
+        json!({ "lately": lately, "guard": who.guard, "totals": wallet::totals(db).await?, "closed": closed, "audits": audits }),
+    )
 }
 
 #[derive(Deserialize)]

@@ -676,3 +676,42 @@ done-held-voided = The coins were let go.
 refused-held-because = Give a reason of at most 400 letters: the listener reads it.
 refused-held-nothing-held = Somebody has decided already.
 refused-held-books-stopped = No coins move: an audit found the books wrong.
+
+# Rates
+rates = Rules of coins
+rates-published = Published
+rates-number = No. { $version }
+rates-hold = holds now
+rates-short = { $coins } for { $seconds } s, { $minutes } min a day
+rates-change = Change: no. { $version }
+rate-coins = Coins
+rate-quantum = … for so many seconds heard
+rate-daily = Minutes a day that are paid for
+rate-threshold = Seconds of a story before it counts
+rate-expires = Months until coins expire
+rate-pool-day = Coins for all listeners in a day (empty: no limit)
+rate-pool-month = … in a month (empty: no limit)
+rate-begins = Begins ({ $zone }; empty: at once)
+preview = What it would have paid
+preview-was = In the last { $days } days { $listeners ->
+    [one] one listener
+   *[other] { $listeners } listeners
+    } had { $coins } coins for { $minutes } minutes.
+preview-would-be = By these rules at least { $coins } coins.
+preview-day = The most that one had on a day: { $now } now, { $then } then.
+preview-it = Preview
+publish-rates = Publish
+rates-hint = A published sheet is never changed; coins that were earned stay as they are. Only the next sheet replaces it.
+done-rates = Published. Listeners read it among the rules.
+refused-rate-published = Somebody else published new rules meanwhile. Look at them first.
+refused-rate-earlier = Rules that were published begin later. Begin after them.
+wrong-rate-quantum = Whole seconds, from 1 to a day.
+wrong-rate-coins = A whole number of coins, at least 1.
+wrong-rate-daily = Whole minutes: at least what a coin takes, at most a day.
+wrong-rate-threshold = Whole seconds, or 0.
+wrong-rate-expires = From 1 to 1,200 months.
+wrong-rate-pool_day = A whole number of coins, or nothing.
+wrong-rate-pool_month = A whole number of coins, or nothing.
+wrong-rate-at = A date and a time.
+books-lately = In the last { $days } days { $coins } coins were earned for { $minutes } minutes heard.
+books-an-hour = That is { $coins } coins for each hour.

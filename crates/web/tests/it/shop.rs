@@ -1,7 +1,7 @@
 //! The shop's pages: what a listener sees of products and orders, and what staff do for them.
 
 use axum::http::{Method, StatusCode};
-use newsroom::ids::ProductId;
+use newsroom::ids::{ListenerId, ProductId};
 use newsroom::ledger::{self, Account, Asked, TransferId};
 use newsroom::orders::Kind;
 use newsroom::products::{self, NewProduct, Text};
@@ -16,6 +16,7 @@ struct Shop {
     paper: Paper,
     stop: CancellationToken,
     cookie: String,
+    listener: ListenerId,
 }
 
 impl Drop for Shop {
@@ -45,7 +46,7 @@ impl Shop {
             };
             till::transfer(&paper.ctx, ledger::Command::Transfer(asked)).await.expect("coins");
         }
-        Shop { paper, stop, cookie }
+        Shop { paper, stop, cookie, listener }
     }
 
     async fn product(&self, kind: Kind, price_coins: i64, many: i64) -> ProductId {
@@ -320,4 +321,55 @@ async fn listeners_cannot_do_what_staff_do() {
     let answer = shop.post(&format!("/desk/products/{tea}/withdrawal"), "guard=x").await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(shop.get("/desk/orders").await.header("location"), "/desk/sign-in");
+}
+
+#[tokio::test]
+async fn staff_see_what_a_change_of_the_rules_would_pay_before_they_publish_it() {
+    let shop = Shop::open(20).await;
+    let staff = shop.paper.sign_in().await;
+    let page = shop.paper.get_with("/desk/rates", &[("cookie", &staff)]).await;
+    assert!(page.text().contains("1 for 60 s, 60 min a day"), "{}", page.text());
+    let form = "coins=3&quantum=60&daily=10&threshold=30&expires=12&pool-day=&pool-month=500";
+    let seen = shop.paper.get_with(&format!("/desk/rates?{form}"), &[("cookie", &staff)]).await.text();
+    assert!(seen.contains("20 coins for 20 minutes") && seen.contains("at least 30 coins"), "{seen}");
+    let guard = guard(&page);
+    let wrong = shop.paper.post("/desk/rates", &format!("guard={guard}&version=2&{form}&coins=0"), &staff).await;
+    assert!(!wrong.status.is_success());
+    let published = shop.paper.post("/desk/rates", &format!("guard={guard}&version=2&{form}"), &staff).await;
+    assert_eq!(published.header("location"), "/desk/rates?done=1", "{}", published.text());
+    let rules = shop.paper.get("/coins/rules").await.text();
+    assert!(rules.contains("3 coins") && rules.contains("500 coins a month"), "{rules}");
+    let again = shop.paper.post("/desk/rates", &format!("guard={guard}&version=2&{form}"), &staff).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.text().contains("Somebody else published"), "{}", again.text());
+}
+
+#[tokio::test]
+async fn held_coins_are_asked_about_looked_at_and_released() {
+    let shop = Shop::open(0).await;
+    let asked = Asked {
+        id: TransferId::of(&["test", "held"]),
+        pending: true,
+        debit: Account::Issue,
+        credit: Account::Wallet(shop.listener.clone()),
+        coins: 5,
+        expires_at_ms: Some(NOW_MS + 365 * 24 * 60 * 60_000),
+        reason: "earn".into(),
+        memo: r#"{"held_because":"many-listeners-on-one-device"}"#.into(),
+    };
+    till::transfer(&shop.paper.ctx, ledger::Command::Transfer(asked)).await.expect("held");
+    let wallet = shop.get("/wallet").await.text();
+    assert!(wallet.contains("Ask somebody to look") && wallet.contains("Many accounts earned"), "{wallet}");
+    assert_eq!(shop.post("/wallet/appeals", "words=+").await.header("location"), "/wallet?refused=no-words");
+    assert_eq!(shop.post("/wallet/appeals", "words=We+are+five.").await.header("location"), "/wallet?done=appealed");
+    assert!(shop.get("/wallet").await.text().contains("You have asked"));
+
+    let staff = shop.paper.sign_in().await;
+    let desk = shop.paper.get_with("/desk/held", &[("cookie", &staff)]).await;
+    assert!(desk.text().contains("We are five.") && desk.text().contains("5 coins"), "{}", desk.text());
+    let path = format!("/desk/held/{}/release", shop.listener);
+    let form = format!("guard={}&because=Five+it+is.", guard(&desk));
+    assert_eq!(shop.paper.post(&path, &form, &staff).await.header("location"), "/desk/held?done=released");
+    let wallet = shop.get("/wallet").await.text();
+    assert!(wallet.contains("data-wallet-available>5<") && wallet.contains("Five it is."), "{wallet}");
 }
