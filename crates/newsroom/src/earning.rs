@@ -4,6 +4,8 @@
 //! what is kept, so that a story that is spoken anew goes on where it was left. What it is worth is decided in
 //! `hearing`, in the till.
 
+pub mod audit;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -16,6 +18,8 @@ use crate::hearing::{self, Heartbeat, Open, Piece, Reply, Spoken};
 use crate::ids::{ListenerId, NarrationId, digest, hex, unhex};
 use crate::narrations::{self, Timed};
 use crate::till::{self, Command, Done};
+
+pub use audit::audit;
 
 /// Narrations of one session: a long day of *Play the news*. A player that goes on opens another.
 pub const NARRATIONS_AT_MOST: usize = 100;
