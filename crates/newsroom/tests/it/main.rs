@@ -9,6 +9,7 @@ mod earning;
 #[macro_use]
 mod harness;
 mod hearing;
+mod honest;
 mod ledger;
 mod lexicon;
 mod list_server;
