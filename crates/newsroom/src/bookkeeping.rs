@@ -9,7 +9,7 @@ use crate::hearing::sheet::day_of;
 use crate::ids::ListenerId;
 use crate::ledger::{self, stop};
 use crate::outside::mail::Letter;
-use crate::{listeners, mails, redeeming, till};
+use crate::{earning, listeners, mails, redeeming, till};
 
 const DAY_MS: i64 = 24 * 60 * 60_000;
 /// When a listener is told that coins will expire, in days before.
@@ -148,7 +148,7 @@ fn letter(ctx: &Ctx, one: &Expiring, to: &str, lang: &str) -> Letter {
     Letter { to: to.to_string(), subject, body }
 }
 
-/// Audits the books and the shop, and closes the books where either is wrong.
+/// Audits the books, what was earned, and the shop, and closes the books where either is wrong.
 pub async fn audit(ctx: &Ctx) -> Result<()> {
     wrong(ctx).await.map(|_| ())
 }
@@ -157,7 +157,10 @@ async fn wrong(ctx: &Ctx) -> Result<Option<String>> {
     if let Some(wrong) = stop::audit(ctx).await?.wrong {
         return Ok(Some(wrong));
     }
-    let wrong = redeeming::audit(ctx).await?;
+    let wrong = match earning::audit(ctx).await? {
+        None => redeeming::audit(ctx).await?,
+        wrong => wrong,
+    };
     if let Some(wrong) = &wrong {
         stop::close(ctx, wrong).await?;
     }

@@ -4,6 +4,8 @@
 //! what is kept, so that a story that is spoken anew goes on where it was left. What it is worth is decided in
 //! `hearing`, in the till.
 
+pub mod audit;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -17,12 +19,17 @@ use crate::ids::{ListenerId, NarrationId, digest, hex, unhex};
 use crate::narrations::{self, Timed};
 use crate::till::{self, Command, Done};
 
+pub use audit::audit;
+
 /// Narrations of one session: a long day of *Play the news*. A player that goes on opens another.
 pub const NARRATIONS_AT_MOST: usize = 100;
 /// Stretches that one heartbeat tells of: in fifteen seconds nobody jumps about more often.
 pub const STRETCHES_AT_MOST: usize = 100;
 /// Letters of a heartbeat; longer ones are not read.
 pub const BODY_AT_MOST: usize = 16 << 10;
+/// How long after a story was spoken anew what was heard of it before may still be told: a telephone that had no line
+/// over a weekend.
+const REPLACED_COUNTS_MS: i64 = 72 * 60 * 60_000;
 /// How long until the next heartbeat, and how much sooner or later it may be asked for: all players of a newsroom
 /// begin with the seven o'clock news, and must not tell of it in step.
 const EVERY_MS: i64 = 15_000;
@@ -37,6 +44,8 @@ pub struct Begun {
     /// What the first heartbeat must show.
     pub challenge: String,
     pub next_in_ms: i64,
+    /// Those of the narrations that may be told of. What was retracted meanwhile is not among them.
+    pub granted: Vec<NarrationId>,
     /// Why coins will wait for a look, if they will.
     pub held_because: Option<String>,
 }
@@ -63,18 +72,21 @@ pub struct Stretch {
     pub to_ms: i64,
 }
 
-/// Opens a session for narrations that can be heard. It is the one that earns from now on, for this listener and on
-/// this device.
+/// Opens a session for those of some narrations that can be heard, or could until they were spoken anew. It is the one
+/// that earns from now on, for this listener and on this device.
+///
+/// # Errors
+/// Not found, when none of them can be heard.
 pub async fn open(ctx: &Ctx, listener: &ListenerId, device: &str, wanted: &[NarrationId]) -> Result<Begun> {
     if wanted.is_empty() || wanted.len() > NARRATIONS_AT_MOST {
         let problem = format!("a session is opened for 1 to {NARRATIONS_AT_MOST} narrations");
         return Err(Error::invalid("narrations", problem));
     }
-    for id in wanted {
-        let (audience, _) = narrations::standing(ctx, id).await?;
-        if audience != narrations::Audience::Everybody {
-            return Err(Error::NotFound("narration"));
-        }
+    let since_ms = ctx.clock.now_ms() - REPLACED_COUNTS_MS;
+    let heard = narrations::heard_since(&ctx.db, wanted, since_ms).await?;
+    let granted: Vec<NarrationId> = wanted.iter().filter(|id| heard.contains(id)).cloned().collect();
+    if granted.is_empty() {
+        return Err(Error::NotFound("narration"));
     }
     let open = Open {
         session: ctx.chance.secret(),
@@ -82,12 +94,13 @@ pub async fn open(ctx: &Ctx, listener: &ListenerId, device: &str, wanted: &[Narr
         device: device.to_string(),
         key: ctx.chance.secret(),
         challenge: ctx.chance.secret(),
-        narrations: serde_json::to_string(wanted).map_err(|e| Error::broken("writing a session", e))?,
+        narrations: serde_json::to_string(&granted).map_err(|e| Error::broken("writing a session", e))?,
     };
     let (session, key, challenge) = (open.session.clone(), open.key.clone(), open.challenge.clone());
     match till::ask(ctx, Command::Open(open)).await? {
         Done::Opened(opened) => {
-            Ok(Begun { session, key, challenge, next_in_ms: next_in_ms(ctx), held_because: opened.held_because })
+            let (next_in_ms, held_because) = (next_in_ms(ctx), opened.held_because);
+            Ok(Begun { session, key, challenge, next_in_ms, granted, held_because })
         }
         other => Err(Error::Broken(format!("the till answered something else: {other:?}"))),
     }

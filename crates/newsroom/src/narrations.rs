@@ -337,6 +337,21 @@ pub async fn standing(ctx: &Ctx, id: &NarrationId) -> Result<(Audience, State)> 
     })
 }
 
+/// Those of some narrations that somebody can have heard: of published articles, and not replaced before a time.
+pub async fn heard_since(db: &Db, ids: &[NarrationId], replaced_since_ms: i64) -> Result<Vec<NarrationId>> {
+    let asked = serde_json::Value::from_iter(ids.iter().map(|id| serde_json::json!([id])));
+    let found: Vec<(NarrationId,)> = db
+        .all(
+            "SELECT n.id FROM json_each($1) AS w JOIN narration n ON n.id = w.value->>0
+             JOIN article a ON a.id = n.article_id
+             WHERE a.state = 'published' AND a.unvoiced_at_ms IS NULL
+               AND (n.state IN ('queued', 'speaking', 'ready') OR (n.message = 'replaced' AND n.ended_at_ms >= $2))",
+            values![asked.to_string(), replaced_since_ms],
+        )
+        .await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
 /// The voice of the body that a narration is spoken by, and all its speakers, once it is begun.
 pub async fn spoken_by(ctx: &Ctx, id: &NarrationId) -> Result<Option<(String, Option<String>)>> {
     ctx.db.optional("SELECT voice, speakers FROM narration WHERE id = $1 AND voice <> ''", values![id]).await

@@ -13,6 +13,8 @@ use crate::harness::Newsroom;
 crate::on_both!(
     a_story_that_is_heard_to_its_end_counts_to_its_last_millisecond,
     a_story_nobody_may_hear_opens_no_session,
+    a_story_that_is_spoken_anew_while_it_is_heard_earns_to_its_end,
+    one_story_that_is_gone_keeps_no_other_from_earning,
     ranges_never_granted_are_refused,
     a_heartbeat_with_another_sessions_key_is_refused,
     a_body_that_is_no_heartbeat_is_refused_and_nothing_is_lost,
@@ -91,6 +93,44 @@ async fn a_story_nobody_may_hear_opens_no_session(room: &Newsroom) {
     tx.commit().await.unwrap();
     let retracted = open(std::slice::from_ref(&narration.id)).await;
     assert!(matches!(retracted, Err(Error::NotFound(_))), "{retracted:?}");
+}
+
+async fn a_story_that_is_spoken_anew_while_it_is_heard_earns_to_its_end(room: &Newsroom) {
+    let before = voiced(room, &long("harbour")).await;
+    let mut tx = room.ctx.db.begin().await.unwrap();
+    narrations::queue(&mut tx, &room.ctx, &before.article_id).await.unwrap();
+    tx.commit().await.unwrap();
+    room.work_off().await;
+    let after = narrations::of_article(&room.ctx.db, &before.article_id).await.unwrap().expect("it is spoken anew");
+    assert_ne!(after.id, before.id);
+    // Its sound is served for an hour on, to those who are in its middle: one of them opens the page in another tab.
+    let begun = earning::open(&room.ctx, &ada(), DEVICE, std::slice::from_ref(&before.id)).await.unwrap();
+    room.ctx.clock.advance(60_000);
+    assert_eq!(send(room, &begun, &told(&begun, &before.id, 0, 61_000)).await.unwrap().coins, 1);
+    // It is the same story, and paid for once.
+    let begun = earning::open(&room.ctx, &ada(), DEVICE, std::slice::from_ref(&after.id)).await.unwrap();
+    room.ctx.clock.advance(60_000);
+    assert_eq!(send(room, &begun, &told(&begun, &after.id, 0, 61_000)).await.unwrap().coins, 0);
+    room.ctx.clock.advance(73 * 60 * 60_000);
+    let late = earning::open(&room.ctx, &ada(), DEVICE, std::slice::from_ref(&before.id)).await;
+    assert!(matches!(late, Err(Error::NotFound(_))), "{late:?}");
+}
+
+async fn one_story_that_is_gone_keeps_no_other_from_earning(room: &Newsroom) {
+    let (harbour, market) = (voiced(room, &long("harbour")).await, voiced(room, &long("market")).await);
+    let mut tx = room.ctx.db.begin().await.unwrap();
+    articles::retract(&mut tx, &room.ctx, &harbour.article_id, "It was wrong.").await.unwrap();
+    tx.commit().await.unwrap();
+    // A player that loaded its programme before, and kept what it had no line to tell.
+    let wanted = [harbour.id.clone(), market.id.clone(), NarrationId("none".into())];
+    let begun = earning::open(&room.ctx, &ada(), DEVICE, &wanted).await.unwrap();
+    assert_eq!(begun.granted, std::slice::from_ref(&market.id));
+    room.ctx.clock.advance(60_000);
+    match send(room, &begun, &told(&begun, &harbour.id, 0, 1_000)).await {
+        Err(Error::Refused { code: "not-granted", .. }) => {}
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(send(room, &begun, &told(&begun, &market.id, 0, 61_000)).await.unwrap().coins, 1);
 }
 
 async fn ranges_never_granted_are_refused(room: &Newsroom) {

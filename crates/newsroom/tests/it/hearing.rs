@@ -133,6 +133,7 @@ impl Listening<'_> {
 
 async fn right(room: &Newsroom) {
     assert_eq!(verify(&room.ctx.db, |_, _| {}).await.unwrap().wrong, None);
+    assert_eq!(newsroom::earning::audit(&room.ctx).await.unwrap(), None);
 }
 
 fn refused(answer: Result<Reply, Error>) -> &'static str {

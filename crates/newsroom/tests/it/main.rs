@@ -10,6 +10,7 @@ mod earning;
 mod harness;
 mod hearing;
 mod held;
+mod honest;
 mod ledger;
 mod lexicon;
 mod list_server;

@@ -81,3 +81,14 @@ test("what was heard before its narration had a name is told under it, without a
   play(hearing, "n1", 5_000, 3_000, 1, 5_000);
   assert.deepEqual(hearing.take(END), [{ narration: "n1", from_ms: 0, to_ms: 8_000 }]);
 });
+
+test("of a story that is gone nothing waits to be told, and of the others all", () => {
+  const hearing = new Hearing();
+  play(hearing, "gone", 0, 5_000);
+  hearing.rest();
+  play(hearing, "a", 0, 5_000, 1, 20_000);
+  hearing.forget("gone");
+  assert.deepEqual(hearing.all, [{ narration: "a", from_ms: 0, to_ms: 5_000 }]);
+  hearing.forget("a");
+  assert.deepEqual(hearing.all, []);
+});

@@ -56,6 +56,13 @@ export class Hearing {
     if (open?.narration === from) open.narration = to;
   }
 
+  /** Nothing more is told of this one. */
+  forget(narration: string): void {
+    const left = this.#heard.filter((stretch) => stretch.narration !== narration);
+    this.#heard.splice(0, this.#heard.length, ...left);
+    if (this.#open?.stretch.narration === narration) this.#open = null;
+  }
+
   get isEmpty(): boolean {
     return !this.#heard.length && !(this.#open && this.#open.stretch.to_ms > this.#open.stretch.from_ms);
   }

@@ -36,11 +36,13 @@ interface Begun {
   key: string;
   challenge: string;
   next_in_ms: number;
+  granted: string[];
   held_because: string | null;
 }
 
-interface Session extends Begun {
+interface Session extends Omit<Begun, "granted"> {
   n: number;
+  asked: ReadonlySet<string>;
   granted: ReadonlySet<string>;
 }
 
@@ -64,6 +66,8 @@ let dueMs = 0;
 let failures = 0;
 /** Another device or page has taken over: silent until play is pressed here. */
 let resting = false;
+/** Play was pressed here, and the newsroom has not answered since: then it is here that earns, whoever took over before. */
+let pressed = false;
 let told: (reply: Reply) => void = () => {};
 let voice: Voice;
 let store: Player;
@@ -79,7 +83,10 @@ export function startTelling(player: Player, then: (reply: Reply) => void): void
   for (const [id, end] of Object.entries(kept?.ends ?? {})) ends.set(id, end);
   let wanted = false;
   voice.on("state", () => {
-    if (voice.wants && !wanted) resting = false;
+    if (voice.wants && !wanted) {
+      resting = false;
+      pressed = true;
+    }
     if (!voice.wants && wanted) pause();
     wanted = voice.wants;
     if (voice.state === "playing") void turn();
@@ -115,7 +122,7 @@ async function turn(now = false): Promise<void> {
   if (!now && session && performance.now() < dueMs) return;
   busy = true;
   try {
-    if (!session || (voice.item?.narration_id && !session.granted.has(voice.item.narration_id))) await open();
+    if (!session || (voice.item?.narration_id && !session.asked.has(voice.item.narration_id))) await open();
     else await beat();
     failures = 0;
   } catch {
@@ -143,12 +150,7 @@ async function open(): Promise<void> {
   session = null;
   const narrations = wanted();
   if (!narrations.length) return;
-  let answer = await post("/listens", JSON.stringify({ narrations }), "application/json");
-  const now = voice.item?.narration_id;
-  // One of them may be gone meanwhile: then for the one that plays alone.
-  if (answer.status === 404 && now && narrations.length > 1) {
-    answer = await post("/listens", JSON.stringify({ narrations: [now] }), "application/json");
-  }
+  const answer = await post("/listens", JSON.stringify({ narrations }), "application/json");
   if (answer.status === 401) return signedOut();
   if (answer.status !== 201) {
     // Not to be heard by everybody (yet): asked again in a while.
@@ -156,7 +158,10 @@ async function open(): Promise<void> {
     return;
   }
   const begun = (await answer.json()) as Begun;
-  session = { ...begun, n: 0, granted: new Set(narrations) };
+  session = { ...begun, n: 0, asked: new Set(narrations), granted: new Set(begun.granted) };
+  // What is gone meanwhile will not come back: nothing waits for it.
+  for (const id of narrations) if (!session.granted.has(id)) hearing.forget(id);
+  pressed = false;
   dueMs = performance.now() + begun.next_in_ms;
 }
 
@@ -186,6 +191,7 @@ async function beat(): Promise<void> {
   if (answer.ok) {
     const reply = (await answer.json()) as Reply;
     sent = null;
+    pressed = false;
     session = { ...open, n: reply.n, challenge: reply.challenge };
     dueMs = performance.now() + reply.next_in_ms;
     return told(reply);
@@ -193,9 +199,10 @@ async function beat(): Promise<void> {
   const code = ((await answer.json().catch(() => ({}))) as { code?: string }).code;
   if (answer.status === 401) return signedOut();
   if (answer.status >= 500 || answer.status === 429) throw new Error(`the newsroom answers ${answer.status}`);
-  if (code === "superseded") resting = true;
+  if (code === "superseded" && !pressed) resting = true;
   // What is not granted or not well formed will not become so; anything else is told again by a new session.
   else if (code !== "not-granted" && answer.status !== 422) for (const stretch of sent?.heard ?? []) hearing.add(stretch);
+  pressed = false;
   sent = null;
   session = null;
 }
