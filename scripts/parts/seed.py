@@ -7,12 +7,19 @@ import time
 
 from newsroom import Newsroom, demo_articles
 
+# What the demo says last, when its shop stands and its listeners have their past.
+COMPLETE = "everything is kept in"
+COMPLETE_WITHIN_S = 300
+
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 shutil.rmtree(folder, ignore_errors=True)
 folder.parent.mkdir(parents=True, exist_ok=True)
 started = time.perf_counter()
-with Newsroom(program, folder) as newsroom:
+log = folder.parent / f"{folder.name}.log"
+log.unlink(missing_ok=True)
+with Newsroom(program, folder, log=log) as newsroom:
     newsroom.wait_ready()
     first = time.perf_counter() - started
     newsroom.wait_voiced(len(demo_articles()))
+    newsroom.wait_until(lambda: COMPLETE in log.read_text(encoding="utf-8"), COMPLETE_WITHIN_S, "complete the demo")
     print(f"demo newsroom: first answer after {first:.2f} s, all {len(demo_articles())} stories voiced after {newsroom.voiced_at - started:.1f} s")

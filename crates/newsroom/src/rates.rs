@@ -21,7 +21,7 @@ const COINS: std::ops::RangeInclusive<i64> = 1..=1_000_000;
 /// Longer than anybody's patience: a hundred years.
 const EXPIRES_MONTHS: std::ops::RangeInclusive<u32> = 1..=1_200;
 /// Sheets in the list.
-const LISTED_AT_MOST: i64 = 100;
+pub const LISTED_AT_MOST: i64 = 100;
 
 /// A sheet, and from when on it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

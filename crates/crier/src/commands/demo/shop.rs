@@ -9,7 +9,7 @@ use newsroom::hearing::sheet::Sheet;
 use newsroom::ids::ProductId;
 use newsroom::orders::{Kind, Vault};
 use newsroom::pictures;
-use newsroom::products::{self, Limit, NewProduct, Text};
+use newsroom::products::{self, Limit, NewProduct, Product, Text};
 use serde::Deserialize;
 
 use super::Demo;
@@ -53,21 +53,38 @@ pub async fn open(ctx: &Ctx, vault: &Vault) -> anyhow::Result<()> {
 
     let file = Demo::get("products.yaml").context("the demo has no products")?;
     let wares: Vec<Ware> = serde_saphyr::from_slice(&file.data).context("reading products.yaml")?;
-    let there: HashMap<String, ProductId> = products::all(&ctx.db)
+    let there: HashMap<String, Product> = products::all(&ctx.db)
         .await?
         .into_iter()
-        .filter_map(|product| Some((product.texts.get("en")?.name.clone(), product.id)))
+        .filter_map(|product| Some((product.texts.get("en")?.name.clone(), product)))
         .collect();
     for ware in &wares {
         let name = ware.texts.get("en").map_or("", |text| &text.name);
-        if !there.contains_key(name) {
-            put_up(ctx, vault, ware).await.with_context(|| format!("putting up “{name}”"))?;
-        }
+        put_up(ctx, vault, ware, there.get(name)).await.with_context(|| format!("putting up “{name}”"))?;
     }
     Ok(())
 }
 
-async fn put_up(ctx: &Ctx, vault: &Vault, ware: &Ware) -> anyhow::Result<()> {
+/// Puts a product up; one that was begun and not finished is finished.
+async fn put_up(ctx: &Ctx, vault: &Vault, ware: &Ware, there: Option<&Product>) -> anyhow::Result<()> {
+    let kind = Kind::try_from(ware.kind.clone())?;
+    let id = match there {
+        Some(product) => product.id.clone(),
+        None => add(ctx, vault, ware, kind).await?,
+    };
+    if kind == Kind::Voucher && there.is_none_or(|product| product.stocked == 0) {
+        let codes: Vec<String> = (0..ware.vouchers).map(|_| code(ctx, &ware.key)).collect();
+        products::upload(ctx, vault, &id, codes.join("\n").as_bytes()).await?;
+    }
+    if there.is_none_or(|product| product.listed_at_ms.is_none()) {
+        let mut tx = ctx.db.begin().await?;
+        products::list(&mut tx, ctx, &id).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn add(ctx: &Ctx, vault: &Vault, ware: &Ware, kind: Kind) -> anyhow::Result<ProductId> {
     let picture = match &ware.picture {
         Some(path) => {
             let file = Demo::get(path).with_context(|| format!("there is no {path}"))?;
@@ -75,7 +92,6 @@ async fn put_up(ctx: &Ctx, vault: &Vault, ware: &Ware) -> anyhow::Result<()> {
         }
         None => None,
     };
-    let kind = Kind::try_from(ware.kind.clone())?;
     let new = NewProduct {
         publication: None,
         partner: ware.partner.clone(),
@@ -88,13 +104,8 @@ async fn put_up(ctx: &Ctx, vault: &Vault, ware: &Ware) -> anyhow::Result<()> {
     };
     let mut tx = ctx.db.begin().await?;
     let id = products::add(&mut tx, ctx, vault, &new, ware.stock).await?;
-    products::list(&mut tx, ctx, &id).await?;
     tx.commit().await?;
-    if kind == Kind::Voucher {
-        let codes: Vec<String> = (0..ware.vouchers).map(|_| code(ctx, &ware.key)).collect();
-        products::upload(ctx, vault, &id, codes.join("\n").as_bytes()).await?;
-    }
-    Ok(())
+    Ok(id)
 }
 
 /// An invented code: the product's first letters, and some that nobody guesses.
