@@ -46,6 +46,12 @@ const MIGRATIONS: &[Migration] = &[
     both!(9, "0009_listeners"),
     both!(10, "0010_shop"),
     both!(11, "0011_bookkeeping"),
+    Migration {
+        number: 13,
+        name: "0013_lighter_ledger",
+        sqlite: include_str!("../migrations/0013_lighter_ledger.sql"),
+        postgres: include_str!("../migrations/0013_lighter_ledger.postgres.sql"),
+    },
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.
