@@ -1,5 +1,6 @@
 //! How fast coins move: the till on a database named in the first argument (`sqlite:PATH`, `postgres://…`), which must
-//! be empty. Prints JSON lines `{"what", "per_s", …}`. `scripts/bench books` runs it beside its peers.
+//! be empty. Prints JSON lines `{"what", "per_s", "cpu_us", …}`; what is in `cpu_us` is this process's own, so that of
+//! PostgreSQL's server is not. `scripts/bench books` runs it beside its peers.
 
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on says so by failing")]
 #![allow(clippy::disallowed_methods, reason = "it measures time")]
@@ -14,7 +15,7 @@ use newsroom::hearing::{Heartbeat, Open, Piece, Spoken};
 use newsroom::ids::ListenerId;
 use newsroom::ledger::verify::verify;
 use newsroom::ledger::wallet::wallet;
-use newsroom::ledger::{Account, Asked, Command, TransferId};
+use newsroom::ledger::{Account, Asked, Command, Settlement, TransferId};
 use newsroom::orders::{Kind, Vault};
 use newsroom::outside::fetch::Fetch;
 use newsroom::outside::files::Files;
@@ -40,10 +41,31 @@ fn earn(ctx: &Ctx, n: usize) -> Command {
     })
 }
 
-fn told(what: &str, number: usize, took: Duration, mut waits: Vec<Duration>) {
-    waits.sort_unstable();
-    let p99 = waits.get(waits.len() * 99 / 100).or(waits.last()).map_or(0.0, |wait| wait.as_secs_f64() * 1000.0);
-    println!("{{\"what\":\"{what}\",\"per_s\":{:.1},\"p99_ms\":{p99:.2}}}", number as f64 / took.as_secs_f64());
+/// A measurement under way.
+struct Taken {
+    began: Instant,
+    cpu_us: f64,
+}
+
+impl Taken {
+    fn begin() -> Taken {
+        Taken { began: Instant::now(), cpu_us: cpu_us() }
+    }
+
+    fn tell(self, what: &str, number: usize, mut waits: Vec<Duration>) {
+        let (took, cpu_us) = (self.began.elapsed().as_secs_f64(), cpu_us() - self.cpu_us);
+        waits.sort_unstable();
+        let p99 = waits.get(waits.len() * 99 / 100).or(waits.last()).map_or(0.0, |wait| wait.as_secs_f64() * 1000.0);
+        let (per_s, each_us) = (number as f64 / took, cpu_us / number as f64);
+        println!("{{\"what\":\"{what}\",\"per_s\":{per_s:.1},\"p99_ms\":{p99:.2},\"cpu_us\":{each_us:.1}}}");
+    }
+}
+
+/// What this process has used of the processors, where Linux tells it: fields 14 and 15 of proc(5), hundredths of a second.
+fn cpu_us() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() * 10_000.0
 }
 
 /// `asking` tasks, each with its next command once the last is answered, for [`EACH`].
@@ -51,7 +73,8 @@ async fn together<F>(ctx: &Ctx, what: &str, asking: usize, make: F) -> usize
 where
     F: Fn(&Ctx, usize) -> till::Command + Send + Sync + Copy + 'static,
 {
-    let began = Instant::now();
+    let taken = Taken::begin();
+    let began = taken.began;
     let tasks: Vec<_> = (0..asking)
         .map(|task| {
             let ctx = ctx.clone();
@@ -73,8 +96,27 @@ where
         waits.extend(task.await.unwrap());
     }
     let number = waits.len();
-    told(what, number, began.elapsed(), waits);
+    taken.tell(what, number, waits);
     number
+}
+
+/// Asks for all of them, as many at once as the till lets wait; answers how many were not refused.
+async fn all_at_once(ctx: &Ctx, what: &str, commands: Vec<till::Command>) -> usize {
+    let number = commands.len();
+    let taken = Taken::begin();
+    let mut done = 0;
+    let mut left = commands.into_iter().peekable();
+    while left.peek().is_some() {
+        let asking = left.by_ref().take(8 * till::BATCH_AT_MOST).map(|command| {
+            let ctx = ctx.clone();
+            tokio::spawn(async move { till::ask(&ctx, command).await.is_ok() })
+        });
+        for task in asking.collect::<Vec<_>>() {
+            done += usize::from(task.await.unwrap());
+        }
+    }
+    taken.tell(what, number, Vec::new());
+    done
 }
 
 #[tokio::main]
@@ -117,38 +159,34 @@ async fn main() {
         }))
     };
     // As many as can be sure to have a coin.
-    let began = Instant::now();
-    let commands: Vec<till::Command> = (0..LISTENERS * 2).map(|n| spend(&ctx, n)).collect();
-    let tasks: Vec<_> = commands
-        .into_iter()
-        .map(|command| {
-            let ctx = ctx.clone();
-            tokio::spawn(async move { till::ask(&ctx, command).await.is_ok() })
-        })
-        .collect();
-    let mut done = 0;
-    for task in tasks {
-        done += usize::from(task.await.unwrap());
-    }
-    told("holds of coins", done, began.elapsed(), Vec::new());
+    let holds = all_at_once(&ctx, "holds of coins", (0..LISTENERS * 2).map(|n| spend(&ctx, n)).collect()).await;
+    assert_eq!(holds, LISTENERS * 2);
+    // Let go again: coins that are set aside belong to an order, as the shop's audit knows.
+    let let_go = |n: usize| {
+        let (id, pending) = (["let go", &n.to_string()], ["spend", &n.to_string()]);
+        let (id, pending) = (TransferId::of(&id), TransferId::of(&pending));
+        till::Command::Ledger(Command::Settle { id, pending, how: Settlement::Void, memo: "{}".into() })
+    };
+    let voids = all_at_once(&ctx, "holds let go", (0..LISTENERS * 2).map(let_go).collect()).await;
+    assert_eq!(voids, holds);
     heartbeats(&ctx).await;
     redemptions(&ctx, &Vault::at(&folder.path().join("vault"), &ctx.chance).unwrap()).await;
 
-    let began = Instant::now();
+    let taken = Taken::begin();
     let mut reads = 0;
-    while began.elapsed() < EACH {
+    while taken.began.elapsed() < EACH {
         for n in 0..100 {
             let listener = ListenerId(format!("listener {}", (reads + n) % LISTENERS));
             wallet(&ctx.db, &listener, ctx.clock.now_ms()).await.unwrap();
         }
         reads += 100;
     }
-    told("wallets read, one after another", reads, began.elapsed(), Vec::new());
+    taken.tell("wallets read, one after another", reads, Vec::new());
 
-    let began = Instant::now();
+    let taken = Taken::begin();
     let audit = verify(&ctx.db, |_, _| {}).await.unwrap();
     assert_eq!(audit.wrong, None);
-    told("audit", audit.transfers as usize, began.elapsed(), Vec::new());
+    taken.tell("audit", audit.transfers as usize, Vec::new());
     println!("{{\"what\":\"transfers\",\"number\":{},\"blocks\":{}}}", audit.transfers, audit.blocks);
 }
 
@@ -157,7 +195,8 @@ async fn heartbeats(ctx: &Ctx) {
     const LISTENING: usize = 1_000;
     let segments = (0..100).map(|n| (format!("s{n}"), 15_000)).collect();
     let spoken = Arc::new(Spoken { article: "an article".into(), segments });
-    let began = Instant::now();
+    let taken = Taken::begin();
+    let began = taken.began;
     let tasks: Vec<_> = (0..LISTENING)
         .map(|n| {
             let (ctx, spoken) = (ctx.clone(), spoken.clone());
@@ -204,7 +243,7 @@ async fn heartbeats(ctx: &Ctx) {
     for task in tasks {
         waits.extend(task.await.unwrap());
     }
-    told("heartbeats of 1000 listeners", waits.len(), began.elapsed(), waits);
+    taken.tell("heartbeats of 1000 listeners", waits.len(), waits);
 }
 
 /// Vouchers that everybody wants at once, and a fifth more who want one than there are; then all made ready.
@@ -226,16 +265,16 @@ async fn redemptions(ctx: &Ctx, vault: &Vault) {
     products::list(&mut tx, ctx, &tea).await.unwrap();
     tx.commit().await.unwrap();
     let file: String = (0..VOUCHERS).map(|n| format!("CODE-{n:08}\n")).collect();
-    let began = Instant::now();
+    let taken = Taken::begin();
     let report = products::upload(ctx, vault, &tea, file.as_bytes()).await.unwrap();
-    told("vouchers added", report.added, began.elapsed(), Vec::new());
+    taken.tell("vouchers added", report.added, Vec::new());
     let listener = |n: usize| ListenerId(format!("buyer {}", n % LISTENERS));
-    for n in 0..LISTENERS {
+    let coins = (0..LISTENERS).map(|n| {
         let Command::Transfer(asked) = earn(ctx, n + (1 << 42)) else { unreachable!("it is one") };
         let coins = (VOUCHERS / LISTENERS * 2) as i64;
-        let asked = Asked { credit: Account::Wallet(listener(n)), coins, ..asked };
-        till::transfer(ctx, Command::Transfer(asked)).await.unwrap();
-    }
+        till::Command::Ledger(Command::Transfer(Asked { credit: Account::Wallet(listener(n)), coins, ..asked }))
+    });
+    all_at_once(ctx, "first coins of new listeners", coins.collect()).await;
     let commands: Vec<till::Command> = (0..VOUCHERS * 6 / 5)
         .map(|n| {
             let order = newsroom::orders::order_of(&listener(n), &n.to_string());
@@ -244,23 +283,12 @@ async fn redemptions(ctx: &Ctx, vault: &Vault) {
             till::Command::Redeem(newsroom::orders::Redeem { order, listener, product, price_coins: 1, collection })
         })
         .collect();
-    let began = Instant::now();
-    let mut sold = 0;
-    for some in commands.chunks(8 * till::BATCH_AT_MOST) {
-        let asking = some.iter().cloned().map(|command| {
-            let ctx = ctx.clone();
-            tokio::spawn(async move { till::ask(&ctx, command).await.is_ok() })
-        });
-        for task in asking.collect::<Vec<_>>() {
-            sold += usize::from(task.await.unwrap());
-        }
-    }
+    let sold = all_at_once(ctx, "redemptions", commands).await;
     assert_eq!(sold, VOUCHERS, "none is sold twice");
-    told("redemptions", VOUCHERS * 6 / 5, began.elapsed(), Vec::new());
-    let began = Instant::now();
+    let taken = Taken::begin();
     let ready = redeeming::fulfil(ctx).await.unwrap();
-    told("orders made ready", ready, began.elapsed(), Vec::new());
-    let began = Instant::now();
+    taken.tell("orders made ready", ready, Vec::new());
+    let taken = Taken::begin();
     assert_eq!(redeeming::audit(ctx).await.unwrap(), None);
-    told("orders audited", ready, began.elapsed(), Vec::new());
+    taken.tell("orders audited", ready, Vec::new());
 }

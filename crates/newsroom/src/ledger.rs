@@ -21,7 +21,6 @@ use sha2::{Digest, Sha256};
 
 pub use books::Books;
 
-use crate::error::{Error, Result};
 use crate::ids::{ListenerId, hex};
 
 /// More coins than any newsroom gives out; sums of as many transfers as can ever be stay far below 2^63.
@@ -98,14 +97,10 @@ impl Kind {
             Kind::Void => "void",
         }
     }
-}
 
-impl TryFrom<String> for Kind {
-    type Error = Error;
-
-    fn try_from(name: String) -> Result<Kind> {
-        let known = [Kind::Posted, Kind::Pending, Kind::Post, Kind::Void].into_iter().find(|kind| kind.name() == name);
-        known.ok_or_else(|| Error::Broken(format!("no transfer is “{name}”")))
+    /// The one of this name.
+    pub fn of(name: &str) -> Option<Kind> {
+        [Kind::Posted, Kind::Pending, Kind::Post, Kind::Void].into_iter().find(|kind| kind.name() == name)
     }
 }
 

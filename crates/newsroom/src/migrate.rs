@@ -46,7 +46,13 @@ const MIGRATIONS: &[Migration] = &[
     both!(9, "0009_listeners"),
     both!(10, "0010_shop"),
     both!(11, "0011_bookkeeping"),
-    both!(12, "0012_held"),
+    Migration {
+        number: 12,
+        name: "0012_lighter_ledger",
+        sqlite: include_str!("../migrations/0012_lighter_ledger.sql"),
+        postgres: include_str!("../migrations/0012_lighter_ledger.postgres.sql"),
+    },
+    both!(13, "0013_held"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

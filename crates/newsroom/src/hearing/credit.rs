@@ -129,12 +129,16 @@ pub fn credit(
             story.waiting.add(&piece.segment, from, to);
         }
     }
-    let waiting_ms: i64 =
-        spoken.segments.iter().map(|(segment, length)| story.waiting.of(segment).ms_of(*length)).sum();
-    let before_ms: i64 =
-        spoken.segments.iter().map(|(segment, length)| story.credited.of(segment).ms_of(*length)).sum();
-    if before_ms + waiting_ms < sheet.threshold_of(spoken.length_ms()) {
-        return Credit { credited_ms: 0, waiting_ms };
+    let threshold_ms = sheet.threshold_of(spoken.length_ms());
+    let mut heard_ms = 0;
+    // Most stories have been paid for before, and their first sentences tell.
+    let reached = threshold_ms <= 0
+        || ms_of_each(&story.credited, spoken).chain(ms_of_each(&story.waiting, spoken)).any(|ms| {
+            heard_ms += ms;
+            heard_ms >= threshold_ms
+        });
+    if !reached {
+        return Credit { credited_ms: 0, waiting_ms: ms_of_each(&story.waiting, spoken).sum() };
     }
     let mut room_ms = earner.room_ms(sheet, pool);
     let mut credited_ms = 0;
@@ -156,6 +160,11 @@ pub fn credit(
         }
     }
     Credit { credited_ms, waiting_ms: 0 }
+}
+
+/// How much of each of a story's sentences, in ms.
+fn ms_of_each<'a>(heard: &'a Heard, spoken: &'a Spoken) -> impl Iterator<Item = i64> + 'a {
+    spoken.segments.iter().map(|(segment, length_ms)| heard.of(segment).ms_of(*length_ms))
 }
 
 /// Adds as much of a span as fits into `room_ms`, and says how many ms that are.

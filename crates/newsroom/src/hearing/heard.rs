@@ -79,7 +79,8 @@ impl Heard {
         }
     }
 
-    pub fn of(&self, segment: &str) -> Spans {
-        self.0.get(segment).cloned().unwrap_or_default()
+    pub fn of(&self, segment: &str) -> &Spans {
+        static NOTHING: Spans = Spans(Vec::new());
+        self.0.get(segment).unwrap_or(&NOTHING)
     }
 }

@@ -5,36 +5,14 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
-use serde_json::{Value as Json, json};
 use sqlx::FromRow;
 
-use super::credit::{Earner, Story};
-use super::session::{DEVICE_REMEMBERS_MS, Heartbeat, Open, Session, Slice};
+use super::credit::Earner;
+use super::session::{DEVICE_REMEMBERS_MS, Heartbeat, Kept, Open, Session, Slice};
 use super::sheet::{Sheet, day_of, number_of};
+use crate::db::packed::{Fields, rows};
 use crate::db::{Db, Tx, values};
 use crate::error::{Error, Result};
-
-#[derive(FromRow)]
-struct SessionRow {
-    id: String,
-    #[sqlx(flatten)]
-    session: Session,
-}
-
-#[derive(FromRow)]
-struct EarnerRow {
-    listener: String,
-    session: Option<String>,
-    bucket_ms: i64,
-    bucket_at_ms: i64,
-    day: i64,
-    day_ms: i64,
-    version: i64,
-    carried_ms: i64,
-    credited_ms: i64,
-    quanta: i64,
-    line: String,
-}
 
 /// The rate sheet that holds at a moment: the newest that has begun, or the plain one where none was ever written.
 pub async fn sheet(tx: &mut Tx, now_ms: i64) -> Result<Sheet> {
@@ -103,53 +81,92 @@ pub async fn fetch(
         )
         .await?;
     let mut slice = Slice::at(now_ms, zone, sheet, pool);
-    let sessions = list(heartbeats.iter().map(|heartbeat| heartbeat.session.as_str()));
-    let rows: Vec<SessionRow> = tx
-        .all(
-            "SELECT id, listener, device, key, narrations, n, digest, reply, challenge, opened_at_ms, last_at_ms,
-                    held_because
-             FROM listen_session WHERE id IN (SELECT value->>0 FROM json_each($1))",
-            values![sessions],
+    let sessions = tx
+        .packed(
+            "SELECT string_agg(found.packed, '\u{1e}') FROM (
+                SELECT (SELECT concat_ws('\u{1f}', id, listener, device, n, digest, reply, challenge, last_at_ms,
+                            COALESCE(held_because, '-'))
+                        FROM listen_session WHERE id = w.value->>0) AS packed
+                FROM jsonb_each($1) AS w) AS found",
+            values![list(heartbeats.iter().map(|heartbeat| heartbeat.session.as_str()))],
         )
         .await?;
-    slice.sessions.extend(rows.into_iter().map(|row| (row.id, row.session)));
+    for (_, fields) in sessions.rows() {
+        let (id, session) = session(fields).ok_or_else(unread)?;
+        slice.sessions.insert(id, session);
+    }
     let listeners = opens.iter().map(|open| open.listener.0.as_str());
     let listeners = listeners.chain(heartbeats.iter().map(|heartbeat| heartbeat.listener.0.as_str()));
-    let rows: Vec<EarnerRow> = tx
-        .all(
-            "SELECT listener, session, bucket_ms, bucket_at_ms, day, day_ms, version, carried_ms, credited_ms, quanta, line
-             FROM earner WHERE listener IN (SELECT value->>0 FROM json_each($1))",
+    let earners = tx
+        .packed(
+            "SELECT string_agg(found.packed, '\u{1e}') FROM (
+                SELECT (SELECT concat_ws('\u{1f}', listener, COALESCE(session, '-'), bucket_ms, bucket_at_ms, day, day_ms,
+                            version, carried_ms, credited_ms, quanta, line)
+                        FROM earner WHERE listener = w.value->>0) AS packed
+                FROM jsonb_each($1) AS w) AS found",
             values![list(listeners)],
         )
         .await?;
-    for row in rows {
-        let earner = Earner {
-            bucket_ms: row.bucket_ms,
-            bucket_at_ms: row.bucket_at_ms,
-            day: row.day,
-            day_ms: row.day_ms,
-            version: row.version,
-            carried_ms: row.carried_ms,
-            credited_ms: row.credited_ms,
-            quanta: row.quanta,
-            line: read(&row.line)?,
-        };
-        slice.earners.insert(row.listener, (earner, row.session));
+    for (_, fields) in earners.rows() {
+        let (listener, earner, session) = earner(fields).ok_or_else(unread)?;
+        slice.earners.insert(listener, (earner, session));
     }
     let devices = opens.iter().map(|open| open.device.as_str());
     let devices = devices.chain(heartbeats.iter().map(|heartbeat| heartbeat.device.as_str()));
-    let rows: Vec<(String, String, String, i64)> = tx
-        .all(
-            "SELECT device, listener, session, at_ms FROM device_listener
-             WHERE device IN (SELECT value->>0 FROM json_each($1))",
+    let found = tx
+        .packed(
+            "SELECT string_agg(found.packed, '\u{1e}') FROM (
+                SELECT (SELECT string_agg(concat_ws('\u{1f}', device, listener, session, at_ms), '\u{1e}')
+                        FROM device_listener WHERE device = w.value->>0) AS packed
+                FROM jsonb_each($1) AS w) AS found",
             values![list(devices)],
         )
         .await?;
-    for (device, listener, session, at_ms) in rows {
+    for (_, mut fields) in found.rows() {
+        let mut text = || fields.text().map(String::from).ok_or_else(unread);
+        let (device, listener, session) = (text()?, text()?, text()?);
+        let at_ms = fields.number().ok_or_else(unread)?;
         slice.devices.entry(device).or_default().insert(listener, (session, at_ms));
     }
     fetch_stories(tx, &mut slice, heartbeats).await?;
     Ok(slice)
+}
+
+fn unread() -> Error {
+    Error::Broken("a row of who heard what cannot be read".into())
+}
+
+fn session(mut fields: Fields<'_>) -> Option<(String, Session)> {
+    let id = fields.text()?.to_string();
+    let session = Session {
+        listener: fields.text()?.into(),
+        device: fields.text()?.into(),
+        n: fields.number()?,
+        digest: fields.text()?.into(),
+        reply: fields.text()?.into(),
+        challenge: fields.text()?.into(),
+        last_at_ms: fields.number()?,
+        held_because: fields.optional()?.map(String::from),
+    };
+    Some((id, session))
+}
+
+/// A listener, how they stand, and which session earns.
+fn earner(mut fields: Fields<'_>) -> Option<(String, Earner, Option<String>)> {
+    let listener = fields.text()?.to_string();
+    let session = fields.optional()?.map(String::from);
+    let earner = Earner {
+        bucket_ms: fields.number()?,
+        bucket_at_ms: fields.number()?,
+        day: fields.number()?,
+        day_ms: fields.number()?,
+        version: fields.number()?,
+        carried_ms: fields.number()?,
+        credited_ms: fields.number()?,
+        quanta: fields.number()?,
+        line: serde_json::from_str(fields.text()?).ok()?,
+    };
+    Some((listener, earner, session))
 }
 
 async fn fetch_stories(tx: &mut Tx, slice: &mut Slice, heartbeats: &[&Heartbeat]) -> Result<()> {
@@ -162,68 +179,43 @@ async fn fetch_stories(tx: &mut Tx, slice: &mut Slice, heartbeats: &[&Heartbeat]
     if told.is_empty() {
         return Ok(());
     }
-    let pairs = Json::from_iter(told.iter().map(|(listener, article)| json!([listener, article])));
-    let rows: Vec<(String, String, String, String)> = tx
-        .all(
-            "SELECT h.listener, h.article_id, h.credited, h.waiting FROM json_each($1) AS w
-             JOIN heard h ON h.listener = w.value->>0 AND h.article_id = w.value->>1",
-            values![pairs.to_string()],
+    let found = tx
+        .packed(
+            "SELECT string_agg(found.packed, '\u{1e}') FROM (
+                SELECT (SELECT concat_ws('\u{1f}', listener, article_id, credited, waiting) FROM heard
+                        WHERE listener = w.value->>0 AND article_id = w.value->>1) AS packed
+                FROM jsonb_each($1) AS w) AS found",
+            values![rows(told)],
         )
         .await?;
-    for (listener, article, credited, waiting) in rows {
-        let story = Story { credited: read(&credited)?, waiting: read(&waiting)? };
-        slice.stories.insert((listener, article), story);
+    for (_, mut fields) in found.rows() {
+        let mut text = || fields.text().map(String::from).ok_or_else(unread);
+        let key = (text()?, text()?);
+        slice.stories.insert(key, Kept::Row { credited: text()?, waiting: text()? });
     }
     Ok(())
 }
 
 fn list<'a>(of: impl Iterator<Item = &'a str>) -> String {
     let names: BTreeSet<&str> = of.collect();
-    Json::from_iter(names.iter().map(|name| json!([name]))).to_string()
+    rows(names.iter().map(|name| [name]))
 }
 
 /// Writes what the batch changed.
 pub async fn write(tx: &mut Tx, slice: &Slice) -> Result<()> {
-    let sessions = slice.touched_sessions.iter().filter_map(|id| Some((id, slice.sessions.get(id)?)));
-    let sessions = Json::from_iter(sessions.map(|(id, s)| {
-        json!([
-            id,
-            s.listener,
-            s.device,
-            s.key,
-            s.narrations,
-            s.n,
-            s.digest,
-            s.reply,
-            s.challenge,
-            s.opened_at_ms,
-            s.last_at_ms,
-            s.held_because
-        ])
-    }));
-    tx.execute(
-        "INSERT INTO listen_session (id, listener, device, key, narrations, n, digest, reply, challenge, opened_at_ms,
-            last_at_ms, held_because)
-         SELECT value->>0, value->>1, value->>2, value->>3, value->>4, CAST(value->>5 AS BIGINT), value->>6, value->>7,
-                value->>8, CAST(value->>9 AS BIGINT), CAST(value->>10 AS BIGINT), value->>11
-         FROM json_each($1) WHERE 1 = 1
-         ON CONFLICT (id) DO UPDATE SET n = excluded.n, digest = excluded.digest, reply = excluded.reply,
-            challenge = excluded.challenge, last_at_ms = excluded.last_at_ms",
-        values![sessions.to_string()],
-    )
-    .await?;
+    write_sessions(tx, slice).await?;
     write_earners(tx, slice).await?;
     write_stories(tx, slice).await?;
     if !slice.touched_devices.is_empty() {
-        let rows = slice.touched_devices.iter().filter_map(|(device, listener)| {
+        let touched = slice.touched_devices.iter().filter_map(|(device, listener)| {
             let (session, at_ms) = slice.devices.get(device)?.get(listener)?;
-            Some(json!([device, listener, session, at_ms]))
+            Some((device, listener, session, at_ms))
         });
         tx.execute(
             "INSERT INTO device_listener (device, listener, session, at_ms)
-             SELECT value->>0, value->>1, value->>2, CAST(value->>3 AS BIGINT) FROM json_each($1) WHERE 1 = 1
+             SELECT value->>0, value->>1, value->>2, CAST(value->>3 AS BIGINT) FROM jsonb_each($1) WHERE 1 = 1
              ON CONFLICT (device, listener) DO UPDATE SET session = excluded.session, at_ms = excluded.at_ms",
-            values![Json::from_iter(rows).to_string()],
+            values![rows(touched)],
         )
         .await?;
     }
@@ -238,12 +230,68 @@ pub async fn write(tx: &mut Tx, slice: &Slice) -> Result<()> {
     Ok(())
 }
 
+/// A session is written in full when it opens, and by each heartbeat only what that moves: what was granted can be long.
+async fn write_sessions(tx: &mut Tx, slice: &Slice) -> Result<()> {
+    if !slice.opened.is_empty() {
+        let opened = slice.opened.iter().filter_map(|(id, open)| {
+            let Session { listener, device, n, digest, reply, challenge, last_at_ms, held_because } =
+                slice.sessions.get(id)?;
+            let Open { key, narrations, .. } = open;
+            let opened_at_ms = slice.now_ms;
+            Some((
+                id,
+                listener,
+                device,
+                key,
+                narrations,
+                n,
+                digest,
+                reply,
+                challenge,
+                opened_at_ms,
+                last_at_ms,
+                held_because,
+            ))
+        });
+        tx.execute(
+            "INSERT INTO listen_session (id, listener, device, key, narrations, n, digest, reply, challenge, opened_at_ms,
+                last_at_ms, held_because)
+             SELECT value->>0, value->>1, value->>2, value->>3, value->>4, CAST(value->>5 AS BIGINT), value->>6,
+                    value->>7, value->>8, CAST(value->>9 AS BIGINT), CAST(value->>10 AS BIGINT), value->>11
+             FROM jsonb_each($1) WHERE 1 = 1
+             ON CONFLICT (id) DO UPDATE SET n = excluded.n, digest = excluded.digest, reply = excluded.reply,
+                challenge = excluded.challenge, last_at_ms = excluded.last_at_ms",
+            values![rows(opened)],
+        )
+        .await?;
+    }
+    let told: Vec<_> = slice
+        .touched_sessions
+        .iter()
+        .filter(|id| !slice.opened.contains_key(*id))
+        .filter_map(|id| {
+            let Session { n, digest, reply, challenge, last_at_ms, .. } = slice.sessions.get(id)?;
+            Some((id, n, digest, reply, challenge, last_at_ms))
+        })
+        .collect();
+    if !told.is_empty() {
+        tx.execute(
+            "UPDATE listen_session SET n = CAST(w.value->>1 AS BIGINT), digest = w.value->>2, reply = w.value->>3,
+                challenge = w.value->>4, last_at_ms = CAST(w.value->>5 AS BIGINT)
+             FROM jsonb_each($1) AS w WHERE listen_session.id = w.value->>0",
+            values![rows(told)],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
 async fn write_earners(tx: &mut Tx, slice: &Slice) -> Result<()> {
-    let mut rows = Vec::with_capacity(slice.touched_earners.len());
+    let mut touched = Vec::with_capacity(slice.touched_earners.len());
     for listener in &slice.touched_earners {
         let Some((e, session)) = slice.earners.get(listener) else { continue };
         let line = text(&e.line)?;
-        rows.push(json!([
+        touched.push((
             listener,
             session,
             e.bucket_ms,
@@ -254,8 +302,8 @@ async fn write_earners(tx: &mut Tx, slice: &Slice) -> Result<()> {
             e.carried_ms,
             e.credited_ms,
             e.quanta,
-            line
-        ]));
+            line,
+        ));
     }
     tx.execute(
         "INSERT INTO earner (listener, session, bucket_ms, bucket_at_ms, day, day_ms, version, carried_ms, credited_ms,
@@ -263,31 +311,31 @@ async fn write_earners(tx: &mut Tx, slice: &Slice) -> Result<()> {
          SELECT value->>0, value->>1, CAST(value->>2 AS BIGINT), CAST(value->>3 AS BIGINT), CAST(value->>4 AS BIGINT),
                 CAST(value->>5 AS BIGINT), CAST(value->>6 AS BIGINT), CAST(value->>7 AS BIGINT),
                 CAST(value->>8 AS BIGINT), CAST(value->>9 AS BIGINT), value->>10
-         FROM json_each($1) WHERE 1 = 1
+         FROM jsonb_each($1) WHERE 1 = 1
          ON CONFLICT (listener) DO UPDATE SET session = excluded.session, bucket_ms = excluded.bucket_ms,
             bucket_at_ms = excluded.bucket_at_ms, day = excluded.day, day_ms = excluded.day_ms,
             version = excluded.version, carried_ms = excluded.carried_ms, credited_ms = excluded.credited_ms,
             quanta = excluded.quanta, line = excluded.line",
-        values![Json::Array(rows).to_string()],
+        values![rows(touched)],
     )
     .await?;
     Ok(())
 }
 
 async fn write_stories(tx: &mut Tx, slice: &Slice) -> Result<()> {
-    if slice.touched_stories.is_empty() {
-        return Ok(());
-    }
-    let mut rows = Vec::with_capacity(slice.touched_stories.len());
+    let mut touched = Vec::with_capacity(slice.touched_stories.len());
     for key in &slice.touched_stories {
-        let Some(story) = slice.stories.get(key) else { continue };
-        rows.push(json!([key.0, key.1, text(&story.credited)?, text(&story.waiting)?]));
+        let Some(Kept::Story(story)) = slice.stories.get(key) else { continue };
+        touched.push((&key.0, &key.1, text(&story.credited)?, text(&story.waiting)?));
+    }
+    if touched.is_empty() {
+        return Ok(());
     }
     tx.execute(
         "INSERT INTO heard (listener, article_id, credited, waiting)
-         SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each($1) WHERE 1 = 1
+         SELECT value->>0, value->>1, value->>2, value->>3 FROM jsonb_each($1) WHERE 1 = 1
          ON CONFLICT (listener, article_id) DO UPDATE SET credited = excluded.credited, waiting = excluded.waiting",
-        values![Json::Array(rows).to_string()],
+        values![rows(touched)],
     )
     .await?;
     Ok(())
@@ -296,7 +344,10 @@ async fn write_stories(tx: &mut Tx, slice: &Slice) -> Result<()> {
 /// Forgets sessions that nobody has told on for so long that none will, and devices of as long ago.
 pub async fn sweep(db: &Db, now_ms: i64) -> Result<()> {
     const KEPT_MS: i64 = 7 * DEVICE_REMEMBERS_MS;
-    db.execute("DELETE FROM listen_session WHERE last_at_ms < $1", values![now_ms - KEPT_MS]).await?;
+    // Whatever is as old was opened before, and there is an index of that: one of the last heartbeats would have to be
+    // written with each of them.
+    let sql = "DELETE FROM listen_session WHERE opened_at_ms < $1 AND last_at_ms < $1";
+    db.execute(sql, values![now_ms - KEPT_MS]).await?;
     db.execute("DELETE FROM device_listener WHERE at_ms < $1", values![now_ms - KEPT_MS]).await?;
     Ok(())
 }

@@ -1,14 +1,15 @@
 //! A listening session: opened for some stories, told on by heartbeats, ended by the next one that is opened.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
 
 use super::credit::{Credit, Earner, Piece, Spoken, Story, credit, mint};
 use super::sheet::Sheet;
+use crate::db::packed::fits;
 use crate::error::{Error, Result};
 use crate::ids::ListenerId;
 use crate::ledger::{self, Account, Asked, Books, TransferId};
@@ -80,20 +81,34 @@ pub struct Reply {
     pub pool_is_empty: bool,
 }
 
-/// As it stands in its row, beside its id.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+/// What a heartbeat is held against, of a session's row.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     pub listener: String,
     pub device: String,
-    pub key: String,
-    pub narrations: String,
     pub n: i64,
     pub digest: String,
     pub reply: String,
     pub challenge: String,
-    pub opened_at_ms: i64,
     pub last_at_ms: i64,
     pub held_because: Option<String>,
+}
+
+/// A story as it was fetched, or as this batch left it: most are read once, and those of refused heartbeats never.
+#[derive(Clone, Debug)]
+pub(super) enum Kept {
+    Row { credited: String, waiting: String },
+    Story(Story),
+}
+
+impl Kept {
+    fn story(&self) -> Result<Story> {
+        let read = |text: &str| serde_json::from_str(text).map_err(|e| Error::broken("reading what was heard", e));
+        match self {
+            Kept::Row { credited, waiting } => Ok(Story { credited: read(credited)?, waiting: read(waiting)? }),
+            Kept::Story(story) => Ok(story.clone()),
+        }
+    }
 }
 
 /// A batch's slice of who heard what.
@@ -105,8 +120,10 @@ pub struct Slice {
     /// Coins that were earned today, and this month with today.
     pub pool: (i64, i64),
     pub(super) sessions: HashMap<String, Session>,
+    /// Those of them that are new, in full.
+    pub(super) opened: BTreeMap<String, Open>,
     pub(super) earners: HashMap<String, (Earner, Option<String>)>,
-    pub(super) stories: HashMap<(String, String), Story>,
+    pub(super) stories: HashMap<(String, String), Kept>,
     /// By device: its listeners, the last session of each, and when that was opened.
     pub(super) devices: HashMap<String, BTreeMap<String, (String, i64)>>,
     pub(super) touched_sessions: BTreeSet<String>,
@@ -124,6 +141,7 @@ impl Slice {
             sheet,
             pool,
             sessions: HashMap::new(),
+            opened: BTreeMap::new(),
             earners: HashMap::new(),
             stories: HashMap::new(),
             devices: HashMap::new(),
@@ -150,7 +168,14 @@ impl Slice {
 }
 
 /// Opens a session: from now on it is the one that earns, for its listener and on its device.
+///
+/// # Errors
+/// Invalid for names that cannot be kept.
 pub fn open(slice: &mut Slice, open: &Open) -> Result<Opened> {
+    let Open { session, listener, device, challenge, .. } = open;
+    if ![session, &listener.0, device, challenge].into_iter().all(|name| fits(name)) {
+        return Err(Error::invalid("session", "a name has a separator of ASCII in it"));
+    }
     let listener = open.listener.0.clone();
     let now_ms = slice.now_ms;
     let on_device = slice.devices.entry(open.device.clone()).or_default();
@@ -163,13 +188,10 @@ pub fn open(slice: &mut Slice, open: &Open) -> Result<Opened> {
     let session = Session {
         listener: listener.clone(),
         device: open.device.clone(),
-        key: open.key.clone(),
-        narrations: open.narrations.clone(),
         n: 0,
         digest: String::new(),
         reply: String::new(),
         challenge: open.challenge.clone(),
-        opened_at_ms: now_ms,
         last_at_ms: now_ms,
         held_because: held_because.clone(),
     };
@@ -177,6 +199,7 @@ pub fn open(slice: &mut Slice, open: &Open) -> Result<Opened> {
     earner.0.come_to(now_ms, &slice.sheet, slice.zone);
     earner.1 = Some(open.session.clone());
     slice.sessions.insert(open.session.clone(), session);
+    slice.opened.insert(open.session.clone(), open.clone());
     slice.touched_sessions.insert(open.session.clone());
     slice.touched_devices.insert((open.device.clone(), listener.clone()));
     slice.touched_earners.insert(listener);
@@ -237,9 +260,13 @@ pub fn hear(slice: &mut Slice, books: &mut Books, heartbeat: &Heartbeat) -> Resu
     earner.come_to(slice.now_ms, &slice.sheet, slice.zone);
     let pool = slice.pool_left();
     for (spoken, pieces) in heartbeat.heard.iter().filter(|_| !heartbeat.muted) {
-        let key = (listener.clone(), spoken.article.clone());
-        let story =
-            stories.entry(&spoken.article).or_insert_with(|| slice.stories.get(&key).cloned().unwrap_or_default());
+        let story = match stories.entry(&spoken.article) {
+            Entry::Occupied(story) => story.into_mut(),
+            Entry::Vacant(place) => {
+                let kept = slice.stories.get(&(listener.clone(), spoken.article.clone()));
+                place.insert(kept.map_or(Ok(Story::default()), Kept::story)?)
+            }
+        };
         let credit = credit(&mut earner, story, spoken, pieces, &slice.sheet, pool);
         let sum = credited.entry(spoken.article.clone()).or_default();
         sum.credited_ms += credit.credited_ms;
@@ -285,7 +312,7 @@ pub fn hear(slice: &mut Slice, books: &mut Books, heartbeat: &Heartbeat) -> Resu
     let text = serde_json::to_string(&reply).map_err(|e| Error::broken("writing a reply", e))?;
     for (article, story) in stories {
         slice.touched_stories.insert((listener.clone(), article.to_string()));
-        slice.stories.insert((listener.clone(), article.to_string()), story);
+        slice.stories.insert((listener.clone(), article.to_string()), Kept::Story(story));
     }
     slice.earners.insert(listener.clone(), (earner, Some(heartbeat.session.clone())));
     slice.touched_earners.insert(listener.clone());

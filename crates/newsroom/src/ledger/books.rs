@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use sqlx::FromRow;
-
 use super::{Account, Kind, chain};
+use crate::db::packed::Fields;
 
 /// Where the books stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,26 +24,66 @@ pub struct Sums {
     pub pending_credits: i64,
 }
 
-/// As it stands in its row.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Transfer {
+/// As it stands in its row. The audit reads millions of them, and leaves their texts where they lie: there it is a
+/// `Transfer<&str>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transfer<Text = String> {
     pub seq: i64,
-    pub id: String,
-    pub request: String,
-    #[sqlx(try_from = "String")]
+    pub id: Text,
+    pub request: Text,
     pub kind: Kind,
-    pub debit: String,
-    pub credit: String,
+    pub debit: Text,
+    pub credit: Text,
     pub coins: i64,
-    pub settles: Option<String>,
-    pub reverses: Option<String>,
+    pub settles: Option<Text>,
+    pub reverses: Option<Text>,
     pub expires_at_ms: Option<i64>,
     pub at_ms: i64,
-    pub reason: String,
-    pub memo: String,
+    pub reason: Text,
+    pub memo: Text,
     /// Lots by their time, and how many coins of each: rows of their own.
-    #[sqlx(skip)]
     pub moves: Vec<(i64, i64)>,
+}
+
+impl<'a> Transfer<&'a str> {
+    /// Out of a packed row, whose columns stand in this order. Its lots are rows of their own.
+    pub fn read(fields: &mut Fields<'a>) -> Option<Transfer<&'a str>> {
+        Some(Transfer {
+            seq: fields.number()?,
+            id: fields.text()?,
+            request: fields.text()?,
+            kind: Kind::of(fields.text()?)?,
+            debit: fields.text()?,
+            credit: fields.text()?,
+            coins: fields.number()?,
+            settles: fields.optional()?,
+            reverses: fields.optional()?,
+            expires_at_ms: fields.optional_number()?,
+            at_ms: fields.number()?,
+            reason: fields.text()?,
+            memo: fields.text()?,
+            moves: Vec::new(),
+        })
+    }
+
+    pub fn into_owned(self) -> Transfer {
+        Transfer {
+            seq: self.seq,
+            id: self.id.into(),
+            request: self.request.into(),
+            kind: self.kind,
+            debit: self.debit.into(),
+            credit: self.credit.into(),
+            coins: self.coins,
+            settles: self.settles.map(Into::into),
+            reverses: self.reverses.map(Into::into),
+            expires_at_ms: self.expires_at_ms,
+            at_ms: self.at_ms,
+            reason: self.reason.into(),
+            memo: self.memo.into(),
+            moves: self.moves,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,7 +131,7 @@ impl Books {
     /// The slice as the next batch finds it, when it is kept instead of fetched anew: what was written is sealed.
     pub fn next(mut self, now_ms: i64) -> Books {
         if self.changed() {
-            let block = self.block();
+            let block = self.block(&self.digests());
             self.head = Head { seq: block.last_seq, block: block.number, hash: block.hash, at_ms: block.at_ms };
         }
         self.written.clear();
@@ -121,9 +160,14 @@ impl Books {
         !self.written.is_empty()
     }
 
-    /// The block that this batch adds to the chain.
-    pub fn block(&self) -> chain::Block {
-        chain::Block::after(&self.head, self.now_ms, self.written())
+    /// A digest of each transfer of this batch, in their order.
+    pub fn digests(&self) -> Vec<[u8; 32]> {
+        self.written().map(chain::of).collect()
+    }
+
+    /// The block that this batch adds to the chain, by its transfers' digests.
+    pub fn block(&self, digests: &[[u8; 32]]) -> chain::Block {
+        chain::Block::after(&self.head, self.now_ms, digests)
     }
 
     /// Of a wallet's lots those that can be spent now, the oldest first.

@@ -4,6 +4,7 @@
 use super::books::{Books, Transfer};
 use super::{Account, Asked, COINS_AT_MOST, Command, Kind, MEMO_LETTERS_AT_MOST, Receipt, Settlement, TransferId};
 use super::{is_wallet, request};
+use crate::db::packed::fits;
 use crate::error::{Error, Result};
 
 /// Does what is asked, or says why not.
@@ -25,6 +26,10 @@ pub fn plan(books: &mut Books, command: &Command) -> Result<Receipt> {
             expire(books, &id, &Account::Wallet(wallet.clone()).name(), *expires_at_ms)?
         }
     };
+    let texts = [&transfer.id, &transfer.debit, &transfer.credit, &transfer.reason, &transfer.memo];
+    if !texts.into_iter().all(|text| fits(text)) {
+        return Err(Error::invalid("memo", "it has a separator of ASCII in it, which no JSON has"));
+    }
     if transfer.memo.len() > MEMO_LETTERS_AT_MOST {
         return Err(Error::invalid("memo", format!("it has more than {MEMO_LETTERS_AT_MOST} letters")));
     }

@@ -1,19 +1,24 @@
 //! The audit: reads every transfer from the first on, keeps its own sums, and compares. It shares no code with the plan
 //! but the digests, so that a mistake there is found here.
 
-use std::collections::{BTreeMap, HashMap};
+mod fold;
+mod pages;
 
-use sqlx::FromRow;
+use std::collections::VecDeque;
 
-use super::books::{Sums, Transfer};
-use super::chain::{Link, of, seal};
-use super::{Kind, is_wallet};
+use futures::TryStreamExt;
+
+use self::fold::{Fold, LotSums};
+use self::pages::Page;
+use super::books::Sums;
+use super::chain::Link;
+use crate::db::packed::Packed;
 use crate::db::snapshot::Snapshot;
 use crate::db::{Db, values};
 use crate::error::Result;
 
-/// Transfers read at a time.
-const PAGE: i64 = 20_000;
+/// Rows of the other tables read at a time.
+const PAGE: i64 = 4_096;
 
 /// What the audit saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,15 +31,7 @@ pub struct Audit {
     pub wrong: Option<String>,
 }
 
-#[derive(FromRow)]
-struct Sealed {
-    #[sqlx(flatten)]
-    transfer: Transfer,
-    seal: String,
-}
-
-#[derive(FromRow)]
-struct BlockRow {
+struct Block {
     number: i64,
     first_seq: i64,
     last_seq: i64,
@@ -42,277 +39,183 @@ struct BlockRow {
     hash: String,
 }
 
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-struct LotSums {
-    coins: i64,
-    remaining: i64,
-    held: i64,
-}
-
-/// What the transfers so far amount to.
-#[derive(Default)]
-struct Fold {
-    seq: i64,
-    at_ms: i64,
-    accounts: HashMap<String, Sums>,
-    lots: HashMap<String, BTreeMap<i64, LotSums>>,
-    open: HashMap<String, Transfer>,
-}
-
 /// Reads the whole ledger as it is at one moment, while it may go on being written.
 pub async fn verify(db: &Db, mut each_page: impl FnMut(i64, i64)) -> Result<Audit> {
     let mut view = db.snapshot().await?;
     let head: Vec<(i64, i64, String)> =
         view.all("SELECT seq, block, hash FROM ledger_head WHERE one = 1", values![]).await?;
+    let mut walk = Walk::new();
     let Some((last_seq, last_block, last_hash)) = head.into_iter().next() else {
-        return Ok(Audit {
-            transfers: 0,
-            blocks: 0,
-            hash: String::new(),
-            wrong: Some("the ledger has no head".into()),
-        });
+        return Ok(walk.ends(Some("the ledger has no head".into())));
     };
-    let mut fold = Fold::default();
-    let mut hash = "0".repeat(64);
-    let mut blocks = 0;
-    let mut wrong = None;
-    let mut block: Option<(BlockRow, Link)> = None;
-    let mut waiting: std::collections::VecDeque<BlockRow> = Default::default();
-    'pages: loop {
-        let rows = page(&mut view, fold.seq).await?;
-        if rows.is_empty() {
-            break;
+    let written: Vec<(i64,)> = view.all("SELECT COALESCE(MAX(seq), 0) FROM transfer", values![]).await?;
+    let last = written.first().map_or(0, |(seq,)| *seq);
+    let mut pages = pages::all(db, last);
+    while let Some(page) = pages.try_next().await? {
+        walk.fetch_blocks(&mut view, page.last).await?;
+        if let Err(wrong) = walk.take(&page) {
+            return Ok(walk.ends(Some(wrong)));
         }
-        for (transfer, sealed) in rows {
-            if seal(&transfer) != sealed {
-                wrong = Some(format!("transfer {} was changed after it was written", transfer.seq));
-                break 'pages;
-            }
-            if block.is_none() {
-                if waiting.is_empty() {
-                    waiting = view
-                        .all(
-                            "SELECT number, first_seq, last_seq, at_ms, hash FROM block WHERE number > $1
-                             ORDER BY number LIMIT $2",
-                            values![blocks, PAGE],
-                        )
-                        .await?
-                        .into();
-                }
-                let Some(next) = waiting.pop_front() else {
-                    wrong = Some(format!("transfer {} is in no block", transfer.seq));
-                    break 'pages;
-                };
-                if next.number != blocks + 1 || next.first_seq != transfer.seq {
-                    wrong = Some(format!("block {} is not the one that transfer {} begins", next.number, transfer.seq));
-                    break 'pages;
-                }
-                let link = Link::begin(&hash, next.number, next.at_ms);
-                block = Some((next, link));
-            }
-            if let Err(why) = fold.take(&transfer) {
-                wrong = Some(format!("transfer {}: {why}", transfer.seq));
-                break 'pages;
-            }
-            let Some((row, mut link)) = block.take() else { continue };
-            link.add(&of(&transfer));
-            if transfer.seq < row.last_seq {
-                block = Some((row, link));
-                continue;
-            }
-            hash = link.end();
-            if hash != row.hash {
-                let BlockRow { number, first_seq, last_seq, .. } = row;
-                wrong = Some(format!("block {number} (transfers {first_seq} to {last_seq}) does not have its hash"));
-                break 'pages;
-            }
-            blocks += 1;
-        }
-        each_page(fold.seq, last_seq);
+        each_page(walk.fold.seq, last_seq);
     }
-    if wrong.is_none() {
-        wrong = if block.is_some() {
-            Some(format!("block {} has lost transfers", blocks + 1))
-        } else if (fold.seq, blocks, &hash) != (last_seq, last_block, &last_hash) {
-            Some(format!("the head says transfer {last_seq}, block {last_block}; there are {} and {blocks}", fold.seq))
-        } else {
-            compare(&mut view, &fold).await?
-        };
-    }
-    Ok(Audit { transfers: fold.seq, blocks, hash, wrong })
+    let wrong = if walk.under_way.is_some() {
+        Some(format!("block {} has lost transfers", walk.blocks + 1))
+    } else if (walk.fold.seq, walk.blocks, &walk.hash) != (last_seq, last_block, &last_hash) {
+        let (seq, blocks) = (walk.fold.seq, walk.blocks);
+        Some(format!("the head says transfer {last_seq}, block {last_block}; there are {seq} and {blocks}"))
+    } else {
+        compare(&mut view, &walk.fold).await?
+    };
+    Ok(walk.ends(wrong))
 }
 
-async fn page(view: &mut Snapshot, after: i64) -> Result<Vec<(Transfer, String)>> {
-    let rows: Vec<Sealed> = view
-        .all(
-            "SELECT seq, id, request, kind, debit, credit, coins, settles, reverses, expires_at_ms, at_ms, reason, memo,
-                    seal
-             FROM transfer WHERE seq > $1 ORDER BY seq LIMIT $2",
-            values![after, PAGE],
-        )
-        .await?;
-    let Some(last) = rows.last().map(|row| row.transfer.seq) else { return Ok(Vec::new()) };
-    let moves: Vec<(i64, i64, i64)> = view
-        .all(
-            "SELECT seq, expires_at_ms, coins FROM lot_move WHERE seq > $1 AND seq <= $2 ORDER BY seq, expires_at_ms",
-            values![after, last],
-        )
-        .await?;
-    let mut moves = moves.into_iter().peekable();
-    let mut page = Vec::with_capacity(rows.len());
-    for Sealed { mut transfer, seal } in rows {
-        // A move of a transfer that is not there is passed over: its neighbours' seals still hold, its sum does not.
-        while moves.next_if(|(seq, ..)| *seq < transfer.seq).is_some() {}
-        while let Some((_, expires_at_ms, coins)) = moves.next_if(|(seq, ..)| *seq == transfer.seq) {
-            transfer.moves.push((expires_at_ms, coins));
-        }
-        page.push((transfer, seal));
-    }
-    Ok(page)
+/// How far the audit has come along the chain.
+struct Walk {
+    fold: Fold,
+    blocks: i64,
+    hash: String,
+    /// Blocks that were read and not reached yet.
+    waiting: VecDeque<Block>,
+    /// The last block that was read.
+    read: i64,
+    under_way: Option<(Block, Link)>,
 }
 
-impl Fold {
-    /// Adds a transfer, or says which law it breaks.
-    fn take(&mut self, t: &Transfer) -> std::result::Result<(), String> {
-        let law = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_string()) };
-        law(t.seq == self.seq + 1, "a transfer before it is missing")?;
-        law(t.at_ms >= self.at_ms, "it is older than the one before it")?;
-        law(t.coins > 0 && t.debit != t.credit, "it moves nothing")?;
-        law(t.moves.iter().all(|(_, coins)| *coins > 0), "a lot moves nothing")?;
-        (self.seq, self.at_ms) = (t.seq, t.at_ms);
-        let mut open = None;
-        if let Some(settles) = &t.settles {
-            let before = self.open.remove(settles).ok_or("it settles what is not open")?;
-            let same = (&before.debit, &before.credit, before.coins) == (&t.debit, &t.credit, t.coins);
-            law(same && before.moves == t.moves, "it settles something else than was set aside")?;
-            open = Some(before);
-        }
-        law(open.is_some() == matches!(t.kind, Kind::Post | Kind::Void), "it settles nothing")?;
-        let gives_back = t.reverses.is_some() && is_wallet(&t.credit);
-        let of_lots: i64 = t.moves.iter().map(|(_, coins)| coins).sum();
-        if gives_back || is_wallet(&t.debit) {
-            law(of_lots == t.coins, "its lots are not its coins")?;
-        }
-        let spends = is_wallet(&t.debit) && t.reverses.is_none() && t.settles.is_none() && t.reason != "expire";
-        if spends {
-            self.oldest_first(t)?;
-        }
-        self.sums(t);
-        self.lots(t, gives_back)
+impl Walk {
+    fn new() -> Walk {
+        let (fold, hash) = (Fold::default(), "0".repeat(64));
+        Walk { fold, blocks: 0, hash, waiting: VecDeque::new(), read: 0, under_way: None }
     }
 
-    /// Coins are taken from the lots that expire first, and from none whose time is up.
-    fn oldest_first(&self, t: &Transfer) -> std::result::Result<(), String> {
-        let lots = self.lots.get(&t.debit).ok_or("it spends from an empty wallet")?;
-        let last = t.moves.last().map_or(0, |(at, _)| *at);
-        let due = lots.range(t.at_ms + 1..=last).filter(|(_, lot)| lot.remaining > 0);
-        let taken: Vec<(i64, i64)> = due.map(|(at, lot)| (*at, lot.remaining)).collect();
-        let whole = |n: usize| if n + 1 < t.moves.len() { taken.get(n).map(|lot| lot.1) } else { Some(t.moves[n].1) };
-        let right = taken.len() == t.moves.len()
-            && t.moves.iter().enumerate().all(|(n, (at, coins))| taken[n].0 == *at && whole(n) == Some(*coins));
-        if right { Ok(()) } else { Err("it does not spend the oldest coins first".into()) }
+    fn ends(self, wrong: Option<String>) -> Audit {
+        Audit { transfers: self.fold.seq, blocks: self.blocks, hash: self.hash, wrong }
     }
 
-    fn sums(&mut self, t: &Transfer) {
-        let (pending, posted) = match t.kind {
-            Kind::Posted => (0, t.coins),
-            Kind::Pending => (t.coins, 0),
-            Kind::Post => (-t.coins, t.coins),
-            Kind::Void => (-t.coins, 0),
-        };
-        if t.kind == Kind::Pending {
-            self.open.insert(t.id.clone(), t.clone());
-        }
-        let debit = self.accounts.entry(t.debit.clone()).or_default();
-        debit.debits += posted;
-        debit.pending_debits += pending;
-        let credit = self.accounts.entry(t.credit.clone()).or_default();
-        credit.credits += posted;
-        credit.pending_credits += pending;
-    }
-
-    fn lots(&mut self, t: &Transfer, gives_back: bool) -> std::result::Result<(), String> {
-        let wallet = if gives_back { &t.credit } else { &t.debit };
-        for (at, coins) in &t.moves {
-            let lot = self
-                .lots
-                .get_mut(wallet)
-                .and_then(|lots| lots.get_mut(at))
-                .ok_or("it names a lot that is not there")?;
-            let (remaining, held) = match t.kind {
-                Kind::Posted if gives_back => (*coins, 0),
-                Kind::Posted => (-coins, 0),
-                Kind::Pending => (-coins, *coins),
-                Kind::Post => (0, -coins),
-                Kind::Void => (*coins, -coins),
+    /// Reads on, until there is a block that goes beyond a transfer, or there are no more.
+    async fn fetch_blocks(&mut self, view: &mut Snapshot, seq: i64) -> Result<()> {
+        while self.waiting.back().is_none_or(|block| block.last_seq < seq) {
+            let rows: Vec<(Option<Packed>, Option<i64>)> = view
+                .all(
+                    "SELECT string_agg(concat_ws('\u{1f}', number, first_seq, last_seq, at_ms, hash), '\u{1e}'), MAX(number)
+                     FROM (SELECT * FROM block WHERE number > $1 ORDER BY number LIMIT $2) AS next",
+                    values![self.read, PAGE],
+                )
+                .await?;
+            let Some((Some(packed), Some(last))) = rows.into_iter().next() else { return Ok(()) };
+            let block = |mut fields: crate::db::packed::Fields<'_>| {
+                let (number, first_seq, last_seq) = (fields.number()?, fields.number()?, fields.number()?);
+                Some(Block { number, first_seq, last_seq, at_ms: fields.number()?, hash: fields.text()?.to_string() })
             };
-            lot.remaining += remaining;
-            lot.held += held;
-            if lot.remaining < 0 || lot.held < 0 || lot.remaining + lot.held > lot.coins {
-                return Err("a lot has less than nothing, or more than ever came in".into());
-            }
-        }
-        if let (Some(at), Kind::Posted | Kind::Post) = (t.expires_at_ms, t.kind) {
-            let lot = self.lots.entry(t.credit.clone()).or_default().entry(at).or_default();
-            lot.coins += t.coins;
-            lot.remaining += t.coins;
+            // One that cannot be read is missing in its place.
+            let mut blocks: Vec<Block> = packed.rows().filter_map(|(_, fields)| block(fields)).collect();
+            blocks.sort_by_key(|block| block.number);
+            self.waiting.extend(blocks);
+            self.read = last;
         }
         Ok(())
+    }
+
+    /// Goes over a page, or says what is wrong first.
+    fn take(&mut self, page: &Page) -> std::result::Result<(), String> {
+        for (transfer, digest) in page.rows() {
+            let seq = transfer.seq;
+            if page.changed.is_some_and(|changed| changed <= seq) {
+                break;
+            }
+            if self.under_way.is_none() {
+                let next = self.waiting.pop_front().ok_or_else(|| format!("transfer {seq} is in no block"))?;
+                if next.number != self.blocks + 1 || next.first_seq != seq {
+                    return Err(format!("block {} is not the one that transfer {seq} begins", next.number));
+                }
+                let link = Link::begin(&self.hash, next.number, next.at_ms);
+                self.under_way = Some((next, link));
+            }
+            self.fold.take(&transfer).map_err(|why| format!("transfer {seq}: {why}"))?;
+            let Some((_, link)) = &mut self.under_way else { continue };
+            link.add(digest);
+            let Some((block, link)) = self.under_way.take_if(|(block, _)| seq >= block.last_seq) else { continue };
+            let Block { number, first_seq, last_seq, hash, .. } = block;
+            self.hash = link.end();
+            if self.hash != hash {
+                return Err(format!("block {number} (transfers {first_seq} to {last_seq}) does not have its hash"));
+            }
+            self.blocks += 1;
+        }
+        match page.changed {
+            Some(seq) => Err(format!("transfer {seq} was changed after it was written")),
+            None => Ok(()),
+        }
     }
 }
 
 /// The tables that are kept in step against what the transfers amount to.
 async fn compare(view: &mut Snapshot, fold: &Fold) -> Result<Option<String>> {
-    let mut seen = 0;
-    let mut after = String::new();
+    let (accounts, lots) = fold.numbers();
+    let (mut seen, mut after) = (0, String::new());
     loop {
-        let rows: Vec<(String, i64, i64, i64, i64)> = view
+        let rows: Vec<(Option<Packed>, Option<String>)> = view
             .all(
-                "SELECT id, debits, credits, pending_debits, pending_credits FROM account WHERE id > $1 ORDER BY id LIMIT $2",
+                "SELECT string_agg(concat_ws('\u{1f}', id, debits, credits, pending_debits, pending_credits), '\u{1e}'),
+                        MAX(id)
+                 FROM (SELECT * FROM account WHERE id > $1 ORDER BY id LIMIT $2) AS next",
                 values![&after, PAGE],
             )
             .await?;
-        let Some((last, ..)) = rows.last() else { break };
-        after = last.clone();
-        seen += rows.len();
-        for (id, debits, credits, pending_debits, pending_credits) in rows {
-            let sums = Sums { debits, credits, pending_debits, pending_credits };
-            if fold.accounts.get(&id) != Some(&sums) {
+        let Some((Some(packed), Some(last))) = rows.into_iter().next() else { break };
+        for (_, mut fields) in packed.rows() {
+            seen += 1;
+            let id = fields.text().unwrap_or_default();
+            let mut number = || fields.number();
+            let sums = (number(), number(), number(), number());
+            let (Some(debits), Some(credits), Some(pending_debits), Some(pending_credits)) = sums else {
+                return Ok(Some(format!("account {id} has sums that are no numbers")));
+            };
+            if fold.sums_of(id) != Some(&Sums { debits, credits, pending_debits, pending_credits }) {
                 return Ok(Some(format!("account {id} is not the sum of its transfers")));
             }
         }
+        after = last;
     }
-    if seen != fold.accounts.len() {
+    if seen != accounts {
         return Ok(Some("an account that transfers name is missing".into()));
     }
     let (mut seen, mut after) = (0, (String::new(), i64::MIN));
     loop {
-        let rows: Vec<(String, i64, i64, i64, i64)> = view
+        let rows: Vec<(Option<Packed>, Option<String>)> = view
             .all(
-                "SELECT account, expires_at_ms, coins, remaining, held FROM lot
-                 WHERE account > $1 OR account = $1 AND expires_at_ms > $2
-                 ORDER BY account, expires_at_ms LIMIT $3",
+                "SELECT string_agg(concat_ws('\u{1f}', account, expires_at_ms, coins, remaining, held), '\u{1e}'), MAX(account)
+                 FROM (SELECT * FROM lot WHERE account > $1 OR account = $1 AND expires_at_ms > $2
+                       ORDER BY account, expires_at_ms LIMIT $3) AS next",
                 values![&after.0, after.1, PAGE],
             )
             .await?;
-        let Some(last) = rows.last() else { break };
-        after = (last.0.clone(), last.1);
-        seen += rows.len();
-        for (account, at, coins, remaining, held) in rows {
-            let found = fold.lots.get(&account).and_then(|lots| lots.get(&at));
-            if found != Some(&LotSums { coins, remaining, held }) {
+        let Some((Some(packed), Some(last))) = rows.into_iter().next() else { break };
+        let mut latest = i64::MIN;
+        for (_, mut fields) in packed.rows() {
+            seen += 1;
+            let account = fields.text().unwrap_or_default();
+            let mut number = || fields.number();
+            let sums = (number(), number(), number(), number());
+            let (Some(at), Some(coins), Some(remaining), Some(held)) = sums else {
+                return Ok(Some(format!("a lot of {account} has sums that are no numbers")));
+            };
+            if account == last {
+                latest = latest.max(at);
+            }
+            if fold.lot_of(account, at) != Some(&LotSums { coins, remaining, held }) {
                 return Ok(Some(format!("the lot of {account} that expires at {at} is not the sum of its transfers")));
             }
         }
+        after = (last, latest);
     }
-    let lots: usize = fold.lots.values().map(BTreeMap::len).sum();
     if seen != lots {
         return Ok(Some("a lot that transfers name is missing".into()));
     }
     let strangers: Vec<(i64,)> = view
         .all(
             "SELECT t.seq FROM transfer t JOIN transfer b ON b.id = t.reverses
-             WHERE t.coins > b.coins OR t.debit <> b.credit OR t.credit <> b.debit ORDER BY t.seq LIMIT 1",
+             WHERE t.reverses IS NOT NULL AND (t.coins > b.coins OR t.debit <> b.credit OR t.credit <> b.debit)
+             ORDER BY t.seq LIMIT 1",
             values![],
         )
         .await?;

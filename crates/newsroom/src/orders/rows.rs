@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value as Json, json};
 use sqlx::FromRow;
 
 use super::plan::{Goods, Moved, Order, Slice};
 use super::{FULFIL, HELD_AT_MOST_MS, Kind, Redeem, SWEEP, Settle, State};
 use crate::ctx::Ctx;
+use crate::db::packed::rows;
 use crate::db::{Tx, values};
 use crate::error::{Error, Result};
 use crate::jobs;
@@ -74,7 +74,7 @@ pub async fn fetch(tx: &mut Tx, now_ms: i64, redeems: &[&Redeem], settles: &[&Se
         tx,
         "SELECT id, listener, product_id, kind, price_coins, state, held_at_ms, fulfilled_at_ms, cancelled_at_ms,
                 refunded_at_ms, returned_at_ms, because, disclosed_at_ms, collection, collected_at_ms
-         FROM shop_order WHERE id IN (SELECT value->>0 FROM json_each($1))",
+         FROM shop_order WHERE id IN (SELECT value->>0 FROM jsonb_each($1))",
         " ORDER BY id FOR UPDATE"
     );
     let rows: Vec<OrderRow> = tx.all(sql, values![ids]).await?;
@@ -111,7 +111,7 @@ async fn fetch_goods(tx: &mut Tx, slice: &mut Slice, redeems: &[&Redeem]) -> Res
         "SELECT s.product_id, s.stocked, s.taken, s.returned, p.kind, p.price_coins, p.listed_at_ms, p.withdrawn_at_ms,
                 p.limit_orders, p.limit_window_ms
          FROM shelf s JOIN product p ON p.id = s.product_id
-         WHERE s.product_id IN (SELECT value->>0 FROM json_each($1))",
+         WHERE s.product_id IN (SELECT value->>0 FROM jsonb_each($1))",
         " ORDER BY s.product_id FOR UPDATE OF s"
     );
     let rows: Vec<GoodsRow> = tx.all(sql, values![products]).await?;
@@ -144,18 +144,17 @@ async fn fetch_vouchers(tx: &mut Tx, slice: &mut Slice, redeems: &[&Redeem], set
     if !asked.is_empty() {
         let places = asked.iter().filter_map(|(product, many)| {
             let taken = slice.goods.get(*product)?.taken;
-            Some(json!([product, taken, taken + many]))
+            Some((product, taken, taken + many))
         });
-        let places = Json::from_iter(places).to_string();
-        let rows: Vec<VoucherRow> = tx
+        let found: Vec<VoucherRow> = tx
             .all(
-                "SELECT v.product_id, v.digest, v.position, v.order_id FROM json_each($1) AS w
+                "SELECT v.product_id, v.digest, v.position, v.order_id FROM jsonb_each($1) AS w
                  JOIN voucher v ON v.product_id = w.value->>0 AND v.position > CAST(w.value->>1 AS BIGINT)
                       AND v.position <= CAST(w.value->>2 AS BIGINT)",
-                values![places],
+                values![rows(places)],
             )
             .await?;
-        for row in rows {
+        for row in found {
             if let Some(goods) = slice.goods.get_mut(&row.product_id) {
                 goods.next.insert(row.position, row.digest.clone());
             }
@@ -163,14 +162,14 @@ async fn fetch_vouchers(tx: &mut Tx, slice: &mut Slice, redeems: &[&Redeem], set
         }
     }
     if !settles.is_empty() {
-        let rows: Vec<VoucherRow> = tx
+        let found: Vec<VoucherRow> = tx
             .all(
                 "SELECT product_id, digest, position, order_id FROM voucher
-                 WHERE order_id IN (SELECT value->>0 FROM json_each($1))",
+                 WHERE order_id IN (SELECT value->>0 FROM jsonb_each($1))",
                 values![list(settles.iter().map(|settle| settle.order.0.as_str()))],
             )
             .await?;
-        for row in rows {
+        for row in found {
             keep(slice, row);
         }
     }
@@ -197,16 +196,15 @@ async fn fetch_counted(tx: &mut Tx, slice: &mut Slice, redeems: &[&Redeem]) -> R
     if asked.is_empty() {
         return Ok(());
     }
-    let asked = Json::from_iter(asked.iter().map(|(listener, product, since_ms)| json!([listener, product, since_ms])));
-    let rows: Vec<(String, String, String)> = tx
+    let found: Vec<(String, String, String)> = tx
         .all(
-            "SELECT o.listener, o.product_id, o.id FROM json_each($1) AS w
+            "SELECT o.listener, o.product_id, o.id FROM jsonb_each($1) AS w
              JOIN shop_order o ON o.listener = w.value->>0 AND o.held_at_ms > CAST(w.value->>2 AS BIGINT)
                   AND o.product_id = w.value->>1 AND o.state IN ('held', 'fulfilled')",
-            values![asked.to_string()],
+            values![rows(asked)],
         )
         .await?;
-    for (listener, product, order) in rows {
+    for (listener, product, order) in found {
         slice.counted.entry((listener, product)).or_default().insert(order);
     }
     Ok(())
@@ -214,7 +212,7 @@ async fn fetch_counted(tx: &mut Tx, slice: &mut Slice, redeems: &[&Redeem]) -> R
 
 fn list<'a>(of: impl Iterator<Item = &'a str>) -> String {
     let names: BTreeSet<&str> = of.collect();
-    Json::from_iter(names.iter().map(|name| json!([name]))).to_string()
+    rows(names.iter().map(|name| [name]))
 }
 
 /// Writes what the batch changed, and the jobs that follow it.
@@ -231,8 +229,8 @@ pub async fn write(tx: &mut Tx, ctx: &Ctx, slice: &Slice) -> Result<()> {
 }
 
 /// Each row was there when the batch was planned, and must be as it was.
-fn all_touched(touched: u64, rows: &Json, what: &str) -> Result<()> {
-    if rows.as_array().is_some_and(|rows| rows.len() as u64 == touched) {
+fn all_touched(touched: u64, rows: usize, what: &str) -> Result<()> {
+    if rows as u64 == touched {
         return Ok(());
     }
     Err(Error::Broken(format!("{what} changed while the till was at it")))
@@ -241,21 +239,21 @@ fn all_touched(touched: u64, rows: &Json, what: &str) -> Result<()> {
 /// By how much, and never to a number: the table's own CHECK sees each sum.
 async fn write_shelves(tx: &mut Tx, slice: &Slice) -> Result<()> {
     let moved = slice.goods.iter().filter(|(_, goods)| (goods.taken, goods.returned) != goods.before);
-    let rows = Json::from_iter(
-        moved.map(|(product, goods)| json!([product, goods.taken - goods.before.0, goods.returned - goods.before.1])),
-    );
-    if rows.as_array().is_some_and(Vec::is_empty) {
+    let moved: Vec<_> = moved
+        .map(|(product, goods)| (product, goods.taken - goods.before.0, goods.returned - goods.before.1))
+        .collect();
+    if moved.is_empty() {
         return Ok(());
     }
     let touched = tx
         .execute(
             "UPDATE shelf SET taken = taken + CAST(w.value->>1 AS BIGINT),
                 returned = returned + CAST(w.value->>2 AS BIGINT)
-             FROM json_each($1) AS w WHERE shelf.product_id = w.value->>0",
-            values![rows.to_string()],
+             FROM jsonb_each($1) AS w WHERE shelf.product_id = w.value->>0",
+            values![rows(&moved)],
         )
         .await?;
-    all_touched(touched, &rows, "a shelf")
+    all_touched(touched, moved.len(), "a shelf")
 }
 
 async fn write_placed(tx: &mut Tx, slice: &Slice) -> Result<()> {
@@ -263,11 +261,11 @@ async fn write_placed(tx: &mut Tx, slice: &Slice) -> Result<()> {
         return Ok(());
     }
     let placed = slice.placed.iter().filter_map(|id| Some((id, slice.orders.get(id)?)));
-    let rows = Json::from_iter(placed.map(|(id, o)| {
-        json!([
+    let placed = placed.map(|(id, o)| {
+        (
             id,
-            o.listener,
-            o.product,
+            &o.listener,
+            &o.product,
             o.kind.name(),
             o.price_coins,
             super::hold_of(&crate::ids::OrderId(id.clone())),
@@ -277,18 +275,18 @@ async fn write_placed(tx: &mut Tx, slice: &Slice) -> Result<()> {
             o.cancelled_at_ms,
             o.refunded_at_ms,
             o.returned_at_ms,
-            o.because,
-            o.collection
-        ])
-    }));
+            &o.because,
+            &o.collection,
+        )
+    });
     tx.execute(
         "INSERT INTO shop_order (id, listener, product_id, kind, price_coins, hold, state, held_at_ms, fulfilled_at_ms,
             cancelled_at_ms, refunded_at_ms, returned_at_ms, because, collection, disclosures)
          SELECT value->>0, value->>1, value->>2, value->>3, CAST(value->>4 AS BIGINT), value->>5, value->>6,
                 CAST(value->>7 AS BIGINT), CAST(value->>8 AS BIGINT), CAST(value->>9 AS BIGINT),
                 CAST(value->>10 AS BIGINT), CAST(value->>11 AS BIGINT), value->>12, value->>13, 0
-         FROM json_each($1)",
-        values![rows.to_string()],
+         FROM jsonb_each($1)",
+        values![rows(placed)],
     )
     .await?;
     Ok(())
@@ -299,49 +297,53 @@ async fn write_settled(tx: &mut Tx, slice: &Slice) -> Result<()> {
         return Ok(());
     }
     let settled = slice.settled.iter().filter_map(|(id, before)| Some((id, before, slice.orders.get(id)?)));
-    let rows = Json::from_iter(settled.map(|(id, before, o)| {
-        json!([
-            id,
-            before.name(),
-            o.state.name(),
-            o.fulfilled_at_ms,
-            o.cancelled_at_ms,
-            o.refunded_at_ms,
-            o.returned_at_ms,
-            o.because
-        ])
-    }));
+    let settled: Vec<_> = settled
+        .map(|(id, before, o)| {
+            (
+                id,
+                before.name(),
+                o.state.name(),
+                o.fulfilled_at_ms,
+                o.cancelled_at_ms,
+                o.refunded_at_ms,
+                o.returned_at_ms,
+                &o.because,
+            )
+        })
+        .collect();
     let touched = tx
         .execute(
             "UPDATE shop_order SET state = w.value->>2, fulfilled_at_ms = CAST(w.value->>3 AS BIGINT),
                 cancelled_at_ms = CAST(w.value->>4 AS BIGINT), refunded_at_ms = CAST(w.value->>5 AS BIGINT),
                 returned_at_ms = CAST(w.value->>6 AS BIGINT), because = w.value->>7
-             FROM json_each($1) AS w WHERE shop_order.id = w.value->>0 AND shop_order.state = w.value->>1",
-            values![rows.to_string()],
+             FROM jsonb_each($1) AS w WHERE shop_order.id = w.value->>0 AND shop_order.state = w.value->>1",
+            values![rows(&settled)],
         )
         .await?;
-    all_touched(touched, &rows, "an order")
+    all_touched(touched, settled.len(), "an order")
 }
 
 async fn write_vouchers(tx: &mut Tx, slice: &Slice) -> Result<()> {
     if slice.touched_vouchers.is_empty() {
         return Ok(());
     }
-    let touched = slice.touched_vouchers.iter().filter_map(|key| Some((key, slice.vouchers.get(key)?)));
-    let rows = Json::from_iter(touched.map(|((product, digest), v)| {
-        json!([product, digest, v.before.as_deref().unwrap_or_default(), v.order, v.position, v.burnt_at_ms])
-    }));
+    let moved = slice.touched_vouchers.iter().filter_map(|key| Some((key, slice.vouchers.get(key)?)));
+    let moved: Vec<_> = moved
+        .map(|((product, digest), v)| {
+            (product, digest, v.before.as_deref().unwrap_or_default(), &v.order, v.position, v.burnt_at_ms)
+        })
+        .collect();
     let touched = tx
         .execute(
             "UPDATE voucher SET order_id = w.value->>3, position = CAST(w.value->>4 AS BIGINT),
                 burnt_at_ms = CAST(w.value->>5 AS BIGINT)
-             FROM json_each($1) AS w
+             FROM jsonb_each($1) AS w
              WHERE voucher.product_id = w.value->>0 AND voucher.digest = w.value->>1
                AND COALESCE(voucher.order_id, '') = w.value->>2",
-            values![rows.to_string()],
+            values![rows(&moved)],
         )
         .await?;
-    all_touched(touched, &rows, "a voucher")
+    all_touched(touched, moved.len(), "a voucher")
 }
 
 /// Orders that are held since after `since_ms` and until `until_ms`, the oldest first; at most `many`, beginning after

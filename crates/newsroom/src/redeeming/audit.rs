@@ -94,11 +94,14 @@ const I14: [Law; 4] = [
     ),
 ];
 
-/// Coins that are set aside for products belong to an order that is held.
+/// Coins that are set aside for products belong to an order that is held. The orders are listed once: joined, SQLite read
+/// all of them for each transfer.
 const I15: [Law; 1] = [(
     "coins are set aside, and no order is held for them",
-    "SELECT t.id FROM transfer t LEFT JOIN transfer s ON s.settles = t.id LEFT JOIN shop_order o ON o.hold = t.id
-     WHERE t.credit = 'redeemed' AND t.kind = 'pending' AND s.id IS NULL AND (o.id IS NULL OR o.state <> 'held')
+    "SELECT t.id FROM transfer t
+     WHERE t.credit = 'redeemed' AND t.kind = 'pending'
+       AND NOT EXISTS (SELECT 1 FROM transfer s WHERE s.settles = t.id)
+       AND t.id NOT IN (SELECT o.hold FROM shop_order o WHERE o.state = 'held')
      ORDER BY t.id LIMIT 1",
 )];
 

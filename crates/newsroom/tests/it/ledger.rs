@@ -1,5 +1,6 @@
 //! The books: what coins do, and what nobody can make them do.
 
+mod flips;
 mod laws;
 
 use newsroom::db::{Db, values};
@@ -496,7 +497,7 @@ async fn forge(db: &Db) {
         memo: "{\"for\":\"a friend\"}".into(),
         moves: Vec::new(),
     };
-    let seal = newsroom::ledger::chain::seal(&forged);
+    let seal = newsroom::ledger::chain::seal(&newsroom::ledger::chain::of(&forged));
     db.execute("UPDATE transfer SET memo = $1, seal = $2 WHERE seq = 2", values![forged.memo, seal]).await.unwrap();
 }
 
