@@ -27,7 +27,7 @@ pub const NONE: &str = "-";
 
 /// Rows for a statement that takes many, a tuple each: `FROM jsonb_each($1) AS w`, whose columns are `w.value->>0`,
 /// `w.value->>1`, … SQLite's `json_each` gives each row as text, to be read anew for every column; `jsonb_each` as what was
-/// read. PostgreSQL has one of that name beside its own (`0013_lighter_ledger.postgres.sql`).
+/// read. PostgreSQL has one of that name beside its own (`0012_lighter_ledger.postgres.sql`).
 pub fn rows<Row: Serialize>(rows: impl IntoIterator<Item = Row>) -> String {
     let mut json = Vec::new();
     serde_json::Serializer::new(&mut json).collect_seq(rows).expect("texts and numbers can be written as JSON");
