@@ -74,17 +74,20 @@ struct Waiting {
 
 /// Listeners whose coins are held, those first who have waited longest; at most [`LISTED_AT_MOST`].
 pub async fn list(db: &Db) -> Result<Vec<Held>> {
-    let accounts: Vec<(String,)> = db
-        .all("SELECT id FROM account WHERE pending_credits > 0 AND id LIKE 'wallet:%' ORDER BY id", values![])
+    let accounts: Vec<(String, i64)> = db
+        .all(
+            "SELECT t.credit, MIN(t.seq) FROM transfer t JOIN account a ON a.id = t.credit AND a.pending_credits > 0
+             WHERE t.kind = 'pending' AND t.debit = 'issue'
+               AND NOT EXISTS (SELECT 1 FROM transfer s WHERE s.settles = t.id)
+             GROUP BY t.credit ORDER BY MIN(t.seq) LIMIT $1",
+            values![LISTED_AT_MOST],
+        )
         .await?;
     let mut all = Vec::new();
-    for (account,) in accounts {
+    for (account, _) in accounts {
         let Some(listener) = account.strip_prefix("wallet:") else { continue };
-        let listener = ListenerId(listener.to_string());
-        all.extend(of(db, &listener).await?);
+        all.extend(of(db, &ListenerId(listener.to_string())).await?);
     }
-    all.sort_by_key(|held| held.since_ms);
-    all.truncate(LISTED_AT_MOST as usize);
     Ok(all)
 }
 
