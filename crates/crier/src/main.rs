@@ -66,8 +66,8 @@ enum Command {
     /// The books: audited, signed, read
     #[command(subcommand)]
     Ledger(ledger::Deed),
-    /// Print a one-time link into the desk
-    Staff,
+    /// Print a one-time link into the desk, for yourself or for somebody you name
+    Staff(staff::Flags),
     /// Write everything into one file, while the newsroom runs
     Backup(backup::Backup),
     /// Fill an empty newsroom from a backup
@@ -128,7 +128,7 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Voices(deed) => voices::run(place, &deed).await?,
         Command::Article(deed) => article::run(place, &deed).await?,
         Command::Ledger(deed) => return ledger::run(place, &deed).await,
-        Command::Staff => staff::run(place).await?,
+        Command::Staff(flags) => staff::run(place, &flags).await?,
         Command::Backup(flags) => backup::backup(place, &flags).await?,
         Command::Restore(flags) => backup::restore(place, &flags).await?,
         Command::Migrate => serve::migrate(place).await?,

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 /// All tables but `job` (work that follows a restore is asked for anew), `migration`, and what belongs to listening
 /// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
 /// holds a backup must not be let in by it), parents before children.
-const TABLES: [&str; 35] = [
+const TABLES: [&str; 36] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -31,8 +31,9 @@ const TABLES: [&str; 35] = [
     "article_tag",
     "narration",
     "allowance",
-    "staff_link",
-    "staff_session",
+    "staff_member",
+    "staff_role",
+    "staff_deed",
     "edition",
     "account",
     "transfer",
@@ -57,21 +58,15 @@ const TABLES: [&str; 35] = [
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 const ROWS_PER_LINE_AT_MOST: usize = 64 << 20;
 
 #[derive(Serialize, Deserialize)]
 struct Label {
     crier_backup: i64,
     made_at_ms: i64,
-    /// The tables it holds: those that a later version has besides are empty when it is restored there. Missing in
-    /// backups older than the ledger.
-    #[serde(default = "tables_before_the_ledger")]
+    /// The tables it holds: those that a later version has besides are empty when it is restored there.
     tables: Vec<String>,
-}
-
-fn tables_before_the_ledger() -> Vec<String> {
-    TABLES[..15].iter().map(|table| table.to_string()).collect()
 }
 
 /// What went in, or came out.

@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod migrate;
 pub mod orders;
 pub mod outside;
+pub mod passkeys;
 pub mod till;
 pub mod timetable;
 

@@ -168,25 +168,20 @@ pub async fn erase(tx: &mut Tx, ctx: &Ctx, listener: &ListenerId) -> Result<()> 
         values![listener, ctx.clock.now_ms()],
     )
     .await?;
-    for sql in [
-        "DELETE FROM listener_session WHERE listener = $1",
-        "DELETE FROM passkey WHERE listener = $1",
-        "DELETE FROM ceremony WHERE listener = $1",
-        "DELETE FROM sign_in_link WHERE listener = $1",
-    ] {
+    for sql in ["DELETE FROM listener_session WHERE listener = $1", "DELETE FROM sign_in_link WHERE listener = $1"] {
         tx.execute(sql, values![listener]).await?;
     }
+    crate::passkeys::forget(tx, &listener.0).await?;
     if let Some(email) = email {
         tx.execute("DELETE FROM sign_in_link WHERE email = $1", values![email]).await?;
     }
     Ok(())
 }
 
-/// Forgets links, sessions and ceremonies that no longer open anything.
+/// Forgets links and sessions that no longer open anything.
 pub async fn sweep(ctx: &Ctx) -> Result<()> {
     let now = ctx.clock.now_ms();
     ctx.db.execute("DELETE FROM listener_session WHERE expires_at_ms <= $1", values![now]).await?;
-    ctx.db.execute("DELETE FROM ceremony WHERE expires_at_ms <= $1", values![now]).await?;
     let sql = "DELETE FROM sign_in_link WHERE expires_at_ms <= $1";
     ctx.db.execute(sql, values![now - links::WINDOW_MS]).await?;
     Ok(())

@@ -53,6 +53,7 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0012_lighter_ledger.postgres.sql"),
     },
     both!(13, "0013_held"),
+    both!(14, "0014_staff"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

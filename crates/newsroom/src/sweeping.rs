@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::{hearing, jobs, listeners, mails, narrations, staff};
+use crate::{hearing, jobs, listeners, mails, narrations, passkeys, staff};
 
 /// A sound file that nothing points at is spared for so long: it may be on its way to being pointed at.
 const AUDIO_SPARED_MS: i64 = 2 * 60_000;
@@ -57,6 +57,7 @@ pub async fn sweep(ctx: &Ctx) -> Result<Swept> {
     jobs::sweep(ctx).await?;
     staff::sweep(ctx).await?;
     listeners::sweep(ctx).await?;
+    passkeys::sweep(ctx).await?;
     mails::sweep(ctx).await?;
     hearing::rows::sweep(&ctx.db, now).await?;
     Ok(swept)

@@ -21,6 +21,7 @@ const FLOORS: [&[&str]; 6] = [
         "migrate",
         "orders",
         "outside",
+        "passkeys",
         "reading",
         "segments",
         "till",
@@ -59,12 +60,12 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 45] = [
+const WRITERS: [(&str, &[&str]); 48] = [
     ("listener", &["listeners"]),
     ("listener_session", &["listeners"]),
     ("sign_in_link", &["listeners"]),
-    ("passkey", &["listeners"]),
-    ("ceremony", &["listeners"]),
+    ("passkey", &["passkeys"]),
+    ("ceremony", &["passkeys"]),
     ("mail", &["mails"]),
     ("timetable", &["timetable"]),
     ("audit", &["ledger"]),
@@ -101,6 +102,9 @@ const WRITERS: [(&str, &[&str]); 45] = [
     ("article_tag", &["articles"]),
     ("narration", &["narrations"]),
     ("job", &["jobs"]),
+    ("staff_member", &["staff"]),
+    ("staff_role", &["staff"]),
+    ("staff_deed", &["staff"]),
     ("staff_link", &["staff"]),
     ("staff_session", &["staff"]),
     ("edition", &["edition", "backup"]),

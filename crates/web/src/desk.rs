@@ -5,18 +5,50 @@ pub mod books;
 pub mod held;
 pub mod index;
 pub mod mails;
+pub mod me;
 pub mod orders;
 pub mod products;
 pub mod rates;
 pub mod session;
+pub mod staff;
 mod upload;
 
+use axum::body::Body;
+use axum::http::{HeaderMap, Response, StatusCode};
 use newsroom::articles::Listed;
-use newsroom::error::Error;
+use newsroom::error::{Error, Result};
 use serde_json::{Value, json};
 
+use crate::account;
+use crate::session::Staff;
 use crate::shapes::{Time, Voice, dir};
 use crate::site::Site;
+use crate::ui::Ui;
+
+/// Renders a page for one of the staff: a template, the key of its title, and the page's own context, to which come the
+/// guard that its forms carry and what its reader may do.
+async fn page(
+    site: &Site,
+    ui: &Ui,
+    who: &Staff,
+    headers: &HeaderMap,
+    status: StatusCode,
+    (template, title): (&str, &str),
+    own: Result<Value>,
+) -> Response<Body> {
+    let own = own.map(|mut own| {
+        own["guard"] = json!(who.guard);
+        own["may"] = may(who);
+        own
+    });
+    account::page(site, ui, headers, status, template, title, own).await
+}
+
+/// Which parts of the desk are open to somebody.
+fn may(who: &Staff) -> Value {
+    let roles = &who.member.roles;
+    json!({ "own": roles.owns(), "shop": roles.keeps_shop(), "edit": roles.edits_anything() })
+}
 
 /// A story as a row of the list.
 async fn row(site: &Site, article: &Listed, section: Option<&str>) -> Value {

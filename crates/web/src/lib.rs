@@ -93,6 +93,8 @@ pub fn router(site: Site) -> Router {
         .route("/account/passkey-session", post(account::passkeys::sign_in))
         .route("/account/new-passkey-questions", post(account::passkeys::ask_new)) // a listener's, or a new account's
         .route("/account/passkeys", post(account::passkeys::add)) // likewise
+        .route("/desk/passkey-questions", post(desk::me::ask))
+        .route("/desk/passkey-session", post(desk::me::sign_in))
         .route_layer(from_fn_with_state(site.clone(), door::limited));
 
     let listeners = Router::new()
@@ -117,19 +119,21 @@ pub fn router(site: Site) -> Router {
         .route("/listens/{session}/heartbeats", post(listens::hear))
         .route_layer(from_fn_with_state(site.clone(), door::only_listeners));
 
-    let staff = Router::new()
-        .route("/desk", get(desk::index::show))
+    // Each story is shown to those alone who edit its publication.
+    let editors = Router::new()
         .route("/desk/articles/{slug}", get(desk::article::show))
         .route("/desk/articles/{slug}/publication", post(desk::article::publish))
         .route("/desk/articles/{slug}/schedule", post(desk::article::schedule))
         .route("/desk/articles/{slug}/correction", post(desk::article::correct))
         .route("/desk/articles/{slug}/retraction", post(desk::article::retract))
         .route("/desk/articles/{slug}/narration", post(desk::article::voice))
+        .route_layer(from_fn_with_state(site.clone(), session::only_editors));
+
+    let shopkeepers = Router::new()
         .route("/desk/held", get(desk::held::list))
         .route("/desk/held/{listener}/release", post(desk::held::release))
         .route("/desk/held/{listener}/voiding", post(desk::held::void))
-        .route("/desk/rates", get(desk::rates::show).post(desk::rates::publish))
-        .route("/desk/mails", get(desk::mails::show))
+        .route("/desk/rates", get(desk::rates::show))
         .route("/desk/books", get(desk::books::show))
         .route("/desk/books/audit", post(desk::books::audit))
         .route("/desk/products", get(desk::products::list).post(desk::products::add))
@@ -144,7 +148,28 @@ pub fn router(site: Site) -> Router {
         .route("/desk/orders/{id}/cancellation", post(desk::orders::cancel))
         .route("/desk/collections", post(desk::orders::collect))
         .route_layer(DefaultBodyLimit::max(security::BODY_AT_MOST)) // pictures and files of vouchers
+        .route_layer(from_fn_with_state(site.clone(), session::only_shopkeepers));
+
+    let owners = Router::new()
+        .route("/desk/rates", post(desk::rates::publish))
+        .route("/desk/mails", get(desk::mails::show)) // letters hold links that open accounts
+        .route("/desk/staff", get(desk::staff::list).post(desk::staff::invite))
+        .route("/desk/staff/{id}/link", post(desk::staff::link))
+        .route("/desk/staff/{id}/role", post(desk::staff::change))
+        .route("/desk/staff/{id}/leaving", post(desk::staff::leave))
+        .route_layer(from_fn_with_state(site.clone(), session::only_owners));
+
+    let staff = Router::new()
+        .route("/desk", get(desk::index::show)) // the stories of whoever looks
+        .route("/desk/me", get(desk::me::show))
+        .route("/desk/me/devices/end", post(desk::me::end_others))
+        .route("/desk/new-passkey-questions", post(desk::me::ask_new))
+        .route("/desk/passkeys", post(desk::me::add))
+        .route("/desk/passkeys/{id}/removal", post(desk::me::remove))
         .route("/desk/session/end", post(desk::session::end))
+        .merge(editors)
+        .merge(shopkeepers)
+        .merge(owners)
         .route_layer(from_fn_with_state(site.clone(), session::only_staff));
 
     let routes = everybody

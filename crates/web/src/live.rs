@@ -103,7 +103,7 @@ async fn joined(
     head: bool,
 ) -> std::result::Result<Response<Body>, Otherwise> {
     // Before anything is hastened: a stranger may not even learn that there is such a draft.
-    let staff = session::staff(site, headers).await.is_some();
+    let staff = session::edits(site, headers, slug).await;
     if head {
         return match live::is_to_come(&site.ctx, slug, staff).await.map_err(failed)? {
             true => Ok(opened()),

@@ -106,6 +106,7 @@ async fn told(site: &Site, found: Result<Option<Arc<Open>>>, headers: &HeaderMap
     };
     match open.audience {
         Audience::Everybody => {}
+        // Its name is told to those alone who edit the story.
         Audience::Staff if session::staff(site, headers).await.is_some() => {}
         _ => return gone(),
     }

@@ -92,7 +92,7 @@ pub async fn run(place: &Place, deed: &Deed) -> anyhow::Result<()> {
     let ctx = newsroom_at::open(&Config::read(place, None)?).await?;
     let db = &ctx.db;
     if let Deed::List { state } = deed {
-        for article in articles::desk_list(db, state.as_deref(), LISTED_AT_MOST, 0).await? {
+        for article in articles::desk_list(db, state.as_deref(), None, LISTED_AT_MOST, 0).await? {
             let sound = if article.audio.is_some() { "heard" } else { "silent" };
             println!("{}\t{}\t{}\t{}", article.state, sound, article.slug, article.headline);
         }

@@ -52,7 +52,7 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     }
     serve::log(&config);
     let ctx = newsroom_at::open(&config).await?;
-    let link = format!("{}/desk/sign-in?token={}", config.public_url, staff::invite(&ctx).await?);
+    let link = format!("{}/desk/sign-in?token={}", config.public_url, staff::let_in(&ctx).await?);
     let url = config.public_url.clone();
     let filler = ctx.clone();
     let own = config.clone();

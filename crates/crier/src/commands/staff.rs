@@ -1,13 +1,52 @@
 //! `crier staff`
 
+use anyhow::Context;
+use clap::Args;
+use newsroom::publications;
+use newsroom::staff::{self, Invitation, Role, Roles};
+
 use crate::config::{Config, Place};
 use crate::newsroom_at;
 
-pub async fn run(place: &Place) -> anyhow::Result<()> {
+#[derive(Args)]
+pub struct Flags {
+    /// Whom to let in, by their address; without one: whoever runs this machine, who owns the newsroom
+    email: Option<String>,
+    /// Their name; needed for somebody who is not of the staff yet
+    #[arg(long, requires = "email")]
+    name: Option<String>,
+    /// What they may do: owner (everything), shopkeeper (products, orders, coins) or editor (stories)
+    #[arg(long, requires = "email", default_value = "editor")]
+    role: String,
+    /// Of an editor: the one publication whose stories are theirs, by its slug; without it all of them
+    #[arg(long, requires = "email")]
+    publication: Option<String>,
+}
+
+pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     let config = Config::read(place, None)?;
     let ctx = newsroom_at::open(&config).await?;
-    let secret = newsroom::staff::invite(&ctx).await?;
+    let Some(email) = &flags.email else {
+        println!("{}/desk/sign-in?token={}", config.public_url, staff::let_in(&ctx).await?);
+        eprintln!("This link opens the desk once, within a day.");
+        return Ok(());
+    };
+    let known = staff::all(&ctx.db).await?.into_iter().find(|one| one.email.as_deref() == Some(&email.to_lowercase()));
+    let publication = match &flags.publication {
+        Some(slug) => Some(publications::by_slug(&ctx.db, slug).await?.id),
+        None => None,
+    };
+    let mut tx = ctx.db.begin().await?;
+    let secret = match known {
+        Some(member) => staff::link_for(&mut tx, &ctx, &member.id).await?,
+        None => {
+            let name = flags.name.as_deref().context("say who it is: --name NAME")?;
+            let roles = Roles(vec![Role::named(&flags.role, publication)?]);
+            staff::invite(&mut tx, &ctx, &Invitation { name, email, roles }).await?.1
+        }
+    };
+    tx.commit().await?;
     println!("{}/desk/sign-in?token={secret}", config.public_url);
-    eprintln!("This link opens the desk once, within a day.");
+    eprintln!("This link lets {email} in once, within {} days.", staff::INVITATION_LIVES_MS / (24 * 60 * 60_000));
     Ok(())
 }

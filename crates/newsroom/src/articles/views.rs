@@ -5,7 +5,7 @@ use sqlx::FromRow;
 
 use crate::db::{Db, values};
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, NarrationId, RevisionId};
+use crate::ids::{ArticleId, NarrationId, PublicationId, RevisionId};
 use crate::segments::Content;
 use crate::story::Figure;
 
@@ -29,6 +29,7 @@ pub struct Listed {
     pub retracted_at_ms: Option<i64>,
     pub retraction_note: Option<String>,
     pub unvoiced_at_ms: Option<i64>,
+    pub publication_id: PublicationId,
     pub publication_slug: String,
     pub publication_name: String,
     pub publication_lang: String,
@@ -53,7 +54,7 @@ macro_rules! listed {
         concat!(
             "SELECT a.id, a.slug, a.story_id, a.lang, a.state, r.headline, r.standfirst, r.byline, r.hero, ",
             "a.revision_id, r.created_at_ms AS revised_at_ms, a.published_at_ms, a.scheduled_at_ms, ",
-            "a.retracted_at_ms, a.retraction_note, a.unvoiced_at_ms, p.slug AS publication_slug, ",
+            "a.retracted_at_ms, a.retraction_note, a.unvoiced_at_ms, a.publication_id, p.slug AS publication_slug, ",
             "p.name AS publication_name, p.lang AS publication_lang, p.time_zone, a.section_slug, ",
             "a.narration_id, n.voice, n.audio, n.audio_bytes, n.duration_ms ",
             "FROM article a JOIN publication p ON p.id = a.publication_id JOIN revision r ON r.id = a.revision_id ",
@@ -110,18 +111,35 @@ pub async fn count(db: &Db, which: &Which) -> Result<i64> {
     Ok(count)
 }
 
-/// Articles for the desk: of one state or all, the last changed first.
-pub async fn desk_list(db: &Db, state: Option<&str>, limit: i64, offset: i64) -> Result<Vec<Listed>> {
+/// Articles for the desk: of one state or all, of some publications or all, the last changed first.
+pub async fn desk_list(
+    db: &Db,
+    state: Option<&str>,
+    of: Option<&[&PublicationId]>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Listed>> {
     db.all(
-        listed!("WHERE (CAST($1 AS TEXT) IS NULL OR a.state = $1) ORDER BY a.changed_at_ms DESC, a.id DESC LIMIT $2 OFFSET $3"),
-        values![state, limit, offset],
+        listed!(
+            "WHERE (CAST($1 AS TEXT) IS NULL OR a.state = $1)
+             AND (CAST($2 AS TEXT) IS NULL OR a.publication_id IN (SELECT value->>0 FROM json_each($2)))
+             ORDER BY a.changed_at_ms DESC, a.id DESC LIMIT $3 OFFSET $4"
+        ),
+        values![state, in_rows(of), limit, offset],
     )
     .await
 }
 
-/// How many articles are in each state.
-pub async fn desk_counts(db: &Db) -> Result<Vec<(String, i64)>> {
-    db.all("SELECT state, COUNT(*) FROM article GROUP BY state", values![]).await
+/// Ids as rows of one value each, for `json_each`.
+fn in_rows(of: Option<&[&PublicationId]>) -> Option<String> {
+    of.map(|ids| serde_json::Value::from_iter(ids.iter().map(|id| vec![id.0.as_str()])).to_string())
+}
+
+/// How many articles are in each state; of some publications, or of all.
+pub async fn desk_counts(db: &Db, of: Option<&[&PublicationId]>) -> Result<Vec<(String, i64)>> {
+    let sql = "SELECT state, COUNT(*) FROM article
+               WHERE CAST($1 AS TEXT) IS NULL OR publication_id IN (SELECT value->>0 FROM json_each($1)) GROUP BY state";
+    db.all(sql, values![in_rows(of)]).await
 }
 
 pub async fn by_slug(db: &Db, slug: &str) -> Result<Listed> {

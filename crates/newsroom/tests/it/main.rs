@@ -23,4 +23,5 @@ mod rates;
 mod reading;
 mod redeeming;
 mod segments;
+mod staff;
 mod voice_servers;

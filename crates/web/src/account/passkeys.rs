@@ -25,8 +25,8 @@ pub async fn ask(State(site): State<Site>) -> Response<Body> {
 
 #[derive(Deserialize)]
 pub struct Shown {
-    ceremony: String,
-    answer: Value,
+    pub ceremony: String,
+    pub answer: Value,
 }
 
 pub async fn sign_in(State(site): State<Site>, ui: Ui, headers: HeaderMap, Json(shown): Json<Shown>) -> Response<Body> {
@@ -74,6 +74,7 @@ pub async fn remove(
     }
 }
 
-fn no_passkey() -> Response<Body> {
+/// What is said of an answer that no browser gave.
+pub fn no_passkey() -> Response<Body> {
     problem::said(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "this is no answer of a passkey")
 }

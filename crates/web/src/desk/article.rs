@@ -59,7 +59,7 @@ async fn page(
 ) -> Result<String> {
     let db = &site.ctx.db;
     let around = Around::read(site).await?;
-    let article = articles::by_slug(db, slug).await?;
+    let article = of_theirs(site, who, slug).await?;
     let content = articles::revision(db, &article.revision_id).await?;
     let corrections = articles::corrections(db, &article.id).await?;
     let section = around.sections.iter().find(|s| s.slug == article.section_slug);
@@ -88,10 +88,16 @@ async fn page(
     });
     let head = Head { kind: "desk", title: Some(article.headline.clone()), noindex: true, ..Head::default() };
     let own = json!({
-        "staff": { "name": "" }, "guard": who.guard, "story": story, "zone": now.zone,
+        "guard": who.guard, "may": super::may(who), "story": story, "zone": now.zone,
         "now": now.iso.get(..16), "notice": notice, "problem": wrong,
     });
     render(site, ui, "desk/article.html", &around, &head, own)
+}
+
+/// A story that whoever asks edits; for others there is no such story.
+async fn of_theirs(site: &Site, who: &Staff, slug: &str) -> Result<Listed> {
+    let article = articles::by_slug(&site.ctx.db, slug).await?;
+    if who.edits(&article) { Ok(article) } else { Err(Error::NotFound("article")) }
 }
 
 /// By whom the story is heard, role by role, and who stands in for whom. Nothing while it is not heard, or was made
@@ -240,10 +246,8 @@ where
     F: AsyncFnOnce(&mut Tx, &Ctx, &Listed, &Deed) -> Result<()>,
 {
     let acted = async {
-        if form.guard != who.guard {
-            return Err(Error::Forbidden("the form does not belong to this sign-in"));
-        }
-        let article = articles::by_slug(&site.ctx.db, &slug).await?;
+        who.must_guard(&form.guard)?;
+        let article = of_theirs(&site, &who, &slug).await?;
         let mut tx = site.ctx.db.begin().await?;
         act(&mut tx, &site.ctx, &article, &form).await?;
         tx.commit().await?;

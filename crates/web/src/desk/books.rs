@@ -4,14 +4,14 @@ use axum::body::Body;
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::{IntoResponse, Redirect};
-use newsroom::error::{Error, Result};
+use newsroom::error::Result;
 use newsroom::hearing::standing;
 use newsroom::ledger::{stop, wallet};
 use newsroom::{jobs, rates};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::account::page;
+use super::page;
 use crate::problem;
 use crate::session::Staff;
 use crate::shapes::Time;
@@ -22,11 +22,11 @@ use crate::ui::Ui;
 const LISTED: i64 = 24;
 
 pub async fn show(State(site): State<Site>, ui: Ui, who: Staff, headers: HeaderMap) -> Response<Body> {
-    let own = context(&site, &who).await;
-    page(&site, &ui, &headers, StatusCode::OK, "desk/books.html", "books", own).await
+    let own = context(&site).await;
+    page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/books.html", "books"), own).await
 }
 
-async fn context(site: &Site, who: &Staff) -> Result<Value> {
+async fn context(site: &Site) -> Result<Value> {
     let db = &site.ctx.db;
     let zone = site.ctx.settings.time_zone.name();
     let closed = stop::closed(db).await?.map(|(at, why)| json!({ "at": Time::at(at, zone), "why": why }));
@@ -39,9 +39,7 @@ async fn context(site: &Site, who: &Staff) -> Result<Value> {
         .collect();
     let sheet = standing::sheet(db, site.ctx.clock.now_ms()).await?;
     let lately = rates::preview(&site.ctx, &sheet).await?;
-    Ok(
-        json!({ "lately": lately, "guard": who.guard, "totals": wallet::totals(db).await?, "closed": closed, "audits": audits }),
-    )
+    Ok(json!({ "lately": lately, "totals": wallet::totals(db).await?, "closed": closed, "audits": audits }))
 }
 
 #[derive(Deserialize)]
@@ -58,9 +56,7 @@ pub async fn audit(
     Form(form): Form<Guarded>,
 ) -> Response<Body> {
     let asked = async {
-        if form.guard != who.guard {
-            return Err(Error::Forbidden("the form was too old"));
-        }
+        who.must_guard(&form.guard)?;
         let mut tx = site.ctx.db.begin().await?;
         jobs::enqueue(&mut tx, &site.ctx, "audit", Some("audit"), "").await?;
         tx.commit().await

@@ -12,7 +12,7 @@ use newsroom::ids::ListenerId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::account::page;
+use super::page;
 use crate::problem;
 use crate::session::Staff;
 use crate::shapes::{Time, encode};
@@ -29,11 +29,11 @@ pub async fn list(
     Query(query): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let own = context(&site, &who, &query).await;
-    page(&site, &ui, &headers, StatusCode::OK, "desk/held.html", "held-coins", own).await
+    let own = context(&site, &query).await;
+    page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/held.html", "held-coins"), own).await
 }
 
-async fn context(site: &Site, who: &Staff, query: &HashMap<String, String>) -> Result<Value> {
+async fn context(site: &Site, query: &HashMap<String, String>) -> Result<Value> {
     let zone = site.ctx.settings.time_zone.name();
     let shape = |held: held::Held| {
         let appeal = held.appeal.map(|a| json!({ "words": a.words, "made": Time::at(a.made_at_ms, zone) }));
@@ -45,7 +45,7 @@ async fn context(site: &Site, who: &Staff, query: &HashMap<String, String>) -> R
     };
     let held: Vec<Value> = held::list(&site.ctx.db).await?.into_iter().map(shape).collect();
     let known = |name: &str, keys: &[&str]| query.get(name).filter(|key| keys.contains(&key.as_str())).cloned();
-    Ok(json!({ "guard": who.guard, "held": held, "done": known("done", &DONE), "refused": known("refused", &REFUSED) }))
+    Ok(json!({ "held": held, "done": known("done", &DONE), "refused": known("refused", &REFUSED) }))
 }
 
 #[derive(Deserialize)]
@@ -86,9 +86,7 @@ async fn decide(
     verdict: Verdict,
 ) -> Response<Body> {
     let decided = async {
-        if form.guard != who.guard {
-            return Err(Error::Forbidden("the form does not belong to this sign-in"));
-        }
+        who.must_guard(&form.guard)?;
         held::decide(&site.ctx, &ListenerId(listener), verdict, &form.because).await
     };
     let done = if verdict == Verdict::Release { "released" } else { "voided" };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Response, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect};
 use newsroom::articles;
 use newsroom::error::{Error, Result};
 use serde_json::json;
@@ -27,6 +27,9 @@ pub async fn show(
     Query(query): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Response<Body> {
+    if !who.member.roles.edits_anything() {
+        return Redirect::to("/desk/orders").into_response();
+    }
     match page(&site, &ui, &who, &query).await {
         Ok(body) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response(),
         Err(error) => problem::page(&site, &ui, &headers, &error).await,
@@ -40,8 +43,10 @@ async fn page(site: &Site, ui: &Ui, who: &Staff, query: &HashMap<String, String>
         return Err(Error::NotFound("state"));
     }
     let page = page_number(query)?;
-    let stories = articles::desk_list(&site.ctx.db, filter, PER_PAGE, (page - 1) * PER_PAGE).await?;
-    let by_state: HashMap<String, i64> = articles::desk_counts(&site.ctx.db).await?.into_iter().collect();
+    let whose = who.member.roles.edited();
+    let whose = whose.as_deref();
+    let stories = articles::desk_list(&site.ctx.db, filter, whose, PER_PAGE, (page - 1) * PER_PAGE).await?;
+    let by_state: HashMap<String, i64> = articles::desk_counts(&site.ctx.db, whose).await?.into_iter().collect();
     let count = |state: &str| by_state.get(state).copied().unwrap_or(0);
     let all: i64 = by_state.values().sum();
     let mut rows = Vec::with_capacity(stories.len());
@@ -53,7 +58,7 @@ async fn page(site: &Site, ui: &Ui, who: &Staff, query: &HashMap<String, String>
     let title = site.pages.say(ui.lang.code, "desk", &[]);
     let head = Head { kind: "desk", title: Some(title), noindex: true, ..Head::default() };
     let own = json!({
-        "staff": { "name": "" }, "guard": who.guard, "filter": filter.unwrap_or("all"),
+        "guard": who.guard, "may": super::may(who), "filter": filter.unwrap_or("all"),
         "counts": { "all": all, "draft": count("draft"), "scheduled": count("scheduled"),
             "published": count("published"), "retracted": count("retracted") },
         "stories": rows, "pages": Pager::of(&path, page, filter.map_or(all, count), PER_PAGE), "notice": null,

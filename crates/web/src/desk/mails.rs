@@ -7,12 +7,13 @@ use newsroom::mails;
 use newsroom::outside::mail::Mail;
 use serde_json::{Value, json};
 
-use crate::account::page;
+use super::page;
+use crate::session::Staff;
 use crate::shapes::Time;
 use crate::site::Site;
 use crate::ui::Ui;
 
-pub async fn show(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Response<Body> {
+pub async fn show(State(site): State<Site>, ui: Ui, who: Staff, headers: HeaderMap) -> Response<Body> {
     let own = mails::newest(&site.ctx).await.map(|letters| {
         let zone = site.ctx.settings.time_zone.name();
         let letters: Vec<Value> = letters
@@ -31,5 +32,5 @@ pub async fn show(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Respo
             .collect();
         json!({ "letters": letters, "kept_here": matches!(site.ctx.mail, Mail::Desk) })
     });
-    page(&site, &ui, &headers, StatusCode::OK, "desk/mails.html", "mails", own).await
+    page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/mails.html", "mails"), own).await
 }

@@ -14,7 +14,7 @@ use newsroom::redeeming;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::account::page;
+use super::page;
 use crate::orders::{read_before, shapes, write_before};
 use crate::session::Staff;
 use crate::site::Site;
@@ -34,11 +34,11 @@ pub async fn list(
     Query(query): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let own = context(&site, &ui, &who, &query).await;
-    page(&site, &ui, &headers, StatusCode::OK, "desk/orders.html", "orders", own).await
+    let own = context(&site, &ui, &query).await;
+    page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/orders.html", "orders"), own).await
 }
 
-async fn context(site: &Site, ui: &Ui, who: &Staff, query: &HashMap<String, String>) -> Result<Value> {
+async fn context(site: &Site, ui: &Ui, query: &HashMap<String, String>) -> Result<Value> {
     let filter = query.get("state").map_or("all", String::as_str);
     let filter = FILTERS.iter().find(|known| **known == filter).ok_or(Error::NotFound("page"))?;
     let product = query.get("product").filter(|id| !id.is_empty());
@@ -59,7 +59,7 @@ async fn context(site: &Site, ui: &Ui, who: &Staff, query: &HashMap<String, Stri
         .collect();
     let known = |name: &str, keys: &[&str]| query.get(name).filter(|key| keys.contains(&key.as_str())).cloned();
     Ok(json!({
-        "guard": who.guard, "filters": filters, "orders": shapes(site, &orders, ui.lang.code).await?, "older": older,
+        "filters": filters, "orders": shapes(site, &orders, ui.lang.code).await?, "older": older,
         "done": known("done", &DONE), "refused": known("refused", &REFUSED),
     }))
 }
@@ -120,9 +120,7 @@ async fn after(
     deed: impl Future<Output = Result<()>>,
 ) -> Response<Body> {
     let acted = async {
-        if form.guard != who.guard {
-            return Err(Error::Forbidden("the form does not belong to this sign-in"));
-        }
+        who.must_guard(&form.guard)?;
         deed.await
     };
     match acted.await {

@@ -15,8 +15,8 @@ use newsroom::{pictures, publications};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::page;
 use super::upload::Sent;
-use crate::account::page;
 use crate::session::Staff;
 use crate::shapes::encode;
 use crate::site::Site;
@@ -27,7 +27,7 @@ use crate::{problem, products as shop};
 const DAY_MS: i64 = 24 * 60 * 60_000;
 const DONE: [&str; 6] = ["added", "saved", "listed", "withdrawn", "stocked", "uploaded"];
 
-pub async fn list(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Response<Body> {
+pub async fn list(State(site): State<Site>, ui: Ui, who: Staff, headers: HeaderMap) -> Response<Body> {
     let own = async {
         let mut rows = Vec::new();
         for product in products::all(&site.ctx.db).await? {
@@ -36,7 +36,7 @@ pub async fn list(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Respo
         Ok(json!({ "products": rows }))
     };
     let own = own.await;
-    page(&site, &ui, &headers, StatusCode::OK, "desk/products.html", "products", own).await
+    page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/products.html", "products"), own).await
 }
 
 async fn row(site: &Site, ui: &Ui, product: &Product) -> Value {
@@ -53,8 +53,8 @@ fn path(id: &ProductId) -> String {
 }
 
 pub async fn new(State(site): State<Site>, ui: Ui, who: Staff, headers: HeaderMap) -> Response<Body> {
-    let own = context(&site, &ui, &who, None, Said::default()).await;
-    page(&site, &ui, &headers, StatusCode::OK, "desk/product.html", "new-product", own).await
+    let own = context(&site, &ui, None, Said::default()).await;
+    page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/product.html", "new-product"), own).await
 }
 
 pub async fn show(
@@ -68,10 +68,10 @@ pub async fn show(
     let own = async {
         let product = products::by_id(&site.ctx.db, &ProductId(id)).await?;
         let done = query.get("done").filter(|key| DONE.contains(&key.as_str())).cloned();
-        context(&site, &ui, &who, Some(&product), Said { done, ..Said::default() }).await
+        context(&site, &ui, Some(&product), Said { done, ..Said::default() }).await
     };
     let own = own.await;
-    page(&site, &ui, &headers, StatusCode::OK, "desk/product.html", "product", own).await
+    page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/product.html", "product"), own).await
 }
 
 /// What the page says of the last deed.
@@ -87,7 +87,7 @@ struct Said {
     report: Option<Value>,
 }
 
-async fn context(site: &Site, ui: &Ui, who: &Staff, product: Option<&Product>, said: Said) -> Result<Value> {
+async fn context(site: &Site, ui: &Ui, product: Option<&Product>, said: Said) -> Result<Value> {
     let mut fields = product.map(typed).unwrap_or_default();
     fields.extend(said.typed);
     let papers = publications::all(&site.ctx.db).await?;
@@ -98,7 +98,7 @@ async fn context(site: &Site, ui: &Ui, who: &Staff, product: Option<&Product>, s
     };
     let languages: Vec<Value> = LANGUAGES.iter().map(|l| json!({ "code": l.code, "name": l.name })).collect();
     Ok(json!({
-        "guard": who.guard, "product": shape, "fields": fields, "papers": papers, "languages": languages,
+        "product": shape, "fields": fields, "papers": papers, "languages": languages,
         "done": said.done, "wrong": said.wrong, "refused": said.refused, "report": said.report,
     }))
 }
@@ -237,9 +237,9 @@ async fn again(
         Error::Refused { code, .. } => (Vec::new(), Some(*code)),
         _ => return problem::page(site, ui, headers, &error).await,
     };
-    let own = context(site, ui, who, product, Said { wrong, refused, typed, ..Said::default() }).await;
+    let own = context(site, ui, product, Said { wrong, refused, typed, ..Said::default() }).await;
     let title = if product.is_some() { "product" } else { "new-product" };
-    page(site, ui, headers, problem::status(&error).0, "desk/product.html", title, own).await
+    page(site, ui, who, headers, problem::status(&error).0, ("desk/product.html", title), own).await
 }
 
 #[derive(Deserialize)]
@@ -307,9 +307,7 @@ where
     F: AsyncFnOnce(&mut Tx, &Site, &ProductId, &Deed) -> Result<()>,
 {
     let acted = async {
-        if form.guard != who.guard {
-            return Err(Error::Forbidden("the form does not belong to this sign-in"));
-        }
+        who.must_guard(&form.guard)?;
         let mut tx = site.ctx.db.begin().await?;
         act(&mut tx, &site, &id, &form).await?;
         tx.commit().await?;
@@ -357,8 +355,9 @@ pub async fn upload(
         Ok(report) => {
             // Some lines were not taken, and whoever sent them reads which: no page to come back to.
             let said = Said { report: Some(json!(report)), ..Said::default() };
-            let own = context(&site, &ui, &who, Some(&product), said).await;
-            page(&site, &ui, &headers, StatusCode::UNPROCESSABLE_ENTITY, "desk/product.html", "product", own).await
+            let own = context(&site, &ui, Some(&product), said).await;
+            page(&site, &ui, &who, &headers, StatusCode::UNPROCESSABLE_ENTITY, ("desk/product.html", "product"), own)
+                .await
         }
         Err(error) => again(&site, &ui, &who, &headers, Some(&product), error, HashMap::new()).await,
     }

@@ -12,8 +12,7 @@ use newsroom::hearing::standing;
 use newsroom::rates::{self, Preview};
 use serde_json::{Value, json};
 
-use super::article::on_the_wall;
-use crate::account::page;
+use super::{article::on_the_wall, page};
 use crate::problem;
 use crate::session::Staff;
 use crate::shapes::Time;
@@ -47,10 +46,10 @@ pub async fn show(
             Some(Err(error)) => return Err(error),
             None => (None, None),
         };
-        context(&site, &who, typed, seen, error.as_ref(), query.contains_key("done")).await
+        context(&site, typed, seen, error.as_ref(), query.contains_key("done")).await
     };
     let own = own.await;
-    page(&site, &ui, &headers, StatusCode::OK, "desk/rates.html", "rates", own).await
+    page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/rates.html", "rates"), own).await
 }
 
 async fn preview(site: &Site, typed: &HashMap<String, String>) -> Result<Preview> {
@@ -59,7 +58,6 @@ async fn preview(site: &Site, typed: &HashMap<String, String>) -> Result<Preview
 
 async fn context(
     site: &Site,
-    who: &Staff,
     typed: HashMap<String, String>,
     seen: Option<Preview>,
     error: Option<&Error>,
@@ -87,7 +85,7 @@ async fn context(
         _ => None,
     };
     Ok(json!({
-        "guard": who.guard, "fields": typed, "version": rates::next_version(&site.ctx.db).await?, "wrong": wrong,
+        "fields": typed, "version": rates::next_version(&site.ctx.db).await?, "wrong": wrong,
         "refused": refused, "done": done, "preview": seen, "published": published,
         "zone": Time::at(now_ms, zone).zone,
     }))
@@ -158,8 +156,8 @@ pub async fn publish(
     match published.await {
         Ok(()) => Redirect::to("/desk/rates?done=1").into_response(),
         Err(error @ (Error::Invalid(_) | Error::Refused { .. })) => {
-            let own = context(&site, &who, form, None, Some(&error), false).await;
-            page(&site, &ui, &headers, problem::status(&error).0, "desk/rates.html", "rates", own).await
+            let own = context(&site, form, None, Some(&error), false).await;
+            page(&site, &ui, &who, &headers, problem::status(&error).0, ("desk/rates.html", "rates"), own).await
         }
         Err(error) => problem::page(&site, &ui, &headers, &error).await,
     }

@@ -1,4 +1,4 @@
-//! `/desk/sign-in`, `/desk/session`: the one-time link, and the session it opens.
+//! `/desk/sign-in`, `/desk/session`: the passkey or the one-time link, and the session it opens.
 
 use std::collections::HashMap;
 
@@ -6,11 +6,12 @@ use axum::body::Body;
 use axum::extract::{Form, Query, State};
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
-use newsroom::error::Error;
+use newsroom::error::{Error, Result};
 use newsroom::staff;
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::account::door::device_name;
 use crate::listener::{Around, Head, render};
 use crate::problem;
 use crate::session::{Staff, set_cookie};
@@ -33,13 +34,21 @@ pub struct SignIn {
 }
 
 pub async fn open(State(site): State<Site>, ui: Ui, headers: HeaderMap, Form(form): Form<SignIn>) -> Response<Body> {
-    match staff::sign_in(&site.ctx, &form.token).await {
-        Ok(session) => {
-            ([(header::SET_COOKIE, set_cookie(&site, Some(&session)))], Redirect::to("/desk")).into_response()
+    match enter(&site, &headers, &form.token).await {
+        Ok((session, to)) => {
+            ([(header::SET_COOKIE, set_cookie(&site, Some(&session)))], Redirect::to(to)).into_response()
         }
         Err(Error::Refused { code, .. }) => page(&site, &ui, &headers, None, Some(code)).await,
         Err(error) => problem::page(&site, &ui, &headers, &error).await,
     }
+}
+
+/// A new session's secret, and where it begins: who was invited is shown how to come in the next time.
+async fn enter(site: &Site, headers: &HeaderMap, token: &str) -> Result<(String, &'static str)> {
+    let session = staff::sign_in(&site.ctx, token, &device_name(headers)).await?;
+    let member = staff::signed_in(&site.ctx, &session).await?;
+    let new = member.is_some_and(|member| member.email.is_some() && member.passkeys == 0);
+    Ok((session, if new { "/desk/me?done=welcome" } else { "/desk" }))
 }
 
 pub async fn end(State(site): State<Site>, ui: Ui, headers: HeaderMap, who: Staff) -> Response<Body> {

@@ -40,9 +40,7 @@ impl Sent {
                 sent.texts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
             }
         }
-        if sent.text("guard") != who.guard {
-            return Err(Error::Forbidden("the form does not belong to this sign-in"));
-        }
+        who.must_guard(sent.text("guard"))?;
         Ok(sent)
     }
 

@@ -200,11 +200,7 @@ pub async fn narration(State(site): State<Site>, Path(slug): Path<String>, heade
 async fn heard(site: &Site, slug: &str, headers: &HeaderMap) -> Result<Listed> {
     let article = articles::by_slug(&site.ctx.db, slug).await?;
     let published = article.state == "published";
-    if published || session::staff(site, headers).await.is_some() {
-        Ok(article)
-    } else {
-        Err(Error::NotFound("article"))
-    }
+    if published || session::edits(site, headers, slug).await { Ok(article) } else { Err(Error::NotFound("article")) }
 }
 
 async fn narration_shape(site: &Site, slug: &str, headers: &HeaderMap) -> Result<(Value, bool)> {

@@ -235,7 +235,8 @@ sign-in-used = This link has been used already.
 sign-in-expired = This link has run out.
 sign-in-unknown = This link is not known here.
 sign-in-needed = The desk needs a sign-in.
-sign-in-how = Ask for a new one-time link on the machine that runs the newsroom:
+sign-in-left = You are not of this newsroom’s staff any more.
+sign-in-how = No passkey here? An owner of the newsroom can send you a link; on the machine that runs it, this prints one:
 sign-out = Sign out
 filter = Show
 stories = Stories
@@ -715,3 +716,54 @@ wrong-rate-pool_month = A whole number of coins, or nothing.
 wrong-rate-at = A date and a time.
 books-lately = In the last { $days } days { $coins } coins were earned for { $minutes } minutes heard.
 books-an-hour = That is { $coins } coins for each hour.
+
+# Staff
+staff = Staff
+me = You
+you = you
+staff-members = Who is here
+staff-invite = Invite somebody
+invite = Invite
+invited-on = invited on
+by-the-operator = let in by the operator
+without-passkey = no passkey yet
+role = Role
+role-owner = Owner
+role-shopkeeper = Shopkeeper
+role-editor = Editor of all publications
+role-editor-of = Editor of
+roles-hint = An editor has the stories of a publication, a shopkeeper products, orders, coins and books, an owner everything.
+change = Change
+staff-new-link = Send a new link
+staff-let-go = Not of the staff any more
+staff-link = No mail goes out from here. Hand this link over: it opens the desk once, within { $days } days, and is not shown again.
+staff-deeds = What was done
+staff-no-deeds = Nothing yet.
+staff-welcome = Welcome, { $name }. Add a passkey now: it lets you in the next time.
+staff-no-passkey-yet = No passkey yet. Without one you need a new link each time you sign in.
+staff-passkey-failed = That did not work. Try again, or ask for a link.
+signed-in-on = { $count ->
+    [one] You are signed in here alone.
+   *[other] You are signed in on { $count } devices.
+    }
+rates-by-owners = Owners publish rules.
+done-staff-invited = The invitation is on its way.
+done-staff-link-sent = A new link is on its way. The one before opens nothing any more.
+done-staff-role-changed = Changed. It holds from their next click on.
+done-staff-let-go = They are signed out everywhere, and nothing opens the desk for them.
+refused-staff-last-owner = Nobody else owns this newsroom. Make somebody an owner first.
+refused-staff-too-many = There are too many people already.
+refused-staff-known = Somebody with this address is here already.
+refused-staff-role = There is no such role.
+refused-staff-no-mail = No mail goes out from here.
+wrong-staff-name = A name of at most 80 letters.
+wrong-staff-email = This is no e-mail address. Write it as name@example.org.
+wrong-staff-role = Choose a role.
+wrong-staff-publication = Choose a role.
+mail-staff-subject = Your place at the desk of { $site }
+mail-staff-body =
+    { $name }, { $by } lets you in at the desk of { $site }.
+    { "" }
+    { $link }
+    { "" }
+    The link works once, within { $days } days. Then make a passkey: it lets you in from there on.

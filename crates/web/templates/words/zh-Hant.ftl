@@ -165,7 +165,8 @@ sign-in-used = 這個連結已經用過。
 sign-in-expired = 這個連結已經過期。
 sign-in-unknown = 這裡不認得這個連結。
 sign-in-needed = 編輯台需要登入。
-sign-in-how = 請在執行編輯部的機器上索取新的一次性連結：
+sign-in-left = 你已不是這個編輯部的成員。
+sign-in-how = 這裡沒有通行金鑰嗎？請編輯部的負責人寄連結給你，或在執行編輯部的機器上取得：
 sign-out = 登出
 filter = 顯示
 stories = 報導
@@ -584,3 +585,54 @@ wrong-rate-pool_month = 金幣的整數，或留空。
 wrong-rate-at = 請填日期與時間。
 books-lately = 過去{ $days }天，聽眾收聽{ $minutes }分鐘，賺取{ $coins }枚金幣。
 books-an-hour = 相當於每小時{ $coins }枚。
+
+# 人員
+staff = 人員
+me = 你
+you = 你
+staff-members = 現有人員
+staff-invite = 邀請人員
+invite = 邀請
+invited-on = 邀請於
+by-the-operator = 由架設者開門
+without-passkey = 尚無通行金鑰
+role = 職務
+role-owner = 負責人
+role-shopkeeper = 商店管理
+role-editor = 所有刊物的編輯
+role-editor-of = 編輯：
+roles-hint = 編輯負責刊物的報導；商店管理負責商品、訂單、金幣與帳冊；負責人全部都可以。
+change = 更改
+staff-new-link = 寄新的連結
+staff-let-go = 不再是編輯部的成員
+staff-link = 這裡不寄信。請轉交這個連結：{ $days }天內可登入編輯台一次，之後不再顯示。
+staff-deeds = 做過的事
+staff-no-deeds = 還沒有。
+staff-welcome = { $name }，歡迎。請現在加入通行金鑰，下次就能登入。
+staff-no-passkey-yet = 還沒有通行金鑰。沒有的話，每次登入都需要新的連結。
+staff-passkey-failed = 沒有成功。請再試一次，或索取連結。
+signed-in-on = { $count ->
+    [one] 你只在這裡登入。
+   *[other] 你在{ $count }個裝置上登入。
+    }
+rates-by-owners = 規則由負責人公布。
+done-staff-invited = 邀請已寄出。
+done-staff-link-sent = 新的連結已寄出，之前的連結不再有效。
+done-staff-role-changed = 已更改，從對方的下一個動作起生效。
+done-staff-let-go = 對方已在所有裝置登出，無法再進入編輯台。
+refused-staff-last-owner = 這個編輯部沒有別的負責人，請先指定一位。
+refused-staff-too-many = 人員已經太多。
+refused-staff-known = 這個地址的人已經在這裡。
+refused-staff-role = 沒有這個職務。
+refused-staff-no-mail = 這裡不寄信。
+wrong-staff-name = 名字最多80個字。
+wrong-staff-email = 這不是電子郵件地址，請寫成 name@example.org。
+wrong-staff-role = 請選擇職務。
+wrong-staff-publication = 請選擇職務。
+mail-staff-subject = { $site }編輯台的位置
+mail-staff-body =
+    { $name }，{ $by }請你加入{ $site }的編輯台。
+    { "" }
+    { $link }
+    { "" }
+    連結{ $days }天內可使用一次。之後請建立通行金鑰，往後就用它登入。

@@ -25,7 +25,7 @@ async fn a_stranger_is_sent_to_the_door_and_a_link_opens_it_once() {
     let paper = Paper::open().await;
     let sent = paper.get("/desk").await;
     assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/desk/sign-in"));
-    let link = staff::invite(&paper.ctx).await.expect("a link");
+    let link = staff::let_in(&paper.ctx).await.expect("a link");
     assert!(
         paper.get(&format!("/desk/sign-in?token={link}")).await.text().contains(&link),
         "looking does not use it up"

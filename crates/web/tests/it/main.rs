@@ -11,3 +11,4 @@ mod range;
 mod security;
 mod shop;
 mod sound;
+mod staff;

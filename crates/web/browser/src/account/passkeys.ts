@@ -40,8 +40,10 @@ async function press(button: HTMLButtonElement, page: HTMLElement, deed: Deed): 
   say("");
   button.disabled = true;
   try {
-    await (deed === "sign-in" ? signIn() : make());
-    location.assign(page.dataset["to"] || "/account");
+    // Listeners and staff have doors of their own.
+    const door = page.dataset["passkeys"] || "/account";
+    await (deed === "sign-in" ? signIn(door) : make(door));
+    location.assign(page.dataset["to"] || door);
   } catch (error) {
     // The listener closed the system's question: that is an answer, too.
     if (error instanceof DOMException && ["NotAllowedError", "AbortError"].includes(error.name)) say(words["none"] ?? "");
@@ -60,18 +62,18 @@ class Refused extends Error {
   }
 }
 
-async function signIn(): Promise<void> {
-  const asked = await post<Asked>("/account/passkey-questions", {});
+async function signIn(door: string): Promise<void> {
+  const asked = await post<Asked>(`${door}/passkey-questions`, {});
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.options.publicKey as never);
   const answer = (await navigator.credentials.get({ publicKey })) as PublicKeyCredential;
-  await post("/account/passkey-session", { ceremony: asked.ceremony, answer: answer.toJSON() });
+  await post(`${door}/passkey-session`, { ceremony: asked.ceremony, answer: answer.toJSON() });
 }
 
-async function make(): Promise<void> {
-  const asked = await post<Asked>("/account/new-passkey-questions", {});
+async function make(door: string): Promise<void> {
+  const asked = await post<Asked>(`${door}/new-passkey-questions`, {});
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(asked.options.publicKey as never);
   const answer = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
-  await post("/account/passkeys", { ceremony: asked.ceremony, answer: answer.toJSON() });
+  await post(`${door}/passkeys`, { ceremony: asked.ceremony, answer: answer.toJSON() });
 }
 
 async function post<T>(path: string, body: unknown): Promise<T> {

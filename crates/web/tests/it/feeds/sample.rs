@@ -1,7 +1,7 @@
 //! A small newsroom's entries, built from what the newsroom hands over.
 
 use newsroom::articles::{Correction, Listed, Tag};
-use newsroom::ids::{ArticleId, NarrationId, RevisionId};
+use newsroom::ids::{ArticleId, NarrationId, PublicationId, RevisionId};
 use newsroom::segments::Content;
 use newsroom::story::{Block, Figure, Mark, Style, Text};
 use web::feeds::{Category, Entry, Feed};
@@ -39,6 +39,7 @@ pub fn listed() -> Listed {
         retracted_at_ms: None,
         retraction_note: None,
         unvoiced_at_ms: None,
+        publication_id: PublicationId("daily".into()),
         publication_slug: "the-bell".into(),
         publication_name: "The Bell".into(),
         publication_lang: "en".into(),
