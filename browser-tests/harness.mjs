@@ -89,3 +89,12 @@ function watch(context, expects) {
   });
   return complaints;
 }
+
+/** Makes a visitor's device one that has passkeys, confirms everything, and shows nothing. */
+export async function withPasskeys(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable", { enableUI: false });
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+}

@@ -7,6 +7,7 @@ import "./journeys/controls.mjs";
 import "./journeys/waiting.mjs";
 import "./journeys/without-scripts.mjs";
 import "./journeys/desk.mjs";
+import "./journeys/staff.mjs";
 import "./journeys/accessible.mjs";
 import "./journeys/calm.mjs";
 import "./journeys/language.mjs";

@@ -49,6 +49,8 @@ const PAGES = [
   ["about", "/about/voice"],
   ["desk", "/desk", undefined, true],
   ["desk-article", "/desk/articles/night-clinic", openForms, true],
+  ["desk-staff", "/desk/staff", undefined, true],
+  ["desk-me", "/desk/me", undefined, true],
 ];
 
 let cookies = null;

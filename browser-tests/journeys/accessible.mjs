@@ -55,6 +55,8 @@ journey("everybody on the staff can use the desk", { within: 120_000 }, async ({
     ["product at the desk", product],
     ["orders at the desk", "/desk/orders"],
     ["rules at the desk", "/desk/rates?coins=2"],
+    ["staff", "/desk/staff"],
+    ["oneself at the desk", "/desk/me"],
   ];
   for (const [name, address] of pages) {
     await page.goto(url + address);

@@ -1,18 +1,9 @@
 // A listener's coins: in by a passkey, a minute heard, coins in the wallet without a reload, a voucher for them, everything taken along, and out.
 import assert from "node:assert/strict";
-import { PHONE, hear, journey, pressByKey, tabTo, violations } from "../harness.mjs";
+import { PHONE, hear, journey, pressByKey, tabTo, violations, withPasskeys } from "../harness.mjs";
 
 /** The demo's stories last longer than what is heard of them here. */
 const LONG = "/articles/ferry-inquiry";
-
-/** A device that has passkeys, confirms everything, and shows nothing. */
-async function withPasskeys(page) {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable", { enableUI: false });
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-  });
-}
 
 journey("a listener joins by passkey, hears a minute, redeems a voucher for the coins that came, and leaves with everything", { within: 200_000 }, async ({ page, url }) => {
   await withPasskeys(page);

@@ -6,6 +6,7 @@ import bench_again
 import bench_books
 import bench_joined
 import bench_ear
+import bench_heartbeats
 import bench_live
 import bench_pages
 import bench_piper
@@ -27,10 +28,11 @@ SECTIONS = {
     "web": bench_web.bench,
     "pages": bench_pages.bench,
     "books": bench_books.bench,
+    "heartbeats": bench_heartbeats.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,
 }
-UNLESS_TOLD = ["voice", "timing", "ear", "live", "joined", "again", "web", "books", "start"]
+UNLESS_TOLD = ["voice", "timing", "ear", "live", "joined", "again", "web", "books", "heartbeats", "start"]
 
 asked = sys.argv[1:] or UNLESS_TOLD
 unknown = [name for name in asked if name not in SECTIONS]

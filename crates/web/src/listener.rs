@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use futures::future::BoxFuture;
 use minijinja::Value;
 use newsroom::articles::{self, Listed, Which};
 use newsroom::error::{Error, Result};
@@ -199,28 +200,31 @@ pub async fn problem(site: &Site, ui: &Ui, status: StatusCode, code: &str, id: O
     response
 }
 
-/// The designed page for what went wrong, with something to hear instead. When the database is away it has none.
-pub async fn problem_body(
-    site: &Site,
-    ui: &Ui,
+/// The designed page for what went wrong, with something to hear instead. When the database is away it has none. Boxed,
+/// because every handler ends in it, and the compiler looks into each for what it holds.
+pub fn problem_body<'a>(
+    site: &'a Site,
+    ui: &'a Ui,
     status: StatusCode,
-    code: &str,
-    id: Option<&str>,
+    code: &'a str,
+    id: Option<&'a str>,
     retracted: Option<serde_json::Value>,
-) -> String {
-    let around = Around::read(site).await.unwrap_or(Around { sections: Vec::new(), publications: Vec::new() });
-    let stories = articles::list(&site.ctx.db, &which(ui), INSTEAD, 0).await.unwrap_or_default();
-    let cards = site.cards(&stories, &around.sections, ui.lang.code).await;
-    let head = Head {
-        kind: "problem",
-        title: Some(site.pages.say(ui.lang.code, problem_title(status), &[])),
-        noindex: true,
-        edition: newest(cards.iter()),
-        ..Head::default()
-    };
-    let own = json!({ "problem": { "status": status.as_u16(), "code": code, "id": id, "retracted": retracted }, "cards": cards });
-    render(site, ui, "problem.html", &around, &head, own).unwrap_or_else(|error| {
-        tracing::error!(%error, "cannot render the page that says what went wrong");
-        format!("<!doctype html><title>{status}</title><h1>{status}</h1>")
+) -> BoxFuture<'a, String> {
+    Box::pin(async move {
+        let around = Around::read(site).await.unwrap_or(Around { sections: Vec::new(), publications: Vec::new() });
+        let stories = articles::list(&site.ctx.db, &which(ui), INSTEAD, 0).await.unwrap_or_default();
+        let cards = site.cards(&stories, &around.sections, ui.lang.code).await;
+        let head = Head {
+            kind: "problem",
+            title: Some(site.pages.say(ui.lang.code, problem_title(status), &[])),
+            noindex: true,
+            edition: newest(cards.iter()),
+            ..Head::default()
+        };
+        let own = json!({ "problem": { "status": status.as_u16(), "code": code, "id": id, "retracted": retracted }, "cards": cards });
+        render(site, ui, "problem.html", &around, &head, own).unwrap_or_else(|error| {
+            tracing::error!(%error, "cannot render the page that says what went wrong");
+            format!("<!doctype html><title>{status}</title><h1>{status}</h1>")
+        })
     })
 }

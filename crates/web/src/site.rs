@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use metrics_exporter_prometheus::PrometheusHandle;
 use moka::future::Cache;
@@ -116,23 +117,26 @@ impl Site {
         }
     }
 
-    /// A picture's sizes; `None` when there is no such picture.
-    pub async fn picture(&self, id: &str) -> Option<Arc<Picture>> {
-        if let Some(found) = self.pictures.get(id).await {
-            return Some(found);
-        }
-        match pictures::by_id(&self.ctx.db, id).await {
-            Ok(picture) => {
-                let picture = Arc::new(picture);
-                self.pictures.insert(id.to_string(), picture.clone()).await;
-                Some(picture)
+    /// A picture's sizes; `None` when there is no such picture. Boxed: the cache's futures are large, every page has
+    /// pictures, and the compiler looks into each for what it holds.
+    pub fn picture<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Option<Arc<Picture>>> {
+        Box::pin(async move {
+            if let Some(found) = self.pictures.get(id).await {
+                return Some(found);
             }
-            Err(Error::NotFound(_)) => None,
-            Err(error) => {
-                tracing::warn!(%error, "cannot look up a picture");
-                None
+            match pictures::by_id(&self.ctx.db, id).await {
+                Ok(picture) => {
+                    let picture = Arc::new(picture);
+                    self.pictures.insert(id.to_string(), picture.clone()).await;
+                    Some(picture)
+                }
+                Err(Error::NotFound(_)) => None,
+                Err(error) => {
+                    tracing::warn!(%error, "cannot look up a picture");
+                    None
+                }
             }
-        }
+        })
     }
 
     /// The absolute address of a path.

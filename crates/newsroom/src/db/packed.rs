@@ -14,9 +14,9 @@
 
 use serde::{Serialize, Serializer};
 use sqlx::error::BoxDynError;
-use sqlx::postgres::{PgTypeInfo, PgValueRef};
-use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
-use sqlx::{Decode, Postgres, Sqlite, Type};
+use sqlx::{Decode, Type};
+use sqlx_postgres::{PgTypeInfo, PgValueRef, Postgres};
+use sqlx_sqlite::{Sqlite, SqliteTypeInfo, SqliteValueRef};
 
 /// Between two fields: the unit separator of ASCII, as SQL texts write it out.
 const FIELD: char = '\u{1f}';

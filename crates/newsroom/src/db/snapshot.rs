@@ -2,9 +2,9 @@
 
 use futures::TryStreamExt;
 use serde_json::{Map, Value as Json};
-use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Column, Postgres, Row as _, Sqlite, Transaction, TypeInfo, ValueRef};
+use sqlx::{AssertSqlSafe, Column, Row as _, Transaction, TypeInfo, ValueRef};
+use sqlx_postgres::{PgRow, Postgres};
+use sqlx_sqlite::{Sqlite, SqliteRow};
 
 use super::{Db, Tx, Value};
 use crate::error::{Error, Result};

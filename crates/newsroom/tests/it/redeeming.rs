@@ -1,6 +1,7 @@
 //! The shop: a listener's coins for a product, and what nobody can do with it.
 
 mod breaking;
+mod constraints;
 mod crowds;
 mod laws;
 mod looking;
