@@ -1,6 +1,7 @@
 //! `crier demo`: the invented newsroom, with its own stories, pictures and shop, on this machine.
 
 mod history;
+mod people;
 mod shop;
 
 use std::io::IsTerminal;
@@ -147,6 +148,7 @@ async fn fill(ctx: &Ctx, config: &Config) -> anyhow::Result<()> {
     }
     bar.finish_and_clear();
     correct_one(ctx).await?;
+    people::invite(ctx).await?;
     shop::open(ctx, &newsroom_at::vault(config, ctx)?).await
 }
 

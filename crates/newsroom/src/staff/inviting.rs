@@ -103,6 +103,7 @@ async fn add(tx: &mut Tx, ctx: &Ctx, name: &str, email: Option<&str>, roles: &Ro
 /// Not found for somebody who is not.
 pub async fn link_for(tx: &mut Tx, ctx: &Ctx, member: &StaffId) -> Result<String> {
     must_be_there(tx, member).await?;
+    tx.execute("DELETE FROM staff_link WHERE member = $1 AND used_at_ms IS NULL", values![member]).await?;
     link(tx, ctx, member, INVITATION_LIVES_MS).await
 }
 
@@ -115,7 +116,6 @@ async fn must_be_there(tx: &mut Tx, member: &StaffId) -> Result<()> {
 async fn link(tx: &mut Tx, ctx: &Ctx, member: &StaffId, lives_ms: i64) -> Result<String> {
     let secret = ctx.chance.secret();
     let now = ctx.clock.now_ms();
-    tx.execute("DELETE FROM staff_link WHERE member = $1 AND used_at_ms IS NULL", values![member]).await?;
     tx.execute(
         "INSERT INTO staff_link (secret_digest, member, made_at_ms, expires_at_ms) VALUES ($1, $2, $3, $4)",
         values![digest(secret.as_bytes()), member, now, now + lives_ms],
