@@ -1,6 +1,7 @@
 """Heartbeats through HTTP: a thousand listeners on connections of their own, as often as players send them, and as fast as it goes."""
 
 import hashlib
+import heapq
 import hmac
 import json
 import math
@@ -77,7 +78,7 @@ class Player:
         self.got += piece
         if (reply := self.answer()) is None:
             return None
-        self.n, self.challenge = reply["n"], reply["challenge"]
+        self.n, self.challenge, self.every_s = reply["n"], reply["challenge"], reply["next_in_ms"] / 1000
         return (time.perf_counter() - self.sent_at) * 1000
 
 
@@ -133,17 +134,16 @@ def beat(players, seconds, paced):
     due = sorted((start + (chance.random() * player.every_s if paced else 0.0), number) for number, player in enumerate(players))
     for player in players:
         selector.register(player.connection, selectors.EVENT_READ, player)
-    waiting, again = 0, []
+    waiting = 0
     while True:
         now = time.perf_counter()
         over = now - start >= seconds
         while due and due[0][0] <= now and not over:
-            _, number = due.pop(0)
+            _, number = heapq.heappop(due)
             players[number].tell()
             waiting += 1
             if paced:
-                again.append((now + players[number].every_s, number))
-        due, again = due + again, []
+                heapq.heappush(due, (now + players[number].every_s, number))
         if over and not waiting:
             break
         for key, _ in selector.select(0.0 if due and due[0][0] <= now else 0.005):

@@ -78,7 +78,7 @@ macro_rules! values {
 pub use crate::values;
 
 /// What a statement comes to. Boxed: without, every future that asks the database holds the futures of both drivers, and
-/// the compiler proves of each handler anew that they may be sent; that took it two thirds of its time.
+/// the compiler proves of each handler anew that they may be sent: a third of the time that `web` took (84 s, then 59).
 pub type Answer<'a, T> = BoxFuture<'a, Result<T>>;
 
 /// A struct that reads from a row of either database.
