@@ -18,7 +18,8 @@ use crate::narrations::{self, State};
 use crate::sweeping::piece_file;
 use crate::voicing::{self, Choice};
 
-/// How often a piece that is not there yet is looked for. One listens for all, so this costs a file's look.
+/// How often a piece that is not there yet is looked for: another process may write it. One listens for all, so this
+/// costs a file's look.
 const LOOK: Duration = Duration::from_millis(8);
 /// How often it is asked whether the narration is still to be heard, while a piece is waited for.
 const ASK: Duration = Duration::from_millis(250);
@@ -117,6 +118,7 @@ pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Opti
     let began = tokio::time::Instant::now();
     let mut next_asked = began + ASK;
     loop {
+        let written = ctx.files.next_written();
         // A damaged piece is one that is not there: the worker makes it again.
         if let Some(kept) = ctx.files.get(&piece_file(&asked.sound)).await?
             && let Ok(piece) = Piece::unpack(&kept)
@@ -146,6 +148,6 @@ pub async fn piece(ctx: &Ctx, coming: &Coming, segment: &Segment) -> Result<Opti
         if now >= began + PIECE_WITHIN {
             return Err(Error::refused("voice-slow", format!("no sound within {PIECE_WITHIN:?}")));
         }
-        tokio::time::sleep(LOOK).await;
+        tokio::select! { () = written => {} () = tokio::time::sleep(LOOK) => {} }
     }
 }

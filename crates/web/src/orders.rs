@@ -21,7 +21,7 @@ use crate::account::door::Listener;
 use crate::account::page;
 use crate::shapes::{Time, encode};
 use crate::site::Site;
-use crate::ui::Ui;
+use crate::ui::{Ui, told};
 use crate::{problem, products as shelf};
 
 /// How long an answer waits for the job that makes an order ready: mostly some tens of ms. Later, the page says so.
@@ -187,13 +187,12 @@ async fn context(site: &Site, ui: &Ui, who: &Listener, id: &OrderId, query: &Has
     };
     let looks = views::disclosures(&site.ctx.db, id).await?;
     let looks: Vec<Time> = looks.into_iter().map(|at| Time::at(at, zone)).collect();
-    let known = |name: &str, keys: &[&str]| query.get(name).filter(|key| keys.contains(&key.as_str())).cloned();
     Ok(json!({
         "order": shape(&order, zone), "product": shelf::shape(site, &product, ui.lang.code).await,
         "revealed": revealed, "looks": looks,
         "may_cancel": order.state == Standing::Held,
         "may_hand_back": order.state == Standing::Fulfilled && untouched,
-        "done": known("done", &DONE), "refused": known("refused", &REFUSED),
+        "done": told(query, "done", &DONE), "refused": told(QUERY, "refused", &REFUSED),
     }))
 }
 

@@ -1,5 +1,7 @@
 //! In which language a visitor sees the interface.
 
+use std::collections::HashMap;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
@@ -29,6 +31,12 @@ impl Ui {
         };
         LANGUAGES.iter().map(shape).collect()
     }
+}
+
+/// What a redirect says of the form before it, if it is a key of ours: an address that was made up leads to no words.
+pub fn told(query: &HashMap<String, String>, name: &str, keys: &[&'static str]) -> Option<&'static str> {
+    let said = query.get(name)?;
+    keys.iter().copied().find(|key| key == said)
 }
 
 impl FromRequestParts<Site> for Ui {

@@ -22,7 +22,7 @@ use crate::account::page;
 use crate::problem;
 use crate::shapes::{Time, encode};
 use crate::site::Site;
-use crate::ui::Ui;
+use crate::ui::{Ui, told};
 
 /// The numbers that the masthead's disc and the player show.
 pub async fn coins(State(site): State<Site>, who: Listener) -> Response<Body> {
@@ -76,9 +76,8 @@ async fn context(
         .iter()
         .map(|lot| json!({ "at": Time::at(lot[0].as_i64().unwrap_or_default() - 1, zone), "coins": lot[1] }))
         .collect();
-    let known = |name: &str, keys: &[&str]| query.get(name).filter(|key| keys.contains(&key.as_str())).cloned();
-    own["done"] = json!(known("done", &DONE));
-    own["refused"] = json!(known("refused", &REFUSED));
+    own["done"] = json!(told(query, "done", &DONE));
+    own["refused"] = json!(told(query, "refused", &REFUSED));
     own["appeal"] = match held::appeals(&ctx.db, listener).await?.first() {
         Some(appeal) => json!({ "words": appeal.words, "made": Time::at(appeal.made_at_ms, zone),
             "answered": appeal.answered_at_ms.map(|ms| Time::at(ms, zone)), "answer": appeal.answer,

@@ -1,6 +1,6 @@
 //! `crier staff`
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use newsroom::publications;
 use newsroom::staff::{self, Invitation, Role, Roles};
@@ -15,9 +15,10 @@ pub struct Flags {
     /// Their name; needed for somebody who is not of the staff yet
     #[arg(long, requires = "email")]
     name: Option<String>,
-    /// What they may do: owner (everything), shopkeeper (products, orders, coins) or editor (stories)
-    #[arg(long, requires = "email", default_value = "editor")]
-    role: String,
+    /// What they may do: owner (everything), shopkeeper (products, orders, coins) or editor (stories); needed for
+    /// somebody who is not of the staff yet
+    #[arg(long, requires = "email")]
+    role: Option<String>,
     /// Of an editor: the one publication whose stories are theirs, by its slug; without it all of them
     #[arg(long, requires = "email")]
     publication: Option<String>,
@@ -38,10 +39,18 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
     };
     let mut tx = ctx.db.begin().await?;
     let secret = match known {
-        Some(member) => staff::link_for(&mut tx, &ctx, &member.id).await?,
+        Some(member) => {
+            if flags.name.is_some() || flags.role.is_some() || flags.publication.is_some() {
+                bail!(
+                    "{email} is of the staff already: leave --name, --role and --publication out for a new link; an owner changes roles at /desk/staff"
+                );
+            }
+            staff::link_for(&mut tx, &ctx, &member.id).await?
+        }
         None => {
             let name = flags.name.as_deref().context("say who it is: --name NAME")?;
-            let roles = Roles(vec![Role::named(&flags.role, publication)?]);
+            let role = flags.role.as_deref().context("say what they may do: --role owner, shopkeeper or editor")?;
+            let roles = Roles(vec![Role::named(role, publication)?]);
             staff::invite(&mut tx, &ctx, &Invitation { name, email, roles }).await?.1
         }
     };

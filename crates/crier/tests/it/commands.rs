@@ -64,6 +64,26 @@ fn importing_twice_changes_nothing_and_a_changed_text_is_a_new_revision() {
 }
 
 #[test]
+fn who_is_invited_is_given_a_role_and_who_is_there_a_link() {
+    let shop = newsroom();
+    let mina = ["staff", "mina@example.org"];
+    let ask = |more: &[&str]| shop.run(&[&mina[..], more].concat());
+    let refused = |more: &[&str], why: &str| {
+        let said = ask(more);
+        assert!(!said.good && said.err.contains(why), "{}{}", said.out, said.err);
+    };
+    refused(&["--role", "editor"], "--name");
+    refused(&["--name", "Mina Orr"], "--role");
+    refused(&["--name", "Mina Orr", "--role", "king"], "owner, shopkeeper or editor");
+    refused(&["--name", "Mina Orr", "--role", "editor", "--publication", "weekly"], "not found");
+    let invited = ask(&["--name", "Mina Orr", "--role", "editor", "--publication", "daily"]);
+    assert!(invited.good && invited.out.contains("/desk/sign-in?token="), "{}{}", invited.out, invited.err);
+    refused(&["--role", "owner"], "/desk/staff");
+    let again = ask(&[]);
+    assert!(again.good && again.out.contains("/desk/sign-in?token=") && again.out != invited.out, "{}", again.err);
+}
+
+#[test]
 fn a_newsroom_lives_by_the_command_line() {
     let shop = newsroom();
     let file = shop.write("bell.md", BELL);

@@ -9,6 +9,8 @@ use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path as Name;
 use object_store::{ObjectStore, ObjectStoreExt};
+use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 
 use crate::error::{Error, Result};
 
@@ -16,15 +18,20 @@ use crate::error::{Error, Result};
 #[derive(Clone, Debug)]
 pub struct Files {
     store: Arc<dyn ObjectStore>,
+    /// The same place; what it has written outlives a power cut.
+    lasting: Arc<dyn ObjectStore>,
     /// The folder, when it is one: the web crate reads ranges straight from it.
     folder: Option<PathBuf>,
+    /// Rung when this process has written a file; another process's are not heard of.
+    written: Arc<Notify>,
 }
 
 impl Files {
     /// Opens `file:PATH` (made if missing) or `memory:`.
     pub fn open(url: &str) -> Result<Files> {
         if url == "memory:" {
-            return Ok(Files { store: Arc::new(InMemory::new()), folder: None });
+            let store = Arc::new(InMemory::new());
+            return Ok(Files { store: store.clone(), lasting: store, folder: None, written: Arc::default() });
         }
         let Some(path) = url.strip_prefix("file:") else {
             return Err(Error::invalid("files", format!("“{url}” is not file:PATH")));
@@ -33,15 +40,32 @@ impl Files {
         let doing = format!("opening the folder {}", folder.display());
         std::fs::create_dir_all(&folder).map_err(|e| Error::broken(&doing, e))?;
         let folder = folder.canonicalize().map_err(|e| Error::broken(&doing, e))?;
-        let store = LocalFileSystem::new_with_prefix(&folder).map_err(|e| Error::broken(&doing, e))?;
-        Ok(Files { store: Arc::new(store.with_automatic_cleanup(true)), folder: Some(folder) })
+        let open = || LocalFileSystem::new_with_prefix(&folder).map_err(|e| Error::broken(&doing, e));
+        let store = Arc::new(open()?.with_automatic_cleanup(true));
+        let lasting = Arc::new(open()?.with_fsync(true));
+        Ok(Files { store, lasting, folder: Some(folder), written: Arc::default() })
     }
 
-    /// Writes a file whole: a reader sees all of it or nothing.
+    /// Writes a file whole: a reader sees all of it or nothing. It outlives a power cut, so a row may point at it.
     pub async fn put(&self, name: &str, bytes: impl Into<Bytes>) -> Result<()> {
-        let put = self.store.put(&Name::from(name), bytes.into().into()).await;
+        self.write(&self.lasting, name, bytes.into()).await
+    }
+
+    /// Writes a file whole that can be made again: after a power cut it may be gone or damaged.
+    pub async fn cache(&self, name: &str, bytes: impl Into<Bytes>) -> Result<()> {
+        self.write(&self.store, name, bytes.into()).await
+    }
+
+    async fn write(&self, store: &Arc<dyn ObjectStore>, name: &str, bytes: Bytes) -> Result<()> {
+        let put = store.put(&Name::from(name), bytes.into()).await;
         put.map_err(|e| Error::broken(&format!("writing {name}"), e))?;
+        self.written.notify_waiters();
         Ok(())
+    }
+
+    /// Ends with the next file that this process writes. Made before one looks, nothing is missed in between.
+    pub fn next_written(&self) -> Notified<'_> {
+        self.written.notified()
     }
 
     pub async fn get(&self, name: &str) -> Result<Option<Bytes>> {

@@ -48,7 +48,8 @@ pub async fn let_in(ctx: &Ctx) -> Result<String> {
 /// Adds somebody to the staff; returns the secret of the link that lets them in.
 ///
 /// # Errors
-/// Invalid for a name, an address or roles that are missing; `known` for an address that is of the staff already.
+/// Invalid for a name, an address or roles that are missing; `known` for an address that is of the staff already;
+/// `too-many` beyond [`MEMBERS_AT_MOST`].
 pub async fn invite(tx: &mut Tx, ctx: &Ctx, new: &Invitation<'_>) -> Result<(StaffId, String)> {
     let email = mailbox(new.email)?;
     if new.roles.0.is_empty() {
@@ -60,6 +61,7 @@ pub async fn invite(tx: &mut Tx, ctx: &Ctx, new: &Invitation<'_>) -> Result<(Sta
         Some((_, None)) => return Err(Error::refused("known", "somebody with this address is of the staff already")),
         // Who left comes back as who they were.
         Some((id, Some(_))) => {
+            must_have_room(tx).await?;
             let sql = "UPDATE staff_member SET left_at_ms = NULL, joined_at_ms = NULL, name = $2, invited_at_ms = $3
                        WHERE id = $1";
             tx.execute(sql, values![&id, named(new.name)?, ctx.clock.now_ms()]).await?;
@@ -81,12 +83,17 @@ fn named(name: &str) -> Result<String> {
     }
 }
 
-async fn add(tx: &mut Tx, ctx: &Ctx, name: &str, email: Option<&str>, roles: &Roles) -> Result<StaffId> {
+async fn must_have_room(tx: &mut Tx) -> Result<()> {
     let there: Option<(i64,)> =
         tx.optional("SELECT COUNT(*) FROM staff_member WHERE left_at_ms IS NULL", values![]).await?;
     if there.is_some_and(|(count,)| count >= MEMBERS_AT_MOST) {
         return Err(Error::refused("too-many", format!("a newsroom has {MEMBERS_AT_MOST} people at most")));
     }
+    Ok(())
+}
+
+async fn add(tx: &mut Tx, ctx: &Ctx, name: &str, email: Option<&str>, roles: &Roles) -> Result<StaffId> {
+    must_have_room(tx).await?;
     let id = StaffId::new(&ctx.clock, &ctx.chance);
     tx.execute(
         "INSERT INTO staff_member (id, name, email, invited_at_ms) VALUES ($1, $2, $3, $4)",

@@ -98,10 +98,17 @@ pub(super) async fn of(db: &Db, member: &StaffId) -> Result<Roles> {
 }
 
 /// Gives somebody these roles instead of what they had.
+///
+/// # Errors
+/// Invalid for a publication that is not there.
 pub(super) async fn give(tx: &mut Tx, member: &StaffId, roles: &Roles) -> Result<()> {
     tx.execute("DELETE FROM staff_role WHERE member = $1", values![member]).await?;
     for role in &roles.0 {
         let publication = if let Role::Editor(Some(publication)) = role { Some(publication.0.as_str()) } else { None };
+        if let Some(id) = publication {
+            let there: Option<(String,)> = tx.optional("SELECT id FROM publication WHERE id = $1", values![id]).await?;
+            there.ok_or_else(|| Error::invalid("publication", "there is no such publication"))?;
+        }
         tx.execute(
             "INSERT INTO staff_role (member, role, publication) VALUES ($1, $2, $3)",
             values![member, role.name(), publication],

@@ -1,6 +1,7 @@
 //! Staff: invitations, roles, leaving, and what was done.
 
 use newsroom::backup;
+use newsroom::db::values;
 use newsroom::error::{Error, Result};
 use newsroom::ids::{PublicationId, StaffId};
 use newsroom::publications;
@@ -15,6 +16,8 @@ crate::on_both!(
     an_address_is_invited_once_and_may_come_back,
     roles_hold_from_the_next_request_on,
     who_has_left_is_signed_out_everywhere,
+    a_role_is_of_a_publication_that_is_there,
+    a_newsroom_has_only_so_many_people,
     somebody_always_owns_the_newsroom,
     two_owners_who_leave_at_once_leave_one,
     an_invitation_without_a_name_an_address_or_a_role_is_refused,
@@ -149,6 +152,25 @@ async fn who_has_left_is_signed_out_everywhere(room: &Newsroom) {
     assert_eq!(code(staff::sign_in(&room.ctx, &link, "Firefox").await), "unknown");
     assert_eq!(code(leave(room, &id).await), "member of staff was not found");
     assert!(!staff::all(&room.ctx.db).await.unwrap().iter().any(|member| member.id == id));
+}
+
+async fn a_role_is_of_a_publication_that_is_there(room: &Newsroom) {
+    let nowhere = || Role::Editor(Some(PublicationId("weekly".into())));
+    assert_eq!(code(invited(room, "Mina Orr", "mina@example.org", nowhere()).await), "invalid publication");
+    let (id, session) = mina(room, Role::Editor(None)).await;
+    assert_eq!(code(change(room, &id, nowhere()).await), "invalid publication");
+    assert_eq!(roles(room, &session).await, Some(Roles(vec![Role::Editor(None)])), "what they had stays");
+}
+
+async fn a_newsroom_has_only_so_many_people(room: &Newsroom) {
+    let (id, _) = invited(room, "Mina Orr", "mina@example.org", Role::Editor(None)).await.unwrap();
+    leave(room, &id).await.unwrap();
+    for number in 0..staff::MEMBERS_AT_MOST {
+        let sql = "INSERT INTO staff_member (id, name, invited_at_ms) VALUES ($1, 'Crowd', 0)";
+        room.ctx.db.execute(sql, values![format!("crowd-{number}")]).await.unwrap();
+    }
+    assert_eq!(code(invited(room, "Ken Abe", "ken@example.org", Role::Editor(None)).await), "too-many");
+    assert_eq!(code(invited(room, "Mina Orr", "mina@example.org", Role::Editor(None)).await), "too-many", "nor back");
 }
 
 async fn somebody_always_owns_the_newsroom(room: &Newsroom) {

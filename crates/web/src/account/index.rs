@@ -17,7 +17,7 @@ use super::{page, sign_in};
 use crate::problem;
 use crate::shapes::Time;
 use crate::site::Site;
-use crate::ui::Ui;
+use crate::ui::{Ui, told};
 
 /// What the page may say was done, or was not.
 const DONE: [&str; 5] = ["address-sent", "passkey-added", "passkey-removed", "device-ended", "devices-ended"];
@@ -56,11 +56,10 @@ async fn context(site: &Site, who: &Listener, query: &HashMap<String, String>) -
         .collect();
     let coins = wallet::wallet(&ctx.db, &who.id, ctx.clock.now_ms()).await?;
     // Only keys that we wrote ourselves lead to words.
-    let known = |name: &str, keys: &[&str]| query.get(name).filter(|key| keys.contains(&key.as_str())).cloned();
     Ok(json!({
         "email": account.email, "joined": time(account.joined_at_ms), "devices": devices, "passkeys": keys,
         "by_mail": ctx.mail.is_there(), "coins": coins.available + coins.set_aside + coins.pending,
-        "done": known("done", &DONE), "refused": known("refused", &REFUSED),
+        "done": told(query, "done", &DONE), "refused": told(QUERY, "refused", &REFUSED),
     }))
 }
 

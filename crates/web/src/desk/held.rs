@@ -17,7 +17,7 @@ use crate::problem;
 use crate::session::Staff;
 use crate::shapes::{Time, encode};
 use crate::site::Site;
-use crate::ui::Ui;
+use crate::ui::{Ui, told};
 
 const DONE: [&str; 2] = ["released", "voided"];
 const REFUSED: [&str; 3] = ["because", "nothing-held", "books-stopped"];
@@ -44,8 +44,7 @@ async fn context(site: &Site, query: &HashMap<String, String>) -> Result<Value> 
         })
     };
     let held: Vec<Value> = held::list(&site.ctx.db).await?.into_iter().map(shape).collect();
-    let known = |name: &str, keys: &[&str]| query.get(name).filter(|key| keys.contains(&key.as_str())).cloned();
-    Ok(json!({ "held": held, "done": known("done", &DONE), "refused": known("refused", &REFUSED) }))
+    Ok(json!({ "held": held, "done": told(query, "done", &DONE), "refused": told(QUERY, "refused", &REFUSED) }))
 }
 
 #[derive(Deserialize)]

@@ -18,7 +18,7 @@ use super::page;
 use crate::orders::{read_before, shapes, write_before};
 use crate::session::Staff;
 use crate::site::Site;
-use crate::ui::Ui;
+use crate::ui::{Ui, told};
 use crate::{problem, shapes};
 
 /// Filters, as addresses have them; `to-fetch` are paid goods that nobody fetched.
@@ -57,10 +57,9 @@ async fn context(site: &Site, ui: &Ui, query: &HashMap<String, String>) -> Resul
         .iter()
         .map(|key| json!({ "key": key, "href": format!("/desk/orders?state={key}{of_product}"), "current": key == filter }))
         .collect();
-    let known = |name: &str, keys: &[&str]| query.get(name).filter(|key| keys.contains(&key.as_str())).cloned();
     Ok(json!({
         "filters": filters, "orders": shapes(site, &orders, ui.lang.code).await?, "older": older,
-        "done": known("done", &DONE), "refused": known("refused", &REFUSED),
+        "done": told(query, "done", &DONE), "refused": told(QUERY, "refused", &REFUSED),
     }))
 }
 

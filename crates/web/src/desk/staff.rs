@@ -22,11 +22,11 @@ use crate::problem;
 use crate::session::Staff;
 use crate::shapes::{Time, encode};
 use crate::site::Site;
-use crate::ui::Ui;
+use crate::ui::{Ui, told};
 use crate::words::Arg;
 
 const DONE: [&str; 4] = ["invited", "link-sent", "role-changed", "let-go"];
-const REFUSED: [&str; 5] = ["last-owner", "too-many", "known", "role", "no-mail"];
+const REFUSED: [&str; 4] = ["last-owner", "too-many", "known", "role"];
 const DAY_MS: i64 = 24 * 60 * 60_000;
 
 pub async fn list(
@@ -36,10 +36,8 @@ pub async fn list(
     Query(query): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let known = |name: &str, keys: &[&'static str]| {
-        query.get(name).and_then(|key| keys.iter().copied().find(|known| known == key))
-    };
-    let said = Said { done: known("done", &DONE), refused: known("refused", &REFUSED), ..Said::default() };
+    let said =
+        Said { done: told(&query, "done", &DONE), refused: told(&query, "refused", &REFUSED), ..Said::default() };
     let own = context(&site, &who, said).await;
     page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/staff.html", "staff"), own).await
 }
@@ -136,14 +134,7 @@ pub async fn invite(
         Ok(link)
     };
     match invited.await {
-        Ok(None) => {
-            site.ctx.bell.notify_one();
-            Redirect::to("/desk/staff?done=invited").into_response()
-        }
-        Ok(link) => {
-            let own = context(&site, &who, Said { link, ..Said::default() }).await;
-            page(&site, &ui, &who, &headers, StatusCode::CREATED, ("desk/staff.html", "staff"), own).await
-        }
+        Ok(link) => sent(&site, &ui, &who, &headers, link, "invited").await,
         Err(error) => {
             let status = problem::status(&error).0;
             let said = match error {
@@ -185,6 +176,23 @@ async fn send(
     Ok(None)
 }
 
+/// A letter is on its way, or the page shows the link that no letter takes.
+async fn sent(
+    site: &Site,
+    ui: &Ui,
+    who: &Staff,
+    headers: &HeaderMap,
+    link: Option<String>,
+    key: &str,
+) -> Response<Body> {
+    if link.is_none() {
+        site.ctx.bell.notify_one();
+        return Redirect::to(&format!("/desk/staff?done={key}")).into_response();
+    }
+    let own = context(site, who, Said { link, ..Said::default() }).await;
+    page(site, ui, who, headers, StatusCode::CREATED, ("desk/staff.html", "staff"), own).await
+}
+
 #[derive(Deserialize)]
 pub struct Deed {
     guard: String,
@@ -212,14 +220,7 @@ pub async fn link(
         Ok(link)
     };
     match made.await {
-        Ok(None) => {
-            site.ctx.bell.notify_one();
-            Redirect::to("/desk/staff?done=link-sent").into_response()
-        }
-        Ok(link) => {
-            let own = context(&site, &who, Said { link, ..Said::default() }).await;
-            page(&site, &ui, &who, &headers, StatusCode::CREATED, ("desk/staff.html", "staff"), own).await
-        }
+        Ok(link) => sent(&site, &ui, &who, &headers, link, "link-sent").await,
         Err(error) => problem::page(&site, &ui, &headers, &error).await,
     }
 }

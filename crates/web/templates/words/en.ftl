@@ -755,7 +755,6 @@ refused-staff-last-owner = Nobody else owns this newsroom. Make somebody an owne
 refused-staff-too-many = There are too many people already.
 refused-staff-known = Somebody with this address is here already.
 refused-staff-role = There is no such role.
-refused-staff-no-mail = No mail goes out from here.
 wrong-staff-name = A name of at most 80 letters.
 wrong-staff-email = This is no e-mail address. Write it as name@example.org.
 wrong-staff-role = Choose a role.

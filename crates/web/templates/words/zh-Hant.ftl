@@ -624,7 +624,6 @@ refused-staff-last-owner = 這個編輯部沒有別的負責人，請先指定�
 refused-staff-too-many = 人員已經太多。
 refused-staff-known = 這個地址的人已經在這裡。
 refused-staff-role = 沒有這個職務。
-refused-staff-no-mail = 這裡不寄信。
 wrong-staff-name = 名字最多80個字。
 wrong-staff-email = 這不是電子郵件地址，請寫成 name@example.org。
 wrong-staff-role = 請選擇職務。

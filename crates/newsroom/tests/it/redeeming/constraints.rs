@@ -1,4 +1,4 @@
-//! The database's own guards over books, shop and listening: each is broken by hand, and each must say no. A guard that
+//! The database's own guards over books, shop, listening and staff: each is broken by hand, and each must say no. A guard that
 //! was taken away lets its row through; one that was added is missing from the list.
 
 use newsroom::db::values;
@@ -19,7 +19,7 @@ crate::on_both!(
 );
 
 /// The tables whose guards are listed here.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 16] = [
     "account",
     "transfer",
     "lot",
@@ -33,10 +33,13 @@ const TABLES: [&str; 13] = [
     "appeal",
     "earner",
     "pool_day",
+    "listen_session",
+    "staff_role",
+    "passkey",
 ];
 
 /// A table's guard, as its schema has it, and a change that it alone (or it first) stands against.
-const CHECKS: [(&str, &str, &str); 52] = [
+const CHECKS: [(&str, &str, &str); 56] = [
     ("account", "debits >= 0", "UPDATE account SET debits = -1 WHERE id = 'issue'"),
     ("account", "credits >= 0", "UPDATE account SET credits = -1 WHERE id = 'issue'"),
     ("account", "pending_debits >= 0", "UPDATE account SET pending_debits = -1 WHERE id = 'issue'"),
@@ -161,6 +164,14 @@ const CHECKS: [(&str, &str, &str); 52] = [
     ("earner", "credited_ms >= 0", "UPDATE earner SET credited_ms = -1"),
     ("earner", "quanta >= 0", "UPDATE earner SET quanta = -1"),
     ("pool_day", "coins >= 0", "UPDATE pool_day SET coins = -1"),
+    ("listen_session", "n >= 0", "UPDATE listen_session SET n = -1"),
+    ("staff_role", "role IN ('owner', 'shopkeeper', 'editor')", "UPDATE staff_role SET role = 'king'"),
+    (
+        "staff_role",
+        "role = 'editor' OR publication IS NULL",
+        "UPDATE staff_role SET publication = (SELECT MIN(id) FROM publication)",
+    ),
+    ("passkey", "kind IN ('listener', 'staff')", "UPDATE passkey SET kind = 'robot'"),
 ];
 
 /// Changes by which something would be there twice.
@@ -224,6 +235,11 @@ async fn everything(room: &Newsroom) {
         "INSERT INTO earner (listener, bucket_ms, bucket_at_ms, day, day_ms, version, carried_ms, credited_ms, quanta, line)
          VALUES ('ada', 0, 0, 0, 0, 1, 0, 0, 0, '[]')",
         "INSERT INTO pool_day (day, coins) VALUES (0, 0)",
+        "INSERT INTO listen_session (id, listener, device, key, narrations, n, digest, reply, challenge, opened_at_ms, last_at_ms)
+         VALUES ('one', 'ada', 'phone', 'key', '[]', 0, '', '', '', 0, 0)",
+        "INSERT INTO staff_member (id, name, invited_at_ms) VALUES ('mina', 'Mina Orr', 0)",
+        "INSERT INTO staff_role (member, role) VALUES ('mina', 'owner')",
+        "INSERT INTO passkey (id, kind, holder, name, passkey, made_at_ms) VALUES ('one', 'staff', 'mina', 'Phone', '{}', 0)",
     ] {
         room.ctx.db.execute(sql, values![]).await.unwrap();
     }
