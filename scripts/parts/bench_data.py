@@ -52,14 +52,16 @@ def many_data():
 
 
 def more_stories(count, words_each=WORDS_EACH):
-    """Stories nobody would print, but of the length and the words of news: paragraphs of the demo in another order."""
-    english = [path for path in demo_articles() if re.search(r"^lang: en", path.read_text(encoding="utf-8"), re.M)]
-    paragraphs = [p for path in english for p in path.read_text(encoding="utf-8").split("\n---\n", 1)[1].strip().split("\n\n") if len(p) > 80]
+    """Stories nobody would print, but of the length and the words of news: headlines and paragraphs of the demo in another order."""
+    texts = [path.read_text(encoding="utf-8") for path in demo_articles()]
+    english = [text for text in texts if re.search(r"^lang: en", text, re.M)]
+    headlines = [re.search(r"^headline: .+$", text, re.M)[0] for text in english]
+    paragraphs = [p for text in english for p in text.split("\n---\n", 1)[1].strip().split("\n\n") if len(p) > 80]
     for number in range(count):
         chosen, words, at = [], 0, number * 7
         while words < words_each:
             chosen.append(paragraphs[at % len(paragraphs)])
             words += len(chosen[-1].split())
             at += 1 + number % 5
-        yield (f"---\nheadline: From the archive, number {number + 1}\npublication: larkhaven-bell\nsection: community\nlang: en\n"
+        yield (f"---\n{headlines[number % len(headlines)]}\nslug: archive-{number:03}\npublication: larkhaven-bell\nsection: community\nlang: en\n"
                f"published: 2026-01-{number % 28 + 1:02}T06:{number % 60:02}:00+00:00\n---\n" + "\n\n".join(chosen) + "\n")

@@ -192,7 +192,7 @@ async fn context(site: &Site, ui: &Ui, who: &Listener, id: &OrderId, query: &Has
         "revealed": revealed, "looks": looks,
         "may_cancel": order.state == Standing::Held,
         "may_hand_back": order.state == Standing::Fulfilled && untouched,
-        "done": told(query, "done", &DONE), "refused": told(QUERY, "refused", &REFUSED),
+        "done": told(query, "done", &DONE), "refused": told(query, "refused", &REFUSED),
     }))
 }
 

@@ -59,7 +59,7 @@ async fn context(site: &Site, who: &Listener, query: &HashMap<String, String>) -
     Ok(json!({
         "email": account.email, "joined": time(account.joined_at_ms), "devices": devices, "passkeys": keys,
         "by_mail": ctx.mail.is_there(), "coins": coins.available + coins.set_aside + coins.pending,
-        "done": told(query, "done", &DONE), "refused": told(QUERY, "refused", &REFUSED),
+        "done": told(query, "done", &DONE), "refused": told(query, "refused", &REFUSED),
     }))
 }
 

@@ -44,7 +44,7 @@ async fn context(site: &Site, query: &HashMap<String, String>) -> Result<Value> 
         })
     };
     let held: Vec<Value> = held::list(&site.ctx.db).await?.into_iter().map(shape).collect();
-    Ok(json!({ "held": held, "done": told(query, "done", &DONE), "refused": told(QUERY, "refused", &REFUSED) }))
+    Ok(json!({ "held": held, "done": told(query, "done", &DONE), "refused": told(query, "refused", &REFUSED) }))
 }
 
 #[derive(Deserialize)]

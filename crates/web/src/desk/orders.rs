@@ -59,7 +59,7 @@ async fn context(site: &Site, ui: &Ui, query: &HashMap<String, String>) -> Resul
         .collect();
     Ok(json!({
         "filters": filters, "orders": shapes(site, &orders, ui.lang.code).await?, "older": older,
-        "done": told(query, "done", &DONE), "refused": told(QUERY, "refused", &REFUSED),
+        "done": told(query, "done", &DONE), "refused": told(query, "refused", &REFUSED),
     }))
 }
 
