@@ -5,12 +5,13 @@ import shutil
 import sys
 import time
 
-from newsroom import Newsroom, demo_articles
+from newsroom import Newsroom, demo_articles, stop_servers_when_told
 
 # What the demo says last, when its shop stands and its listeners have their past.
 COMPLETE = "everything is kept in"
 COMPLETE_WITHIN_S = 300
 
+stop_servers_when_told()
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 shutil.rmtree(folder, ignore_errors=True)
 folder.parent.mkdir(parents=True, exist_ok=True)
