@@ -11,5 +11,6 @@ import "./journeys/staff.mjs";
 import "./journeys/accessible.mjs";
 import "./journeys/calm.mjs";
 import "./journeys/language.mjs";
+import "./journeys/search.mjs";
 import "./journeys/feed.mjs";
 import "./journeys/coins.mjs";

@@ -10,6 +10,7 @@ import bench_heartbeats
 import bench_live
 import bench_pages
 import bench_piper
+import bench_search
 import bench_start
 import bench_timing
 import bench_voice
@@ -29,10 +30,11 @@ SECTIONS = {
     "pages": bench_pages.bench,
     "books": bench_books.bench,
     "heartbeats": bench_heartbeats.bench,
+    "search": bench_search.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,
 }
-UNLESS_TOLD = ["voice", "timing", "ear", "live", "joined", "again", "web", "books", "heartbeats", "start"]
+UNLESS_TOLD = ["voice", "timing", "ear", "live", "joined", "again", "web", "books", "heartbeats", "search", "start"]
 
 asked = sys.argv[1:] or UNLESS_TOLD
 unknown = [name for name in asked if name not in SECTIONS]

@@ -42,7 +42,7 @@ def distinct(text, number):
 def corrected(report, data):
     first, again, same = [], [], 0
     with Newsroom(PROGRAM, data, "serve") as newsroom:
-        newsroom.wait_ready()
+        newsroom.wait_ready().wait_openings()
         with newsroom.database() as db:
             slugs = [row[0] for row in db.execute("SELECT slug FROM article ORDER BY slug LIMIT ?", (CORRECTED + 1,))]
         for turn, slug in enumerate(slugs):

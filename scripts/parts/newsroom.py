@@ -125,6 +125,13 @@ class Newsroom:
         except sqlite3.OperationalError:
             return (0, 0, 0)  # not there yet
 
+    def wait_openings(self, within_s=VOICED_WITHIN_S):
+        """Until the first sentence of each draft is spoken."""
+        def none_is_left():
+            with self.database() as db:
+                return db.execute("SELECT COUNT(*) FROM job WHERE kind = 'opening'").fetchone()[0] == 0
+        return self.wait_until(none_is_left, within_s, "speak the drafts' first sentences", every_s=0.2)
+
     def wait_voiced(self, articles, within_s=VOICED_WITHIN_S):
         """Until so many articles are published and all of them can be heard; `voiced_at` is when (time.perf_counter)."""
         self.voiced_at = None

@@ -120,7 +120,7 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Check(flags) => check::run(place, &flags).await?,
         Command::Script(flags) => script::run(&flags)?,
         Command::Sentences(flags) => sentences::run(&flags)?,
-        Command::Eval(flags) => eval::run(&flags)?,
+        Command::Eval(flags) => eval::run(&flags).await?,
         Command::Extract(flags) => return extract::run(&flags).await,
         Command::Import(flags) => return import::run(place, &flags).await,
         Command::Publication(deed) => publication::run(place, &deed).await?,

@@ -3,6 +3,8 @@
 //! Every edge of `draft → scheduled → published → retracted` is one guarded `UPDATE`. A narration is asked for in
 //! the same transaction, so that no published article is left without one.
 
+mod archive;
+mod recommending;
 mod views;
 
 use serde::Serialize;
@@ -16,6 +18,8 @@ use crate::segments::{Content, assign};
 use crate::story::{Block, Story};
 use crate::{edition, jobs, narrations, slug};
 
+pub use archive::enter_missing;
+pub use recommending::{Recommended, recommended};
 pub use views::*;
 
 /// Longest body in characters, about 20 hours of sound: longer is a book, or a mistake.
@@ -138,6 +142,8 @@ pub async fn revise(tx: &mut Tx, ctx: &Ctx, id: &ArticleId, story: &Story) -> Re
     let wrote = write(tx, ctx, &article, Content::of(story)).await?;
     tx.execute("UPDATE article SET source_digest = $2 WHERE id = $1", values![id, &digest]).await?;
     let tagged = set_tags(tx, id, &story.tags).await?;
+    // Before the edition, always: who publishes takes the two in this order.
+    archive::enter(tx, id).await?;
     edition::bump(tx).await?;
     Ok(if wrote || tagged { Taken::Revised } else { Taken::Unchanged })
 }
@@ -163,7 +169,7 @@ async fn write(tx: &mut Tx, ctx: &Ctx, article: &Standing, mut content: Content)
     Ok(true)
 }
 
-/// Publishes now. What follows (sound; later search, mail) follows by jobs enqueued here.
+/// Publishes now. It can be found from here on; its sound follows by a job.
 pub async fn publish(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<()> {
     let now = ctx.clock.now_ms();
     // A date that the story brought along stays its date; a date to come would sort before everything.
@@ -178,6 +184,7 @@ pub async fn publish(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<()> {
     if touched == 0 {
         return Err(refuse(tx, id, "publish").await?);
     }
+    archive::enter(tx, id).await?;
     narrations::queue(tx, ctx, id).await?;
     edition::bump(tx).await
 }
@@ -222,6 +229,7 @@ pub async fn publish_if_due(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<bo
         )
         .await?;
     if touched == 1 {
+        archive::enter(tx, id).await?;
         narrations::queue_if_missing(tx, ctx, id).await?;
         edition::bump(tx).await?;
     }
@@ -266,6 +274,7 @@ pub async fn correct(tx: &mut Tx, ctx: &Ctx, id: &ArticleId, change: &Change, no
     if !write(tx, ctx, &article, content).await? {
         return Err(Error::refused("nothing-corrected", "the corrected text is the same as the published one"));
     }
+    archive::enter(tx, id).await?;
     tx.execute(
         "INSERT INTO correction (id, article_id, revision_id, note, corrected_at_ms)
          SELECT $1, id, revision_id, $3, $4 FROM article WHERE id = $2",
@@ -291,6 +300,7 @@ pub async fn retract(tx: &mut Tx, ctx: &Ctx, id: &ArticleId, note: &str) -> Resu
     if touched == 0 {
         return Err(refuse(tx, id, "retract").await?);
     }
+    archive::enter(tx, id).await?;
     narrations::withdraw(tx, ctx, id).await?;
     edition::bump(tx).await
 }

@@ -15,7 +15,8 @@ use crate::ctx::Ctx;
 use crate::db::values;
 use crate::error::{Error, Result};
 
-/// All tables but `job` (work that follows a restore is asked for anew), `migration`, and what belongs to listening
+/// All tables but `job` (work that follows a restore is asked for anew), `migration`, the archive's (written anew by the
+/// job of that name), and what belongs to listening
 /// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
 /// holds a backup must not be let in by it), parents before children.
 const TABLES: [&str; 36] = [

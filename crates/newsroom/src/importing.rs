@@ -9,6 +9,7 @@ use crate::ids::ArticleId;
 use crate::pictures;
 use crate::publications;
 use crate::story::{Block, Figure, Story};
+use crate::voicing;
 
 /// Where stories go that do not say so themselves.
 #[derive(Clone, Debug, Default)]
@@ -46,8 +47,10 @@ pub async fn import(ctx: &Ctx, mut story: Story, source: &str, beside: &Beside<'
     if let Some(there) = articles::by_source(&ctx.db, source).await? {
         let mut tx = ctx.db.begin().await?;
         let taken = articles::revise(&mut tx, ctx, &there.id, &story).await?;
-        if into.publish && matches!(there.state.as_str(), "draft") {
-            articles::publish(&mut tx, ctx, &there.id).await?;
+        match (there.state.as_str(), into.publish, &taken) {
+            ("draft", true, _) => articles::publish(&mut tx, ctx, &there.id).await?,
+            ("draft", false, Taken::Revised) => voicing::ask_opening(&mut tx, ctx, &there.id).await?,
+            _ => {}
         }
         tx.commit().await?;
         ctx.bell.notify_one();
@@ -60,8 +63,9 @@ pub async fn import(ctx: &Ctx, mut story: Story, source: &str, beside: &Beside<'
     let new = NewArticle { publication: publication.0, section, lang, source: Some(source.to_string()), story };
     let mut tx = ctx.db.begin().await?;
     let id = articles::create(&mut tx, ctx, &new).await?;
-    if into.publish {
-        articles::publish(&mut tx, ctx, &id).await?;
+    match into.publish {
+        true => articles::publish(&mut tx, ctx, &id).await?,
+        false => voicing::ask_opening(&mut tx, ctx, &id).await?,
     }
     tx.commit().await?;
     ctx.bell.notify_one();

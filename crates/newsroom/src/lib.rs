@@ -38,6 +38,7 @@ pub mod pictures;
 pub mod products;
 pub mod publications;
 pub mod rates;
+pub mod search;
 pub mod staff;
 
 pub mod adding;

@@ -54,6 +54,12 @@ const MIGRATIONS: &[Migration] = &[
     },
     both!(13, "0013_held"),
     both!(14, "0014_staff"),
+    Migration {
+        number: 15,
+        name: "0015_search",
+        sqlite: include_str!("../migrations/0015_search.sql"),
+        postgres: include_str!("../migrations/0015_search.postgres.sql"),
+    },
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

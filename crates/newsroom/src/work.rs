@@ -27,7 +27,8 @@ const SWEEP_AGAIN: Duration = Duration::from_secs(15);
 const LEAVE: Duration = Duration::from_secs(10);
 
 /// What comes back by the clock, beside the sweep, which each worker does for itself.
-const TIMETABLE: [Entry; 3] = [
+const TIMETABLE: [Entry; 4] = [
+    Entry { kind: "archive", every_ms: 60 * 60_000 },
     Entry { kind: "audit", every_ms: 60 * 60_000 },
     Entry { kind: "expire", every_ms: 10 * 60_000 },
     Entry { kind: "warn", every_ms: 6 * 60 * 60_000 },
@@ -123,6 +124,7 @@ async fn keep_lease(ctx: &Ctx, job: &Job) {
 async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
     match job.kind.as_str() {
         "voice" => voicing::voice(ctx, &NarrationId(job.payload.clone()), job).await,
+        voicing::OPENING => voicing::opening(ctx, &ArticleId(job.payload.clone())).await,
         "lexicon" => voicing::again(ctx, &job.payload).await.map(|_| ()),
         voicing::BACK => voicing::back(ctx, &job.payload).await.map(|_| ()),
         "cast" => voicing::recast(ctx, &job.payload).await.map(|_| ()),
@@ -132,6 +134,7 @@ async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
             tx.commit().await
         }
         "mail" => mails::send(ctx, &MailId(job.payload.clone())).await,
+        "archive" => articles::enter_missing(ctx).await.map(|_| ()),
         "audit" => bookkeeping::audit(ctx).await,
         "expire" => bookkeeping::expire(ctx).await.map(|_| ()),
         "warn" => bookkeeping::warn(ctx).await.map(|_| ()),

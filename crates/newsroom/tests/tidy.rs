@@ -37,6 +37,7 @@ const FLOORS: [&[&str]; 6] = [
         "pictures",
         "products",
         "publications",
+        "search",
         "staff",
     ],
     &["articles"],
@@ -60,7 +61,11 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 48] = [
+const WRITERS: [(&str, &[&str]); 52] = [
+    ("indexed", &["search"]),
+    ("indexed_text", &["search"]),
+    ("indexed_sum", &["search"]),
+    ("term", &["search"]),
     ("listener", &["listeners"]),
     ("listener_session", &["listeners"]),
     ("sign_in_link", &["listeners"]),

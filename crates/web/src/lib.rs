@@ -40,7 +40,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::account::door;
-use crate::listener::{about, article, front, machines, picture, programme, publication, section, tag};
+use crate::listener::{about, article, front, machines, picture, programme, publication, search, section, tag};
 use crate::site::Site;
 
 /// Every route, with who may use it.
@@ -60,6 +60,7 @@ pub fn router(site: Site) -> Router {
         .route("/articles/{slug}/transcript.vtt", get(article::vtt)) // likewise
         .route("/articles/{slug}/transcript.json", get(article::transcript_json)) // likewise
         .route("/articles/{slug}/live.mp3", get(live::serve)) // likewise
+        .route("/search", get(search::show))
         .route("/programme.json", get(programme::show))
         .route("/programme.mp3", get(programmes::of_front))
         .route("/programmes/{name}", get(sound::serve_programme))

@@ -7,6 +7,7 @@ pub mod machines;
 pub mod picture;
 pub mod programme;
 pub mod publication;
+pub mod search;
 pub mod section;
 pub mod tag;
 

@@ -16,6 +16,7 @@ use newsroom::error::{Error, Result};
 use newsroom::orders::Vault;
 use newsroom::pictures::Picture;
 use newsroom::{edition, pictures};
+use tokio::sync::Semaphore;
 
 use crate::live::Lives;
 use crate::page::Pages;
@@ -26,6 +27,8 @@ use crate::store::Stored;
 /// Compressed pages in memory at most, in bytes.
 const PAGES_AT_MOST: u64 = 24 << 20;
 const PICTURES_AT_MOST: u64 = 20_000;
+/// Each reads thousands of stories' words; more at once would be slower for all.
+const SEARCHES_AT_ONCE: usize = 4;
 /// Tries to sign in, of one network address: so many at once, and so many a minute from then on. A household or an office,
 /// no machine.
 const KNOCKS: NonZeroU32 = NonZeroU32::new(30).unwrap();
@@ -57,6 +60,8 @@ pub struct Inside {
     pub programmes: Programmes,
     pub lives: Lives,
     pub metrics: PrometheusHandle,
+    /// Searches under way.
+    pub searches: Semaphore,
     /// How often each network address may try to sign in.
     pub knocks: DefaultKeyedRateLimiter<IpAddr>,
     pictures: Cache<String, Arc<Picture>>,
@@ -90,6 +95,7 @@ impl Site {
             programmes: Programmes::new(),
             lives: Lives::new(),
             metrics,
+            searches: Semaphore::new(SEARCHES_AT_ONCE),
             knocks: RateLimiter::keyed(Quota::per_minute(KNOCKS)),
             pictures,
             edition,

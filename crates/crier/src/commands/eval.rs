@@ -1,21 +1,41 @@
-//! `crier eval speech|sentences`: how well scripts and sentences do on suites that others wrote.
+//! `crier eval`: how well scripts, sentences, search and likeness do on texts that others wrote.
 //!
 //! The suites' own rules of scoring hold: cases are right when equal, corpora when equal after [`score::loose`].
 
+mod likeness;
 mod score;
+mod search;
 mod sentences;
 mod speech;
+mod texts;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand};
 
 #[derive(Args)]
 pub struct Flags {
-    /// What is measured
-    #[arg(value_enum)]
+    #[command(subcommand)]
     what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Written text made speakable
+    Speech(Suites),
+    /// Texts split into sentences
+    Sentences(Suites),
+    /// Texts found for queries: a TREC run, or the score of a suite
+    Search(search::Flags),
+    /// The ten texts most like each text
+    Related(likeness::Related),
+    /// How alike texts are: a table, or the score of a suite
+    Similarity(likeness::Similarity),
+}
+
+#[derive(Args)]
+struct Suites {
     /// Folder with the suites: speech/cases-LANG.tsv, speech/corpus-*, sentences/LANGUAGE.jsonl
     #[arg(long, value_name = "DIR")]
     suites: PathBuf,
@@ -24,21 +44,19 @@ pub struct Flags {
     failures: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum What {
-    /// Written text made speakable
-    Speech,
-    /// Texts split into sentences
-    Sentences,
+pub async fn run(flags: &Flags) -> anyhow::Result<()> {
+    match &flags.what {
+        What::Speech(suites) => shown(suites, speech::measure(&suites.suites.join("speech"))?),
+        What::Sentences(suites) => shown(suites, sentences::measure(&suites.suites.join("sentences"))?),
+        What::Search(flags) => search::run(flags).await,
+        What::Related(flags) => likeness::related(flags),
+        What::Similarity(flags) => likeness::similarity(flags),
+    }
 }
 
-pub fn run(flags: &Flags) -> anyhow::Result<()> {
-    let board = match flags.what {
-        What::Speech => speech::measure(&flags.suites.join("speech"))?,
-        What::Sentences => sentences::measure(&flags.suites.join("sentences"))?,
-    };
+fn shown(suites: &Suites, board: score::Board) -> anyhow::Result<()> {
     print!("{}", board.table());
-    if let Some(file) = &flags.failures {
+    if let Some(file) = &suites.failures {
         std::fs::write(file, board.failures()).with_context(|| format!("writing {}", file.display()))?;
     }
     Ok(())

@@ -64,6 +64,44 @@ fn importing_twice_changes_nothing_and_a_changed_text_is_a_new_revision() {
 }
 
 #[test]
+fn search_and_likeness_are_measured_on_anybody_s_texts() {
+    let shop = Workshop::open();
+    let docs = shop.write("docs.jsonl", "{\"id\": \"a\", \"title\": \"Ferry\", \"text\": \"The ferry sank.\"}\n{\"id\": 2, \"text\": \"A ferry strike.\"}\n{\"text\": \"大橋通車\", \"lang\": \"zh-Hant\"}\n");
+    let queries = shop.write("queries.jsonl", "{\"id\": 1, \"text\": \"ferries\"}\n{\"id\": 2, \"text\": \"大橋\"}\n");
+    let run = shop.run(&["eval", "search", "--docs", &docs, "--queries", &queries]);
+    let ranked: Vec<String> =
+        run.out.lines().map(|line| line.split(' ').take(4).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(ranked, ["1 Q0 a 1", "1 Q0 2 2", "2 Q0 3 1"], "{}{}", run.out, run.err);
+    let related = shop.run(&["eval", "related", "--docs", &docs]);
+    assert!(related.out.starts_with("{\"id\":\"a\",\"related\":[{\"id\":\"2\""), "{}{}", related.out, related.err);
+    let table = shop.run(&["eval", "similarity", "--docs", &docs, "--background", &docs]);
+    assert_eq!(table.out.lines().map(|line| line.split('\t').count()).collect::<Vec<_>>(), [3, 3, 3], "{}", table.err);
+    let bad = shop.write("bad.jsonl", "{\"text\": \"fine\"}\nno json\n");
+    let refused = shop.run(&["eval", "related", "--docs", &bad]);
+    assert!(!refused.good && refused.err.contains("line 2"), "{}", refused.err);
+}
+
+#[test]
+fn a_collection_s_score_is_that_of_the_books() {
+    let shop = Workshop::open();
+    std::fs::create_dir_all(shop.path("search/cranfield")).expect("a folder");
+    for (name, text) in [
+        (
+            "cran.all.1400",
+            ".I 1\n.T\nslipstream .\n.A\nsomebody\n.W\na wing in it .\n.I 2\n.W\nslipstream flow\n.I 3\n.W\nheat\n",
+        ),
+        ("cran.qry", ".I 7\n.W\nthe slipstream of a wing\n"),
+        ("cranqrel", "1 1 2\n1 3 1\n1 2 -1\n"),
+    ] {
+        shop.write(&format!("search/cranfield/{name}"), text);
+    }
+    let suites = shop.path("").display().to_string();
+    let run = shop.run(&["eval", "search", "--suites", &suites]);
+    // The first of two is found first, the other never: (1 + 0) / 2, and 3 of an ideal 4 + 3 / log2(3).
+    assert_eq!(run.out.trim(), "cranfield  1 queries  MAP 0.5000  nDCG@10 0.5091", "{}", run.err);
+}
+
+#[test]
 fn who_is_invited_is_given_a_role_and_who_is_there_a_link() {
     let shop = newsroom();
     let mina = ["staff", "mina@example.org"];

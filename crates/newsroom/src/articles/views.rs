@@ -164,6 +164,15 @@ pub async fn named(
     .await
 }
 
+/// Published articles by their ids, in the order of the ids; those that are not there are left out.
+pub async fn published(db: &Db, ids: &[String]) -> Result<Vec<Listed>> {
+    let rows = serde_json::Value::from_iter(ids.iter().map(|id| vec![id.as_str()])).to_string();
+    let sql = listed!("WHERE a.state = 'published' AND a.id IN (SELECT value->>0 FROM json_each($1))");
+    let mut found: Vec<Listed> = db.all(sql, values![rows]).await?;
+    found.sort_by_key(|article| ids.iter().position(|id| *id == article.id.0));
+    Ok(found)
+}
+
 pub async fn by_source(db: &Db, source: &str) -> Result<Option<Listed>> {
     db.optional(listed!("WHERE a.source = $1"), values![source]).await
 }
@@ -177,9 +186,9 @@ pub async fn editions(db: &Db, article: &Listed) -> Result<Vec<Listed>> {
     .await
 }
 
-/// What to read after it: most tags in common first, then the same section, then the newest; never another edition of
-/// the same story, and in the same language where there is enough of it.
-pub async fn recommended(db: &Db, article: &Listed, limit: i64) -> Result<Vec<Listed>> {
+/// Most tags in common first, then the same section, then the newest; never another edition of the same story, and in the
+/// same language where there is enough of it.
+pub(super) async fn next_best(db: &Db, article: &Listed, limit: i64) -> Result<Vec<Listed>> {
     db.all(
         listed!(
             "WHERE a.state = 'published' AND a.story_id <> $1 AND (a.lang = $4 OR NOT EXISTS
@@ -216,6 +225,17 @@ pub async fn tag(db: &Db, slug: &str) -> Result<Tag> {
         "SELECT t.slug, t.name FROM tag t WHERE t.slug = $1 AND EXISTS (SELECT 1 FROM article_tag x
             JOIN article a ON a.id = x.article_id WHERE x.tag_slug = t.slug AND a.state = 'published')",
         values![slug],
+    )
+    .await
+}
+
+/// Tags of what was published last.
+pub async fn recent_tags(db: &Db, limit: i64) -> Result<Vec<Tag>> {
+    db.all(
+        "SELECT t.slug, t.name FROM tag t JOIN article_tag x ON x.tag_slug = t.slug JOIN article a ON a.id = x.article_id
+         WHERE a.state = 'published' GROUP BY t.slug, t.name ORDER BY MAX(a.published_at_ms) DESC, COUNT(*) DESC, t.slug
+         LIMIT $1",
+        values![limit],
     )
     .await
 }

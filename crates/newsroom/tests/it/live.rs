@@ -2,13 +2,14 @@
 
 use newsroom::articles;
 use newsroom::error::Error;
+use newsroom::importing::{self, Beside, Into};
 use newsroom::jobs::{self, Take};
 use newsroom::live::{self, Coming, Heard};
 use newsroom::narrations::{self, Audience, State};
 use newsroom::sweeping::audio_file;
 use newsroom::voicing::{self, Choice, Watched};
 
-use crate::harness::Newsroom;
+use crate::harness::{Newsroom, story as story_of};
 
 const BELL: &str = "# The bell is back\n\nThe bell rang at seven. Nobody had expected it.\n";
 const MARKET: &str = "# The market moves\n\nIt moves across the river.\n";
@@ -21,8 +22,35 @@ crate::on_both!(
     what_nobody_may_hear_is_not_hastened,
     a_story_retracted_meanwhile_ends,
     a_voice_that_failed_keeps_its_pause,
+    a_draft_s_first_sentence_is_spoken_before_anybody_asks,
     a_worker_with_another_voice_is_heard_all_the_same,
 );
+
+async fn a_draft_s_first_sentence_is_spoken_before_anybody_asks(room: &Newsroom) {
+    let import = async |story: &str, publish: bool| {
+        let into = Into { publication: Some("daily".into()), section: Some("community".into()), publish };
+        importing::import(&room.ctx, story_of(story), story, &Beside::Nowhere, &into).await.expect("taken in").id
+    };
+    let id = import(BELL, false).await;
+    room.work_off().await;
+    let pieces = async || room.ctx.files.list("pieces").await.expect("a list").len();
+    assert_eq!(pieces().await, 1, "its headline, and nothing else");
+    assert_eq!(room.number("SELECT COUNT(*) FROM narration").await, 0);
+    let mut tx = room.ctx.db.begin().await.expect("a transaction");
+    articles::publish(&mut tx, &room.ctx, &id).await.expect("published");
+    tx.commit().await.expect("committed");
+    // Nobody has worked yet, and it can be heard.
+    let coming = coming(room, "the-bell-is-back").await;
+    let first = live::piece(&room.ctx, &coming, &coming.segments[0]).await.expect("a piece");
+    assert!(first.is_some_and(|frames| !frames.is_empty()));
+    room.work_off().await;
+    let whole = pieces().await;
+    // What is published when it comes in is voiced at once, and its headline once.
+    import(MARKET, true).await;
+    assert_eq!(room.number("SELECT COUNT(*) FROM job WHERE kind = 'opening'").await, 0);
+    room.work_off().await;
+    assert!(pieces().await > whole);
+}
 
 async fn coming(room: &Newsroom, slug: &str) -> Coming {
     match live::of(&room.ctx, slug, false).await.expect("an answer") {

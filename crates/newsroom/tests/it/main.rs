@@ -22,6 +22,7 @@ mod products;
 mod rates;
 mod reading;
 mod redeeming;
+mod search;
 mod segments;
 mod staff;
 mod voice_servers;

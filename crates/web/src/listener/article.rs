@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use newsroom::articles::{self, Listed, State as Standing};
+use newsroom::articles::{self, Listed, Recommended, State as Standing};
 use newsroom::error::{Error, Result};
 use newsroom::narrations::{self, Timed};
 use newsroom::segments::Content;
@@ -18,7 +18,7 @@ use crate::store::Stored;
 use crate::ui::Ui;
 use crate::{json_ld, problem, session, transcript};
 
-const RECOMMENDED: i64 = 4;
+const RECOMMENDED: usize = 4;
 
 pub async fn show(State(site): State<Site>, ui: Ui, Path(slug): Path<String>, headers: HeaderMap) -> Response<Body> {
     stored(&site, &ui, &headers, async || page(&site, &ui, &slug).await).await
@@ -122,10 +122,19 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
     };
     let own = json!({
         "article": shape,
-        "recommended": site.cards(&recommended, &around.sections, ui.lang.code).await,
+        "recommended": recommended_shape(site, ui, &around, &recommended).await,
         "programme": programme::after(site, ui, &around, &article).await?,
     });
     Ok(html(render(site, ui, "article.html", &around, &head, own)?))
+}
+
+async fn recommended_shape(site: &Site, ui: &Ui, around: &Around, recommended: &[Recommended]) -> Vec<Value> {
+    let mut shapes = Vec::with_capacity(recommended.len());
+    for Recommended { article, why } in recommended {
+        let card = site.card(article, &around.sections, ui.lang.code).await;
+        shapes.push(json!({ "card": card, "why": why }));
+    }
+    shapes
 }
 
 fn first_words(content: &Content) -> Option<String> {

@@ -766,3 +766,31 @@ mail-staff-body =
     { $link }
     { "" }
     The link works once, within { $days } days. Then make a passkey: it lets you in from there on.
+
+## Search
+
+search = Search
+search-words = Words to look for
+search-hint = Words in any order; “in quotes” as they stand.
+search-everywhere = Everywhere
+search-any-language = Any
+search-order = Order
+search-best = Best first
+search-newest = Newest first
+search-for = { $query } · Search
+search-count = { $count ->
+    [one] One story
+   *[other] { $count } stories
+    }
+search-many = More than { $count } stories; the newest of them are here. One more word finds fewer.
+search-some-words = No story has all these words. { $count ->
+    [one] One has some of them.
+   *[other] { $count } have some of them.
+    }
+search-nothing = Nothing was found for “{ $query }”.
+search-nothing-title = Nothing found
+search-nothing-text = Try fewer or other words, or look everywhere.
+search-tags = Lately in the news
+hear-from-here = Hear “{ $headline }” from this sentence
+section = Section
+also-about = Also about

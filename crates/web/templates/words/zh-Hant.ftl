@@ -635,3 +635,25 @@ mail-staff-body =
     { $link }
     { "" }
     連結{ $days }天內可使用一次。之後請建立通行金鑰，往後就用它登入。
+
+## 搜尋
+
+search = 搜尋
+search-words = 要找的字詞
+search-hint = 字詞不分先後；加上「引號」則須照樣出現。
+search-everywhere = 全部
+search-any-language = 不限
+search-order = 排序
+search-best = 最相關
+search-newest = 最新
+search-for = { $query } · 搜尋
+search-count = { $count } 則報導
+search-many = 超過 { $count } 則報導，這裡是其中最新的。多打一個詞，結果會少一些。
+search-some-words = 沒有報導含有所有字詞，{ $count } 則含有其中一些。
+search-nothing = 找不到「{ $query }」。
+search-nothing-title = 沒有結果
+search-nothing-text = 換個字詞，少打幾個字，或搜尋全部。
+search-tags = 近日話題
+hear-from-here = 從這一句開始聽〈{ $headline }〉
+section = 版面
+also-about = 也談到

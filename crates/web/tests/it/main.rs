@@ -8,6 +8,7 @@ mod live;
 mod pages;
 mod programmes;
 mod range;
+mod search;
 mod security;
 mod shop;
 mod sound;

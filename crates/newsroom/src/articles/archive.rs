@@ -1,0 +1,84 @@
+//! Keeps the archive in step with the articles: what is published can be found, and nothing else.
+
+use sqlx::FromRow;
+
+use super::State;
+use crate::ctx::Ctx;
+use crate::db::{Tx, values};
+use crate::error::Result;
+use crate::ids::{ArticleId, RevisionId};
+use crate::search::{self, Entry};
+
+/// Articles that are looked for at a time.
+const AT_ONCE: i64 = 100;
+
+#[derive(FromRow)]
+struct Row {
+    revision_id: RevisionId,
+    story_id: String,
+    publication: String,
+    section_slug: String,
+    lang: String,
+    state: String,
+    published_at_ms: Option<i64>,
+}
+
+/// Puts an article into the archive as it stands now, or takes it out.
+pub(super) async fn enter(tx: &mut Tx, id: &ArticleId) -> Result<()> {
+    search::index::hold(tx).await?;
+    let sql =
+        "SELECT a.revision_id, a.story_id, p.slug AS publication, a.section_slug, a.lang, a.state, a.published_at_ms
+               FROM article a JOIN publication p ON p.id = a.publication_id WHERE a.id = $1";
+    let row: Row = tx.one("article", sql, values![id]).await?;
+    let published_at_ms = match (State::named(&row.state), row.published_at_ms) {
+        (State::Published, Some(at_ms)) => at_ms,
+        _ => return search::remove(tx, &id.0).await,
+    };
+    let content = super::content(tx, &row.revision_id).await?;
+    let sql = "SELECT t.name FROM tag t JOIN article_tag x ON x.tag_slug = t.slug WHERE x.article_id = $1 ORDER BY x.position";
+    let tags: Vec<(String,)> = tx.all(sql, values![id]).await?;
+    let mut texts: Vec<&str> = content.texts().into_iter().skip(1).map(|text| text.plain.as_str()).collect();
+    texts.extend(content.byline.as_deref());
+    texts.extend(content.hero.as_ref().and_then(|hero| hero.caption.as_deref()));
+    texts.extend(tags.iter().map(|(name,)| name.as_str()));
+    let entry = Entry {
+        article: &id.0,
+        revision: &row.revision_id.0,
+        story: &row.story_id,
+        publication: &row.publication,
+        section: &row.section_slug,
+        lang: &row.lang,
+        published_at_ms,
+        headline: &content.headline.plain,
+        texts,
+    };
+    search::put(tx, &entry).await
+}
+
+/// Puts in what is published and missing: after an upgrade, and after a restore. Returns how many those were. One that
+/// cannot be put in does not keep the others out.
+pub async fn enter_missing(ctx: &Ctx) -> Result<usize> {
+    let (mut entered, mut after, mut broken) = (0, String::new(), None);
+    loop {
+        let missing: Vec<(ArticleId,)> = ctx
+            .db
+            .all(
+                "SELECT a.id FROM article a LEFT JOIN indexed i ON i.article = a.id AND i.revision = a.revision_id
+                 WHERE a.state = 'published' AND i.article IS NULL AND a.id > $1 ORDER BY a.id LIMIT $2",
+                values![&after, AT_ONCE],
+            )
+            .await?;
+        let Some((last,)) = missing.last() else { return broken.map_or(Ok(entered), Err) };
+        after = last.0.clone();
+        for (id,) in missing {
+            let mut tx = ctx.db.begin().await?;
+            match enter(&mut tx, &id).await {
+                Ok(()) => {
+                    tx.commit().await?;
+                    entered += 1;
+                }
+                Err(error) => broken = Some(error),
+            }
+        }
+    }
+}
