@@ -13,15 +13,15 @@ use crate::search::terms;
 const NEAR: usize = 24;
 /// Of a section no more than one in so many, as long as others have something.
 const ONE_IN: usize = 2;
-/// Words that say why, and terms that they may be.
-const WORDS: usize = 2;
+/// Tags and words that say why, and terms that the words may be.
+const REASONS: usize = 2;
 const TERMS: usize = 12;
 
 /// A story to go on with.
 #[derive(Clone, Debug)]
 pub struct Recommended {
     pub article: Listed,
-    /// Words of its headline or standfirst that both stories are about. Empty where it is only the next best.
+    /// Tags that both have, and names in its headline or standfirst that both are about. Empty where nothing says it well.
     pub why: Vec<String>,
 }
 
@@ -31,11 +31,17 @@ pub async fn recommended(db: &Db, article: &Listed, at_most: usize) -> Result<Ve
     let near = near(db, &article.id.0, NEAR).await?;
     let ids: Vec<String> = near.iter().map(|near| near.article.clone()).collect();
     let shared: HashMap<String, Near> = near.into_iter().map(|near| (near.article.clone(), near)).collect();
+    let tags = views::tags_in_common(db, &article.id, &ids).await?;
     let mut chosen: Vec<Recommended> = Vec::new();
     let mut stories = BTreeSet::from([article.story_id.clone()]);
     for listed in mixed(views::published(db, &ids).await?, at_most) {
         if stories.insert(listed.story_id.clone()) {
-            let why = shared.get(&listed.id.0).map_or_else(Vec::new, |near| why(&listed, &near.shared));
+            let mut why: Vec<String> =
+                tags.iter().filter(|tag| tag.0 == listed.id.0).map(|tag| tag.1.clone()).collect();
+            why.extend(shared.get(&listed.id.0).map_or_else(Vec::new, |near| words(&listed, &near.shared)));
+            let mut said = BTreeSet::new();
+            why.retain(|word| said.insert(word.to_lowercase()));
+            why.truncate(REASONS);
             chosen.push(Recommended { article: listed, why });
         }
     }
@@ -63,33 +69,33 @@ fn mixed(articles: Vec<Listed>, at_most: usize) -> Vec<Listed> {
     first
 }
 
-/// The words of a story's headline and standfirst that are among these terms, as they are written there.
-fn why(article: &Listed, shared: &[String]) -> Vec<String> {
-    let mut words: Vec<(usize, String)> = Vec::new();
+/// The words of a story's headline and standfirst that are among these terms, as they are written there: names, and runs of
+/// Chinese. Other words that two stories share say little when they stand alone.
+fn words(article: &Listed, shared: &[String]) -> Vec<String> {
+    let mut found: Vec<(usize, String)> = Vec::new();
     for text in [Some(&article.headline), article.standfirst.as_ref()].into_iter().flatten() {
         let mut run: Option<(usize, Range<usize>)> = None;
+        let mut begins = true;
         for term in terms::of(text, &article.lang) {
-            let rank = shared.iter().take(TERMS).position(|name| *name == term.name);
-            // Pairs of letters that follow one another are one word.
+            // Every sentence begins with a capital.
+            let is_name = term.pair || !begins && text[term.place.clone()].starts_with(char::is_uppercase);
+            begins = text[term.place.end..].starts_with(['.', '!', '?', ':']);
+            let rank = shared.iter().take(TERMS).position(|name| *name == term.name).filter(|_| is_name);
             match (&mut run, rank) {
-                (Some((best, place)), Some(rank)) if term.pair && place.end > term.place.start => {
+                // What follows without a gap is one name.
+                (Some((best, place)), Some(rank))
+                    if text.get(place.end..term.place.start).is_none_or(|gap| gap == " ") =>
+                {
                     (*best, place.end) = (rank.min(*best), term.place.end);
                 }
                 (_, rank) => {
-                    words.extend(run.take().map(|(rank, place)| (rank, text[place].to_string())));
+                    found.extend(run.take().map(|(rank, place)| (rank, text[place].to_string())));
                     run = rank.map(|rank| (rank, term.place));
                 }
             }
         }
-        words.extend(run.map(|(rank, place)| (rank, text[place].to_string())));
+        found.extend(run.map(|(rank, place)| (rank, text[place].to_string())));
     }
-    words.sort();
-    let mut said: Vec<String> = Vec::new();
-    for (_, word) in words {
-        if !said.iter().any(|other| other.eq_ignore_ascii_case(&word)) {
-            said.push(word);
-        }
-    }
-    said.truncate(WORDS);
-    said
+    found.sort();
+    found.into_iter().map(|(_, word)| word).collect()
 }

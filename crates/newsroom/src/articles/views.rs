@@ -229,6 +229,18 @@ pub async fn tag(db: &Db, slug: &str) -> Result<Tag> {
     .await
 }
 
+/// Of each of these articles the names of the tags that it has in common with one, in that one's order.
+pub(super) async fn tags_in_common(db: &Db, with: &ArticleId, ids: &[String]) -> Result<Vec<(String, String)>> {
+    let rows = serde_json::Value::from_iter(ids.iter().map(|id| vec![id.as_str()])).to_string();
+    db.all(
+        "SELECT x.article_id, t.name FROM article_tag own JOIN article_tag x ON x.tag_slug = own.tag_slug
+         JOIN tag t ON t.slug = x.tag_slug
+         WHERE own.article_id = $1 AND x.article_id IN (SELECT value->>0 FROM json_each($2)) ORDER BY own.position, x.article_id",
+        values![with, rows],
+    )
+    .await
+}
+
 /// Tags of what was published last.
 pub async fn recent_tags(db: &Db, limit: i64) -> Result<Vec<Tag>> {
     db.all(

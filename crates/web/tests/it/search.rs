@@ -87,13 +87,13 @@ async fn many_stories_have_pages_that_keep_what_was_asked() {
 #[tokio::test]
 async fn an_article_recommends_what_is_about_the_same_and_says_why() {
     let paper = Paper::open().await;
-    paper.publish_silently("---\nheadline: Ferry captains strike\nlang: en\n---\nThe ferry captains of Larkhaven harbour strike on Monday.\n").await;
+    paper.publish_silently("---\nheadline: Captains of Sallow Bank ferry strike\ntags: [Ferries]\nslug: strike\nlang: en\n---\nThe ferry captains of Sallow Bank strike on Monday.\n").await;
     paper
         .publish_silently("---\nheadline: Budget vote\nlang: en\n---\nThe council votes on the clinic's budget.\n")
         .await;
     paper
         .publish_silently(
-            "---\nheadline: Captains end their strike\nlang: en\n---\nThe harbour is open, and every ferry runs.\n",
+            "---\nheadline: In Sallow Bank captains end their strike\ntags: [Harbour, Ferries]\nlang: en\n---\nEvery ferry runs.\n",
         )
         .await;
     for n in 0..20 {
@@ -101,9 +101,9 @@ async fn an_article_recommends_what_is_about_the_same_and_says_why() {
             .publish_silently(&format!("---\nheadline: Recipe {n}\nlang: en\n---\nSoup number {n} needs leeks.\n"))
             .await;
     }
-    let page = paper.get("/articles/ferry-captains-strike").await.text();
+    let page = paper.get("/articles/strike").await.text();
     let recommended = page.split("id=\"recommended\"").nth(1).expect("recommended reading");
     let first = recommended.split("</article>").next().unwrap_or_default();
-    assert!(first.contains("Captains end their strike"), "{first}");
-    assert!(first.contains("Also about") && first.contains("strike"), "{first}");
+    assert!(first.contains("In Sallow Bank captains end their strike"), "{first}");
+    assert!(first.contains("Also about") && first.contains(">Ferries · Sallow Bank<"), "{first}");
 }
