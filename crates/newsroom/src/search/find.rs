@@ -1,18 +1,21 @@
 //! Finds articles for a query: those that may be meant, at most [`CANDIDATES`], and then the best of them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
-
-use sqlx::FromRow;
+use std::sync::Arc;
 
 use super::index::{self, BREAK};
 use super::query::Query;
 use super::rank::{self, Archive, Asked, Candidate, HEADLINE_COUNTS};
 use super::terms;
+use crate::db::packed::Fields;
 use crate::db::{Db, values};
 use crate::error::{Error, Result};
 
 /// Articles that are looked at for one query, the newest of those that may be meant: each costs reading all of its terms.
 pub const CANDIDATES: i64 = 2_000;
+/// Letters of an article's terms that are read to rank it: some seven thousand words.
+const LETTERS_READ: i64 = 40_000;
 /// With fewer the first ones say nothing of the others.
 const FEEDBACK_FROM: usize = 10;
 
@@ -41,8 +44,9 @@ pub struct Found {
     pub some_words: bool,
 }
 
-#[derive(Clone, Debug, FromRow)]
+#[derive(Clone, Debug)]
 struct Row {
+    number: i64,
     article: String,
     lang: String,
     length: i64,
@@ -84,6 +88,7 @@ pub async fn find(db: &Db, ask: &Ask<'_>) -> Result<Found> {
         let articles: Vec<String> = rows.into_iter().map(|row| row.article).collect();
         return Ok(Found { scores: vec![0.0; articles.len()], articles, more, some_words });
     }
+    let rows = Arc::new(rows);
     let (order, scores) = ranked(db, &rows, &names, &with, &archive).await?;
     let articles = order.iter().map(|place| rows[*place].article.clone()).collect();
     Ok(Found { articles, scores: order.iter().map(|place| scores[*place]).collect(), more, some_words })
@@ -154,26 +159,39 @@ async fn candidates(db: &Db, ask: &Ask<'_>, text: &str) -> Result<Vec<Row>> {
     if text.is_empty() {
         return Ok(Vec::new());
     }
+    // As one text: a row at a time, handing over two thousand took longer than ranking them.
     let sql = if db.is_sqlite() {
-        "SELECT i.article, i.lang, i.length, i.terms FROM indexed_text t JOIN indexed i ON i.number = t.rowid
-         WHERE t.indexed_text MATCH $1 AND (CAST($2 AS TEXT) IS NULL OR i.publication = $2)
-           AND (CAST($3 AS TEXT) IS NULL OR i.section = $3)
-           AND (CAST($4 AS TEXT) IS NULL OR i.lang = $4 OR i.lang LIKE $4 || '-%')
-         ORDER BY t.rowid DESC LIMIT $5"
+        "SELECT string_agg(concat_ws('\u{1f}', number, article, lang, length, terms), '\u{1e}') FROM (
+            SELECT i.number, i.article, i.lang, i.length, substr(i.terms, 1, $6) AS terms
+            FROM indexed_text t JOIN indexed i ON i.number = t.rowid
+            WHERE t.indexed_text MATCH $1 AND (CAST($2 AS TEXT) IS NULL OR i.publication = $2)
+              AND (CAST($3 AS TEXT) IS NULL OR i.section = $3)
+              AND (CAST($4 AS TEXT) IS NULL OR i.lang = $4 OR i.lang LIKE $4 || '-%')
+            ORDER BY t.rowid DESC LIMIT $5) AS newest"
     } else {
-        "SELECT i.article, i.lang, i.length, i.terms FROM indexed i
-         WHERE i.text @@ CAST($1 AS TSQUERY) AND (CAST($2 AS TEXT) IS NULL OR i.publication = $2)
-           AND (CAST($3 AS TEXT) IS NULL OR i.section = $3)
-           AND (CAST($4 AS TEXT) IS NULL OR i.lang = $4 OR i.lang LIKE $4 || '-%')
-         ORDER BY i.number DESC LIMIT $5"
+        "SELECT string_agg(concat_ws('\u{1f}', number, article, lang, length, terms), '\u{1e}') FROM (
+            SELECT i.number, i.article, i.lang, i.length, substr(i.terms, 1, CAST($6 AS INTEGER)) AS terms
+            FROM indexed i
+            WHERE i.text @@ CAST($1 AS TSQUERY) AND (CAST($2 AS TEXT) IS NULL OR i.publication = $2)
+              AND (CAST($3 AS TEXT) IS NULL OR i.section = $3)
+              AND (CAST($4 AS TEXT) IS NULL OR i.lang = $4 OR i.lang LIKE $4 || '-%')
+            ORDER BY i.number DESC LIMIT $5) AS newest"
     };
-    db.all(sql, values![text, ask.publication, ask.section, ask.lang, CANDIDATES]).await
+    let asked = values![text, ask.publication, ask.section, ask.lang, CANDIDATES, LETTERS_READ];
+    let packed = db.packed(sql, asked).await?;
+    let row = |mut fields: Fields<'_>| {
+        let (number, article, lang) = (fields.number()?, fields.text()?.to_string(), fields.text()?.to_string());
+        Some(Row { number, article, lang, length: fields.number()?, terms: fields.text()?.to_string() })
+    };
+    let mut rows: Vec<Row> = packed.rows().filter_map(|(_, fields)| row(fields)).collect();
+    rows.sort_by_key(|row| Reverse(row.number));
+    Ok(rows)
 }
 
 /// The places of rows, the best first, and the score of each.
 async fn ranked(
     db: &Db,
-    rows: &[Row],
+    rows: &Arc<Vec<Row>>,
     names: &BTreeSet<(String, bool)>,
     with: &HashMap<String, i64>,
     archive: &Archive,
@@ -205,12 +223,17 @@ async fn ranked(
 }
 
 /// Reading all the terms of many articles is work for a processor: the threads that answer are left alone.
-async fn scored(rows: &[Row], asked: &Asked, prefixes: &[String], archive: &Archive) -> Result<(Vec<f64>, Vec<usize>)> {
-    let (rows, asked, prefixes, archive) = (rows.to_vec(), asked.clone(), prefixes.to_vec(), *archive);
+async fn scored(
+    rows: &Arc<Vec<Row>>,
+    asked: &Asked,
+    prefixes: &[String],
+    archive: &Archive,
+) -> Result<(Vec<f64>, Vec<usize>)> {
+    let (rows, asked, prefixes, archive) = (rows.clone(), asked.clone(), prefixes.to_vec(), *archive);
     let work = move || {
-        let wanted: HashSet<&str> = asked.keys().map(String::as_str).collect();
+        let wanted = Wanted::of(asked.keys());
         let score = |row: &Row| {
-            let mut counts = counts(&row.terms, |name| wanted.contains(name));
+            let mut counts = counts(&row.terms, |name| wanted.has(name));
             for prefix in &prefixes {
                 let count = row.terms.split(' ').filter(|name| name.starts_with(prefix.as_str())).count();
                 counts.insert(prefix.clone(), count as u32);
@@ -222,6 +245,35 @@ async fn scored(rows: &[Row], asked: &Asked, prefixes: &[String], archive: &Arch
         (scores, order)
     };
     tokio::task::spawn_blocking(work).await.map_err(|e| Error::broken("ranking what was found", e))
+}
+
+/// A few terms among very many others: most are told apart by their first byte and their length.
+struct Wanted<'a> {
+    /// By first byte: the lengths that occur, a bit each; the longest share one.
+    lengths: [u64; 256],
+    names: HashSet<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(names: impl Iterator<Item = &'a String>) -> Wanted<'a> {
+        let mut wanted = Wanted { lengths: [0; 256], names: names.map(String::as_str).collect() };
+        for name in &wanted.names {
+            wanted.lengths[first(name)] |= length(name);
+        }
+        wanted
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.lengths[first(name)] & length(name) != 0 && self.names.contains(name)
+    }
+}
+
+fn first(name: &str) -> usize {
+    name.as_bytes().first().map_or(0, |byte| usize::from(*byte))
+}
+
+fn length(name: &str) -> u64 {
+    1 << name.len().min(63)
 }
 
 /// How often an article has each term that is wanted; those of its headline count more.
