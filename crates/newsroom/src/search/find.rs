@@ -280,7 +280,7 @@ fn length(name: &str) -> u64 {
 pub(super) fn counts(terms: &str, wanted: impl Fn(&str) -> bool) -> HashMap<String, u32> {
     let mut counts: HashMap<String, u32> = HashMap::new();
     let mut each = HEADLINE_COUNTS;
-    for name in terms.split(' ') {
+    each_of(terms, |name| {
         if name == BREAK {
             each = 1;
         } else if wanted(name) {
@@ -291,6 +291,18 @@ pub(super) fn counts(terms: &str, wanted: impl Fn(&str) -> bool) -> HashMap<Stri
                 }
             }
         }
-    }
+    });
     counts
+}
+
+/// As `split(' ')`, which looks for the blank anew after each of these short words: a quarter of all that a search took.
+fn each_of(terms: &str, mut look: impl FnMut(&str)) {
+    let mut from = 0;
+    for (at, byte) in terms.bytes().enumerate() {
+        if byte == b' ' {
+            look(&terms[from..at]);
+            from = at + 1;
+        }
+    }
+    look(&terms[from..]);
 }
