@@ -59,8 +59,8 @@ impl Watched<'_> {
 /// Speaks the segments, the first alone, the others several at a time, in order; those in which nothing is said are left
 /// out. `None`: it was stopped half way.
 ///
-/// Somebody may be waiting for the first word: with the next sentence beside it, it came a quarter later. Other stories
-/// take the places that are free meanwhile.
+/// Somebody may be waiting for the first word, and the next sentence would take a processor from it. Other stories take
+/// the places that are free meanwhile.
 pub async fn speak(
     voices: &Voices,
     cache: Option<&Files>,

@@ -55,7 +55,6 @@ async fn context(site: &Site, who: &Listener, query: &HashMap<String, String>) -
         })
         .collect();
     let coins = wallet::wallet(&ctx.db, &who.id, ctx.clock.now_ms()).await?;
-    // Only keys that we wrote ourselves lead to words.
     Ok(json!({
         "email": account.email, "joined": time(account.joined_at_ms), "devices": devices, "passkeys": keys,
         "by_mail": ctx.mail.is_there(), "coins": coins.available + coins.set_aside + coins.pending,
