@@ -77,7 +77,10 @@ pub async fn enter_missing(ctx: &Ctx) -> Result<usize> {
                     tx.commit().await?;
                     entered += 1;
                 }
-                Err(error) => broken = Some(error),
+                Err(error) => {
+                    tracing::warn!(article = %id, %error, "an article cannot be put into the archive");
+                    broken = Some(error);
+                }
             }
         }
     }

@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 
 /// Articles that are looked at for one query, the newest of those that may be meant: each costs reading all of its terms.
 pub const CANDIDATES: i64 = 2_000;
-/// Letters of an article's terms that are read to rank it: some seven thousand words.
-const LETTERS_READ: i64 = 40_000;
+/// Letters of an article's terms that are read to rank or compare it: some seven thousand words.
+pub(super) const LETTERS_READ: i64 = 40_000;
 /// With fewer the first ones say nothing of the others.
 const FEEDBACK_FROM: usize = 10;
 
@@ -159,7 +159,7 @@ async fn candidates(db: &Db, ask: &Ask<'_>, text: &str) -> Result<Vec<Row>> {
     if text.is_empty() {
         return Ok(Vec::new());
     }
-    // As one text: a row at a time, handing over two thousand took longer than ranking them.
+    // As one text: a driver hands thousands of rows over one by one.
     let sql = if db.is_sqlite() {
         "SELECT string_agg(concat_ws('\u{1f}', number, article, lang, length, terms), '\u{1e}') FROM (
             SELECT i.number, i.article, i.lang, i.length, substr(i.terms, 1, $6) AS terms

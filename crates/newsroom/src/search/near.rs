@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::alike::Texts;
-use super::find::{any_of, counts};
+use super::find::{LETTERS_READ, any_of, counts};
 use super::index;
 use super::rank::{Archive, Candidate};
 use super::terms::{primary, tells_nothing};
@@ -29,8 +29,8 @@ pub struct Near {
 
 /// The nearest first, of the same language and never of the same story. Nothing, for an article that is not in the archive.
 pub async fn near(db: &Db, article: &str, at_most: usize) -> Result<Vec<Near>> {
-    let sql = "SELECT story, lang, length, terms FROM indexed WHERE article = $1";
-    let own: Option<(String, String, i64, String)> = db.optional(sql, values![article]).await?;
+    let sql = "SELECT story, lang, length, substr(terms, 1, CAST($2 AS INTEGER)) FROM indexed WHERE article = $1";
+    let own: Option<(String, String, i64, String)> = db.optional(sql, values![article, LETTERS_READ]).await?;
     let Some((story, lang, length, own)) = own else { return Ok(Vec::new()) };
     let (archive, _) = index::archive(db).await?;
     let own = counts(&own, |name| !tells_nothing(name));
@@ -38,18 +38,18 @@ pub async fn near(db: &Db, article: &str, at_most: usize) -> Result<Vec<Near>> {
     let telling = most_telling(Candidate { counts: own.clone(), length }, &with, &archive);
     let text = any_of(db, &telling, &with, &archive, COMPARED);
     let sql = if db.is_sqlite() {
-        "SELECT i.article, i.terms FROM indexed_text t JOIN indexed i ON i.number = t.rowid
+        "SELECT i.article, substr(i.terms, 1, CAST($5 AS INTEGER)) FROM indexed_text t JOIN indexed i ON i.number = t.rowid
          WHERE t.indexed_text MATCH $1 AND i.story <> $2 AND (i.lang = $3 OR i.lang LIKE $3 || '-%')
          ORDER BY t.rowid DESC LIMIT $4"
     } else {
-        "SELECT i.article, i.terms FROM indexed i
+        "SELECT i.article, substr(i.terms, 1, CAST($5 AS INTEGER)) FROM indexed i
          WHERE i.text @@ CAST($1 AS TSQUERY) AND i.story <> $2 AND (i.lang = $3 OR i.lang LIKE $3 || '-%')
          ORDER BY i.number DESC LIMIT $4"
     };
     if text.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(String, String)> = db.all(sql, values![text, story, primary(&lang), COMPARED]).await?;
+    let rows: Vec<(String, String)> = db.all(sql, values![text, story, primary(&lang), COMPARED, LETTERS_READ]).await?;
     let (ids, texts): (Vec<String>, Vec<String>) = rows.into_iter().unzip();
     let mut all = vec![own];
     all.extend(texts.iter().map(|terms| counts(terms, |name| !tells_nothing(name))));
