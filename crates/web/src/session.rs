@@ -130,14 +130,9 @@ impl FromRequestParts<Site> for Staff {
     }
 }
 
-/// Refuses what another site sends: a form that changes something comes from our own pages.
-pub async fn only_our_forms(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || from_us(&site, request.headers()) {
-        next.run(request).await
-    } else {
-        (StatusCode::FORBIDDEN, "this form was sent from another site\n").into_response()
-    }
+/// Whether a request may come from where it comes: a form that changes something comes from our own pages.
+pub fn is_ours(site: &Site, request: &Request) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || from_us(site, request.headers())
 }
 
 fn from_us(site: &Site, headers: &HeaderMap) -> bool {

@@ -12,67 +12,84 @@ use newsroom::ids::digest;
 const BROTLI_QUALITY: i32 = 5;
 /// Smaller bodies are not worth it.
 const COMPRESS_FROM: usize = 600;
+/// Headers of an answer, with those that every answer has: room for them is made once.
+const HEADERS: usize = 16;
 
 /// An answer whose body is kept plain, gzipped and in Brotli.
 #[derive(Debug)]
 pub struct Stored {
     kind: HeaderValue,
-    etag: String,
-    plain: Bytes,
-    gzip: Option<Bytes>,
-    brotli: Option<Bytes>,
+    plain: Coded,
+    gzip: Option<Coded>,
+    brotli: Option<Coded>,
     /// Headers that go with it, such as `Cache-Control`.
     pub headers: HeaderMap,
     pub status: StatusCode,
+}
+
+/// The body in one encoding, with what its headers say.
+#[derive(Debug)]
+struct Coded {
+    body: Bytes,
+    encoding: Option<HeaderValue>,
+    etag: HeaderValue,
+    length: HeaderValue,
+}
+
+impl Coded {
+    fn new(body: Bytes, digest: &str, encoding: Option<&'static str>) -> Coded {
+        let etag = encoding.map_or_else(|| format!("\"{digest}\""), |encoding| format!("\"{digest}-{encoding}\""));
+        let etag = HeaderValue::try_from(etag).expect("a digest can stand in a header");
+        Coded { length: HeaderValue::from(body.len()), body, encoding: encoding.map(HeaderValue::from_static), etag }
+    }
 }
 
 impl Stored {
     pub fn new(kind: impl AsRef<str>, body: impl Into<Bytes>) -> Stored {
         let plain: Bytes = body.into();
         let kind = HeaderValue::from_str(kind.as_ref()).unwrap_or(HeaderValue::from_static("application/octet-stream"));
-        let etag = digest(&plain)[..20].to_string();
+        let digest = &digest(&plain)[..20];
         let worth = plain.len() >= COMPRESS_FROM;
-        let gzip = worth.then(|| gzip(&plain)).flatten();
-        let brotli = worth.then(|| brotli(&plain)).flatten();
-        Stored { kind, etag, plain, gzip, brotli, headers: HeaderMap::new(), status: StatusCode::OK }
+        let coded = |body: Option<Bytes>, encoding| body.map(|body| Coded::new(body, digest, Some(encoding)));
+        let gzip = coded(worth.then(|| gzip(&plain)).flatten(), "gzip");
+        let brotli = coded(worth.then(|| brotli(&plain)).flatten(), "br");
+        let plain = Coded::new(plain, digest, None);
+        Stored { kind, plain, gzip, brotli, headers: HeaderMap::new(), status: StatusCode::OK }
     }
 
     pub fn weight(&self) -> usize {
-        let len = |body: &Option<Bytes>| body.as_ref().map_or(0, Bytes::len);
-        self.plain.len() + len(&self.gzip) + len(&self.brotli) + 200
+        let len = |coded: &Option<Coded>| coded.as_ref().map_or(0, |coded| coded.body.len());
+        self.plain.body.len() + len(&self.gzip) + len(&self.brotli) + 200
     }
 
     /// The answer to a request: the encoding it accepts, or 304 when it has this already.
     pub fn answer(&self, request: &HeaderMap, head: bool) -> Response<Body> {
         let accepted = request.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let (body, encoding) = match (&self.brotli, &self.gzip) {
-            (Some(body), _) if accepts(accepted, "br") => (body, Some("br")),
-            (_, Some(body)) if accepts(accepted, "gzip") => (body, Some("gzip")),
-            _ => (&self.plain, None),
-        };
-        let etag = match encoding {
-            Some(encoding) => format!("\"{}-{encoding}\"", self.etag),
-            None => format!("\"{}\"", self.etag),
+        let coded = match (&self.brotli, &self.gzip) {
+            (Some(coded), _) if accepts(accepted, "br") => coded,
+            (_, Some(coded)) if accepts(accepted, "gzip") => coded,
+            _ => &self.plain,
         };
         let mut response = Response::new(Body::empty());
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
-        headers.extend(self.headers.clone());
-        headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        if let Ok(value) = HeaderValue::from_str(&etag) {
-            headers.insert(header::ETAG, value);
+        headers.reserve(HEADERS);
+        for (name, value) in &self.headers {
+            headers.append(name.clone(), value.clone());
         }
-        if self.status == StatusCode::OK && has_already(request, &etag) {
+        headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        headers.insert(header::ETAG, coded.etag.clone());
+        if self.status == StatusCode::OK && coded.etag.to_str().is_ok_and(|etag| has_already(request, etag)) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
         headers.insert(header::CONTENT_TYPE, self.kind.clone());
-        if let Some(encoding) = encoding {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        if let Some(encoding) = &coded.encoding {
+            headers.insert(header::CONTENT_ENCODING, encoding.clone());
         }
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+        headers.insert(header::CONTENT_LENGTH, coded.length.clone());
         if !head {
-            *response.body_mut() = Body::from(body.clone());
+            *response.body_mut() = Body::from(coded.body.clone());
         }
         response
     }

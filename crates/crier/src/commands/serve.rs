@@ -104,7 +104,7 @@ pub async fn migrate(place: &Place) -> anyhow::Result<()> {
 
 /// Structured logs on standard error; `RUST_LOG` chooses what is said.
 pub fn log(config: &Config) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tower_http=warn"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let log = log.with_ansi(std::io::stderr().is_terminal());
     // A second attempt fails, and the first one stays: that is what is wanted.
