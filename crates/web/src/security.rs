@@ -26,7 +26,6 @@ use metrics::{Counter, Histogram};
 use tower::Service;
 use tower::layer::layer_fn;
 use tracing::Instrument;
-use tracing::field::display;
 
 use crate::assets;
 use crate::session;
