@@ -1,7 +1,7 @@
 //! What every answer carries and every request is held to.
 //!
-//! One service does it all, by hand: as seven layers of tower-http and two of axum's middleware the same took 10 µs more of
-//! a request's 60, most of it for copies of the service below, boxes and labels made anew.
+//! One service does it all, by hand: as seven layers of tower-http and two of axum's middleware a cached page
+//! took 60 µs of processor instead of 40: copies of the service below, boxes, labels and ids made anew for each request.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
