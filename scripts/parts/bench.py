@@ -13,6 +13,7 @@ import bench_piper
 import bench_search
 import bench_start
 import bench_timing
+import bench_topics
 import bench_voice
 import bench_web
 from measuring import HOME, adopt_orphans
@@ -31,10 +32,11 @@ SECTIONS = {
     "books": bench_books.bench,
     "heartbeats": bench_heartbeats.bench,
     "search": bench_search.bench,
+    "topics": bench_topics.bench,
     "start": bench_start.bench,
     "clone": bench_start.bench_clone,
 }
-UNLESS_TOLD = ["voice", "timing", "ear", "live", "joined", "again", "web", "books", "heartbeats", "search", "start"]
+UNLESS_TOLD = ["voice", "timing", "ear", "live", "joined", "again", "web", "books", "heartbeats", "search", "topics", "start"]
 
 asked = sys.argv[1:] or UNLESS_TOLD
 unknown = [name for name in asked if name not in SECTIONS]

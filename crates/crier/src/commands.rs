@@ -17,4 +17,5 @@ pub mod sentences;
 pub mod serve;
 pub mod speak;
 pub mod staff;
+pub mod topics;
 pub mod voices;

@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     article, backup, check, demo, doctor, eval, extract, import, ledger, lexicon, publication, say, script, sentences,
-    serve, speak, staff, voices,
+    serve, speak, staff, topics, voices,
 };
 use crate::config::Place;
 
@@ -63,6 +63,8 @@ enum Command {
     /// Publish, schedule, correct, retract
     #[command(subcommand)]
     Article(article::Deed),
+    /// What is hot now, and why: stories that are about the same
+    Topics(topics::Flags),
     /// The books: audited, signed, read
     #[command(subcommand)]
     Ledger(ledger::Deed),
@@ -127,6 +129,7 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Lexicon(deed) => lexicon::run(place, &deed).await?,
         Command::Voices(deed) => voices::run(place, &deed).await?,
         Command::Article(deed) => article::run(place, &deed).await?,
+        Command::Topics(flags) => topics::run(place, &flags).await?,
         Command::Ledger(deed) => return ledger::run(place, &deed).await,
         Command::Staff(flags) => staff::run(place, &flags).await?,
         Command::Backup(flags) => backup::backup(place, &flags).await?,

@@ -143,7 +143,7 @@ pub async fn revise(tx: &mut Tx, ctx: &Ctx, id: &ArticleId, story: &Story) -> Re
     tx.execute("UPDATE article SET source_digest = $2 WHERE id = $1", values![id, &digest]).await?;
     let tagged = set_tags(tx, id, &story.tags).await?;
     // Before the edition, always: who publishes takes the two in this order.
-    archive::enter(tx, id).await?;
+    archive::enter(tx, ctx, id).await?;
     edition::bump(tx).await?;
     Ok(if wrote || tagged { Taken::Revised } else { Taken::Unchanged })
 }
@@ -184,7 +184,7 @@ pub async fn publish(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<()> {
     if touched == 0 {
         return Err(refuse(tx, id, "publish").await?);
     }
-    archive::enter(tx, id).await?;
+    archive::enter(tx, ctx, id).await?;
     narrations::queue(tx, ctx, id).await?;
     edition::bump(tx).await
 }
@@ -229,7 +229,7 @@ pub async fn publish_if_due(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<bo
         )
         .await?;
     if touched == 1 {
-        archive::enter(tx, id).await?;
+        archive::enter(tx, ctx, id).await?;
         narrations::queue_if_missing(tx, ctx, id).await?;
         edition::bump(tx).await?;
     }
@@ -274,7 +274,7 @@ pub async fn correct(tx: &mut Tx, ctx: &Ctx, id: &ArticleId, change: &Change, no
     if !write(tx, ctx, &article, content).await? {
         return Err(Error::refused("nothing-corrected", "the corrected text is the same as the published one"));
     }
-    archive::enter(tx, id).await?;
+    archive::enter(tx, ctx, id).await?;
     tx.execute(
         "INSERT INTO correction (id, article_id, revision_id, note, corrected_at_ms)
          SELECT $1, id, revision_id, $3, $4 FROM article WHERE id = $2",
@@ -300,7 +300,7 @@ pub async fn retract(tx: &mut Tx, ctx: &Ctx, id: &ArticleId, note: &str) -> Resu
     if touched == 0 {
         return Err(refuse(tx, id, "retract").await?);
     }
-    archive::enter(tx, id).await?;
+    archive::enter(tx, ctx, id).await?;
     narrations::withdraw(tx, ctx, id).await?;
     edition::bump(tx).await
 }

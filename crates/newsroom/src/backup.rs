@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 /// job of that name), and what belongs to listening
 /// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
 /// holds a backup must not be let in by it), parents before children.
-const TABLES: [&str; 36] = [
+const TABLES: [&str; 40] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -47,6 +47,10 @@ const TABLES: [&str; 36] = [
     "earner",
     "heard",
     "pool_day",
+    "listened",
+    "topic",
+    "topic_name",
+    "topic_story",
     "listener",
     "passkey",
     "expiry_warning",

@@ -9,6 +9,7 @@
 
 pub mod credit;
 pub mod heard;
+pub mod listened;
 pub mod rows;
 pub mod session;
 pub mod sheet;

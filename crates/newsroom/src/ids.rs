@@ -58,6 +58,7 @@ ids!(
     MailId,
     ProductId,
     OrderId,
+    TopicId,
     AppealId
 );
 

@@ -51,6 +51,7 @@ pub mod live;
 pub mod programmes;
 pub mod redeeming;
 pub mod sweeping;
+pub mod topics;
 pub mod voicing;
 
 pub mod work;

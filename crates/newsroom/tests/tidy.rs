@@ -54,6 +54,7 @@ const FLOORS: [&[&str]; 6] = [
         "rates",
         "redeeming",
         "sweeping",
+        "topics",
         "voicing",
     ],
     &["work"],
@@ -61,11 +62,15 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 52] = [
+const WRITERS: [(&str, &[&str]); 56] = [
     ("indexed", &["search"]),
     ("indexed_text", &["search"]),
     ("indexed_sum", &["search"]),
     ("term", &["search"]),
+    ("listened", &["hearing"]),
+    ("topic", &["topics"]),
+    ("topic_name", &["topics"]),
+    ("topic_story", &["topics"]),
     ("listener", &["listeners"]),
     ("listener_session", &["listeners"]),
     ("sign_in_link", &["listeners"]),

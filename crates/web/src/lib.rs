@@ -40,7 +40,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::account::door;
-use crate::listener::{about, article, front, machines, picture, programme, publication, search, section, tag};
+use crate::listener::{about, article, front, machines, picture, programme, publication, search, section, tag, topic};
 use crate::site::Site;
 
 /// Every route, with who may use it.
@@ -55,6 +55,8 @@ pub fn router(site: Site) -> Router {
         .route("/publications/{slug}/{feed}", get(machines::of_publication))
         .route("/tags/{slug}", get(tag::show))
         .route("/tags/{slug}/programme.mp3", get(programmes::of_tag))
+        .route("/topics/{slug}", get(topic::show))
+        .route("/topics/{slug}/programme.mp3", get(programmes::of_topic))
         .route("/articles/{slug}", get(article::show))
         .route("/articles/{slug}/narration.json", get(article::narration)) // staff also before it is published
         .route("/articles/{slug}/transcript.vtt", get(article::vtt)) // likewise

@@ -10,6 +10,7 @@ pub mod publication;
 pub mod search;
 pub mod section;
 pub mod tag;
+pub mod topic;
 
 use std::sync::Arc;
 

@@ -62,6 +62,15 @@ pub async fn of_tag(State(site): State<Site>, ui: Ui, Path(slug): Path<String>, 
     on(&site, &ui, &headers, Which { tag: Some(slug), ..Which::default() }).await
 }
 
+pub async fn of_topic(
+    State(site): State<Site>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    on(&site, &ui, &headers, Which { topic: Some(slug), ..Which::default() }).await
+}
+
 async fn on(site: &Site, ui: &Ui, headers: &HeaderMap, which: Which) -> Response<Body> {
     let key = (site.edition(), ui.lang.code, ui.here.split('?').next().unwrap_or_default().to_string());
     // Those who ask at the same moment wait for one joining.

@@ -7,10 +7,12 @@ use crate::ctx::Ctx;
 use crate::db::{Tx, values};
 use crate::error::Result;
 use crate::ids::{ArticleId, RevisionId};
+use crate::jobs;
 use crate::search::{self, Entry};
 
 /// Articles that are looked for at a time.
 const AT_ONCE: i64 = 100;
+const GATHERED_AFTER_MS: i64 = 5_000;
 
 #[derive(FromRow)]
 struct Row {
@@ -24,7 +26,10 @@ struct Row {
 }
 
 /// Puts an article into the archive as it stands now, or takes it out.
-pub(super) async fn enter(tx: &mut Tx, id: &ArticleId) -> Result<()> {
+/// What it is about is looked at a little later: of a hundred stories that are imported at once not a hundred times.
+pub(super) async fn enter(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<()> {
+    let later_ms = ctx.clock.now_ms() + GATHERED_AFTER_MS;
+    jobs::enqueue_at(tx, ctx, "topics", Some("topics"), "", later_ms).await?;
     search::index::hold(tx).await?;
     let sql =
         "SELECT a.revision_id, a.story_id, p.slug AS publication, a.section_slug, a.lang, a.state, a.published_at_ms
@@ -72,7 +77,7 @@ pub async fn enter_missing(ctx: &Ctx) -> Result<usize> {
         after = last.0.clone();
         for (id,) in missing {
             let mut tx = ctx.db.begin().await?;
-            match enter(&mut tx, &id).await {
+            match enter(&mut tx, ctx, &id).await {
                 Ok(()) => {
                     tx.commit().await?;
                     entered += 1;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use sqlx::FromRow;
 
-use crate::db::{Db, values};
+use crate::db::{Db, Value, values};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, NarrationId, PublicationId, RevisionId};
 use crate::segments::Content;
@@ -70,10 +70,18 @@ pub struct Which {
     pub section: Option<String>,
     pub publication: Option<String>,
     pub tag: Option<String>,
+    /// The slug of a topic, or of one whose stories it has now.
+    pub topic: Option<String>,
     /// Of a story with several language editions the one in this language, or else the original. `None`: all of them.
     pub prefer_lang: Option<String>,
     /// Only this language.
     pub only_lang: Option<String>,
+}
+
+impl Which {
+    fn values(&self) -> Vec<Value> {
+        values![&self.section, &self.publication, &self.tag, &self.prefer_lang, &self.only_lang, &self.topic]
+    }
 }
 
 macro_rules! which {
@@ -86,6 +94,8 @@ macro_rules! which {
             "AND (CAST($4 AS TEXT) IS NULL OR a.lang = $4 OR a.lang LIKE $4 || '-%' OR NOT EXISTS (SELECT 1 FROM article b WHERE b.story_id = a.story_id ",
             "AND b.id <> a.id AND b.state = 'published' AND (b.lang = $4 OR b.lang LIKE $4 || '-%' OR b.id = b.story_id))) ",
             "AND (CAST($5 AS TEXT) IS NULL OR a.lang = $5 OR a.lang LIKE $5 || '-%') ",
+            "AND (CAST($6 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM topic_story s WHERE s.story_id = a.story_id AND s.topic_id = ",
+            "(SELECT COALESCE(o.went_to, o.id) FROM topic o WHERE o.slug = $6))) ",
             $tail
         )
     };
@@ -94,8 +104,8 @@ macro_rules! which {
 /// Published articles, newest first.
 pub async fn list(db: &Db, which: &Which, limit: i64, offset: i64) -> Result<Vec<Listed>> {
     db.all(
-        which!(listed!(""), "ORDER BY a.published_at_ms DESC, a.id DESC LIMIT $6 OFFSET $7"),
-        values![&which.section, &which.publication, &which.tag, &which.prefer_lang, &which.only_lang, limit, offset],
+        which!(listed!(""), "ORDER BY a.published_at_ms DESC, a.id DESC LIMIT $7 OFFSET $8"),
+        [which.values(), values![limit, offset]].concat(),
     )
     .await
 }
@@ -105,7 +115,7 @@ pub async fn count(db: &Db, which: &Which) -> Result<i64> {
         .one(
             "article count",
             which!("SELECT COUNT(*) FROM article a JOIN publication p ON p.id = a.publication_id ", ""),
-            values![&which.section, &which.publication, &which.tag, &which.prefer_lang, &which.only_lang],
+            which.values(),
         )
         .await?;
     Ok(count)
@@ -237,6 +247,37 @@ pub(super) async fn tags_in_common(db: &Db, with: &ArticleId, ids: &[String]) ->
          JOIN tag t ON t.slug = x.tag_slug
          WHERE own.article_id = $1 AND x.article_id IN (SELECT value->>0 FROM json_each($2)) ORDER BY own.position, x.article_id",
         values![with, rows],
+    )
+    .await
+}
+
+/// Article and name of each tag of some articles, in their order.
+pub async fn tags_of_each(db: &Db, ids: &[String]) -> Result<Vec<(String, String)>> {
+    let rows = serde_json::Value::from_iter(ids.iter().map(|id| vec![id.as_str()])).to_string();
+    db.all(
+        "SELECT x.article_id, t.name FROM article_tag x JOIN tag t ON t.slug = x.tag_slug
+         WHERE x.article_id IN (SELECT value->>0 FROM json_each($1)) ORDER BY x.article_id, x.position",
+        values![rows],
+    )
+    .await
+}
+
+/// Tags that stand beside some tags more often than chance would have it: what else stories are about that are about
+/// these. Of a tag that half of all stories carry, half of these mean little, so those count first of whose own stories
+/// the largest part is here, weighed by how many that are.
+pub async fn related_tags(db: &Db, to: &[&str], at_most: i64) -> Result<Vec<Tag>> {
+    let rows = serde_json::Value::from_iter(to.iter().map(|slug| vec![*slug])).to_string();
+    db.all(
+        "SELECT t.slug, t.name FROM tag t
+         JOIN (SELECT x.tag_slug, COUNT(DISTINCT a.story_id) AS here FROM article_tag x JOIN article a ON a.id = x.article_id
+               WHERE a.state = 'published' AND x.article_id IN
+                  (SELECT own.article_id FROM article_tag own WHERE own.tag_slug IN (SELECT value->>0 FROM json_each($1)))
+               GROUP BY x.tag_slug) near ON near.tag_slug = t.slug
+         WHERE t.slug NOT IN (SELECT value->>0 FROM json_each($1))
+         ORDER BY near.here * near.here * 1000 / (SELECT COUNT(DISTINCT b.story_id) FROM article_tag y JOIN article b
+                  ON b.id = y.article_id WHERE y.tag_slug = t.slug AND b.state = 'published') DESC, t.slug
+         LIMIT $2",
+        values![rows, at_most],
     )
     .await
 }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use sqlx::FromRow;
 
 use super::credit::Earner;
+use super::listened;
 use super::session::{DEVICE_REMEMBERS_MS, Heartbeat, Kept, Open, Session, Slice};
 use super::sheet::{Sheet, day_of, number_of};
 use crate::db::packed::{Fields, rows};
@@ -219,6 +220,7 @@ pub async fn write(tx: &mut Tx, slice: &Slice) -> Result<()> {
         )
         .await?;
     }
+    listened::write(tx, slice.now_ms, &slice.listened).await?;
     if slice.earned > 0 {
         tx.execute(
             "INSERT INTO pool_day (day, coins) VALUES ($1, $2)
@@ -349,6 +351,7 @@ pub async fn sweep(db: &Db, now_ms: i64) -> Result<()> {
     let sql = "DELETE FROM listen_session WHERE opened_at_ms < $1 AND last_at_ms < $1";
     db.execute(sql, values![now_ms - KEPT_MS]).await?;
     db.execute("DELETE FROM device_listener WHERE at_ms < $1", values![now_ms - KEPT_MS]).await?;
+    listened::sweep(db, now_ms).await?;
     Ok(())
 }
 

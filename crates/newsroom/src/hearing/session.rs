@@ -131,6 +131,8 @@ pub struct Slice {
     pub(super) touched_stories: BTreeSet<(String, String)>,
     pub(super) touched_devices: BTreeSet<(String, String)>,
     pub(super) earned: i64,
+    /// What was credited of each article, in ms.
+    pub(super) listened: BTreeMap<String, i64>,
 }
 
 impl Slice {
@@ -150,6 +152,7 @@ impl Slice {
             touched_stories: BTreeSet::new(),
             touched_devices: BTreeSet::new(),
             earned: 0,
+            listened: BTreeMap::new(),
         }
     }
 
@@ -298,6 +301,9 @@ pub fn hear(slice: &mut Slice, books: &mut Books, heartbeat: &Heartbeat) -> Resu
         coins = mint.coins;
     }
     slice.earned += coins;
+    for (article, credit) in credited.iter().filter(|(_, credit)| credit.credited_ms > 0) {
+        *slice.listened.entry(article.clone()).or_default() += credit.credited_ms;
+    }
     let reply = Reply {
         n: heartbeat.n,
         challenge: heartbeat.next_challenge.clone(),

@@ -277,7 +277,7 @@ fn length(name: &str) -> u64 {
 }
 
 /// How often an article has each term that is wanted; those of its headline count more.
-pub(super) fn counts(terms: &str, wanted: impl Fn(&str) -> bool) -> HashMap<String, u32> {
+pub fn counts(terms: &str, wanted: impl Fn(&str) -> bool) -> HashMap<String, u32> {
     let mut counts: HashMap<String, u32> = HashMap::new();
     let mut each = HEADLINE_COUNTS;
     each_of(terms, |name| {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
+use sqlx::FromRow;
 
 use super::rank::{Archive, HEADLINE_COUNTS};
 use super::terms::{self, indexed, primary, tells_nothing};
@@ -137,6 +138,32 @@ pub async fn archive(db: &Db) -> Result<(Archive, Vec<String>)> {
     let sum = |part: fn(&(String, i64, i64)) -> i64| rows.iter().map(part).sum();
     let archive = Archive { articles: sum(|row| row.1), length: sum(|row| row.2) };
     Ok((archive, rows.into_iter().map(|(lang, ..)| lang).collect()))
+}
+
+/// An article of the archive, to be compared with others.
+#[derive(Clone, Debug, FromRow)]
+pub struct Recent {
+    pub article: String,
+    /// What its language editions share.
+    pub story: String,
+    /// A slug.
+    pub publication: String,
+    pub published_at_ms: i64,
+    /// As they are kept, of a long one the beginning.
+    pub terms: String,
+}
+
+/// When the newest of what is in it was published.
+pub async fn newest(db: &Db) -> Result<Option<i64>> {
+    let row: Option<(Option<i64>,)> = db.optional("SELECT MAX(number) FROM indexed", values![]).await?;
+    Ok(row.and_then(|(number,)| number).map(|number| number.div_euclid(A_MILLISECOND)))
+}
+
+/// What was published since, the newest first.
+pub async fn since(db: &Db, since_ms: i64, letters: i64, at_most: i64) -> Result<Vec<Recent>> {
+    let sql = "SELECT article, story, publication, published_at_ms, substr(terms, 1, CAST($2 AS INTEGER)) AS terms
+               FROM indexed WHERE number >= $1 ORDER BY number DESC LIMIT $3";
+    db.all(sql, values![since_ms * A_MILLISECOND, letters, at_most]).await
 }
 
 /// How many articles have each of these terms; what none has is left out.

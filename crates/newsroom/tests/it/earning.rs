@@ -75,6 +75,10 @@ async fn a_story_that_is_heard_to_its_end_counts_to_its_last_millisecond(room: &
     }
     assert_eq!(coins * 60_000 + towards_next_ms, length_ms);
     assert_eq!(wallet(&room.ctx.db, &ada(), room.ctx.clock.now_ms()).await.unwrap().available, coins);
+    // What makes topics hot is what was credited, to the millisecond, in the hours in which it was told.
+    let listened = newsroom::hearing::listened::since(&room.ctx.db, 0).await.unwrap();
+    assert!(listened.iter().all(|(article, ..)| *article == narration.article_id.0), "{listened:?}");
+    assert_eq!(listened.iter().map(|(.., ms)| ms).sum::<i64>(), length_ms);
 }
 
 async fn a_story_nobody_may_hear_opens_no_session(room: &Newsroom) {

@@ -25,4 +25,5 @@ mod redeeming;
 mod search;
 mod segments;
 mod staff;
+mod topics;
 mod voice_servers;

@@ -8,9 +8,10 @@ use newsroom::error::{Error, Result};
 use newsroom::narrations::{self, Timed};
 use newsroom::segments::Content;
 use newsroom::story::{Block, Text};
+use newsroom::topics;
 use serde_json::{Value, json};
 
-use super::{Around, Head, html, programme, render, stored};
+use super::{Around, Head, html, programme, render, stored, topic};
 use crate::inline::inline;
 use crate::shapes::{Named, Time, Voice, article_path, encode};
 use crate::site::Site;
@@ -19,6 +20,8 @@ use crate::ui::Ui;
 use crate::{json_ld, problem, session, transcript};
 
 const RECOMMENDED: usize = 4;
+/// Beside its own.
+const RELATED_TAGS: i64 = 6;
 
 pub async fn show(State(site): State<Site>, ui: Ui, Path(slug): Path<String>, headers: HeaderMap) -> Response<Body> {
     stored(&site, &ui, &headers, async || page(&site, &ui, &slug).await).await
@@ -65,6 +68,9 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
             .map(|t| Named { name: t.name.clone(), href: format!("/tags/{}", encode(&t.slug)), lang: None })
             .collect::<Vec<_>>()
     );
+    let slugs: Vec<&str> = tags.iter().map(|tag| tag.slug.as_str()).collect();
+    shape["related_tags"] = json!(topic::tags(articles::related_tags(db, &slugs, RELATED_TAGS).await?));
+    shape["topic"] = json!(topics::of_story(db, ui.lang.code, &article.story_id).await?.as_ref().map(topic::shape));
     shape["corrections"] = corrections
         .iter()
         .map(|c| json!({ "at": Time::at(c.corrected_at_ms, &article.time_zone), "text": c.note, "segment": null }))
@@ -122,6 +128,7 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
     };
     let own = json!({
         "article": shape,
+        "hot_topics": topic::hot(site, ui).await?,
         "recommended": recommended_shape(site, ui, &around, &recommended).await,
         "programme": programme::after(site, ui, &around, &article).await?,
     });

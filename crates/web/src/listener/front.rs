@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Response};
 use newsroom::articles::{self, Listed, Which};
 use serde_json::json;
 
-use super::{Around, Head, html, newest, programme, render, stored, which};
+use super::{Around, Head, html, newest, programme, render, stored, topic, which};
 use crate::json_ld;
 use crate::shapes::SectionShape;
 use crate::site::Site;
@@ -73,7 +73,7 @@ pub async fn show(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Respo
         let own = json!({
             "programme": programme::of_front(&site, &ui, &around).await?,
             "lead": first.first(), "seconds": first.get(1..).unwrap_or_default(), "latest": latest,
-            "rows": rows, "outlets": outlets,
+            "hot_topics": topic::hot(&site, &ui).await?, "rows": rows, "outlets": outlets,
         });
         Ok(html(render(&site, &ui, "front.html", &around, &head, own)?))
     })

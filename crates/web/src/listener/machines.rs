@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Response, header};
 use newsroom::articles::{self, Listed, Which};
 use newsroom::error::{Error, Result};
-use newsroom::pictures;
+use newsroom::{pictures, topics};
 use serde_json::{Value, json};
 
 use super::{Around, stored, which};
@@ -22,6 +22,7 @@ const ENTRIES: i64 = 100;
 /// Articles in the sitemaps.
 const ARTICLES_AT_MOST: i64 = 500_000;
 const TAGS_AT_MOST: i64 = 50_000;
+const TOPICS_AT_MOST: i64 = 100;
 
 const PODCAST: &str = "podcast.xml";
 const ATOM: &str = "atom.xml";
@@ -175,6 +176,8 @@ async fn pages(site: &Site) -> Result<Vec<Page>> {
     around.publications.iter().for_each(|p| add(format!("/publications/{}", p.slug)));
     let tags = articles::all_tags(&site.ctx.db, TAGS_AT_MOST).await?;
     tags.iter().for_each(|t| add(format!("/tags/{}", encode(&t.slug))));
+    let topics = topics::hot(&site.ctx.db, &site.options.site_lang, TOPICS_AT_MOST).await?;
+    topics.iter().for_each(|t| add(format!("/topics/{}", encode(&t.slug))));
     add("/about/voice".into());
     let stories = articles::list(&site.ctx.db, &Which::default(), ARTICLES_AT_MOST, 0).await?;
     let mut editions: std::collections::HashMap<&str, Vec<&Listed>> = std::collections::HashMap::new();

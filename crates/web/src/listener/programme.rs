@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, header};
 use newsroom::articles::{self, Listed, Tag, Which};
 use newsroom::error::{Error, Result};
 use newsroom::publications::{Publication, Section};
+use newsroom::topics::{self, Topic};
 use serde_json::json;
 
 use super::{Around, stored};
@@ -42,6 +43,12 @@ pub async fn of_tag(site: &Site, ui: &Ui, around: &Around, tag: &Tag) -> Result<
     let which = Which { tag: Some(tag.slug.clone()), ..Which::default() };
     let source = format!("/programme.json?tag={}", encode(&tag.slug));
     programme(site, ui, around, which, None, source, tag.name.clone()).await
+}
+
+pub async fn of_topic(site: &Site, ui: &Ui, around: &Around, topic: &Topic) -> Result<Programme> {
+    let which = Which { topic: Some(topic.slug.clone()), ..Which::default() };
+    let source = format!("/programme.json?topic={}", encode(&topic.slug));
+    programme(site, ui, around, which, None, source, topic.name.clone()).await
 }
 
 /// What goes on after a story.
@@ -102,7 +109,7 @@ pub async fn stories(site: &Site, ui: &Ui, which: Which, after: Option<&str>) ->
     Ok(stories)
 }
 
-/// `GET /programme.json?section=…|publication=…|tag=…[&after=SLUG]`
+/// `GET /programme.json?section=…|publication=…|tag=…|topic=…[&after=SLUG]`
 pub async fn show(
     State(site): State<Site>,
     ui: Ui,
@@ -116,6 +123,7 @@ pub async fn show(
             section: named("section"),
             publication: named("publication"),
             tag: named("tag"),
+            topic: named("topic"),
             ..Which::default()
         };
         let title = title(&site, &ui, &around, &which).await?;
@@ -138,7 +146,7 @@ async fn title(site: &Site, ui: &Ui, around: &Around, which: &Which) -> Result<S
     Ok(site.pages.say(ui.lang.code, "play-the-news", &[("name", name)]))
 }
 
-/// The name of what a programme is of: a section, a publication, a tag, or the site.
+/// The name of what a programme is of: a section, a publication, a tag, a topic, or the site.
 pub async fn name(site: &Site, ui: &Ui, around: &Around, which: &Which) -> Result<String> {
     if let Some(slug) = &which.section {
         let section = around.sections.iter().find(|s| s.slug == *slug).ok_or(Error::NotFound("section"))?;
@@ -150,6 +158,9 @@ pub async fn name(site: &Site, ui: &Ui, around: &Around, which: &Which) -> Resul
     }
     if let Some(slug) = &which.tag {
         return Ok(articles::tag(&site.ctx.db, slug).await?.name);
+    }
+    if let Some(slug) = &which.topic {
+        return Ok(topics::by_slug(&site.ctx.db, ui.lang.code, slug).await?.name);
     }
     Ok(site.ctx.settings.site_name.clone())
 }

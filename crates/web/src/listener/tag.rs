@@ -8,10 +8,13 @@ use axum::http::{HeaderMap, Response};
 use newsroom::articles::{self, Which};
 use serde_json::json;
 
-use super::{Around, Head, PER_PAGE, html, newest, page_number, programme, render, stored, which};
+use super::{Around, Head, PER_PAGE, html, newest, page_number, programme, render, stored, topic, which};
 use crate::shapes::{Pager, encode};
 use crate::site::Site;
 use crate::ui::Ui;
+
+/// Tags that stand beside it.
+const RELATED: i64 = 12;
 
 pub async fn show(
     State(site): State<Site>,
@@ -38,6 +41,7 @@ pub async fn show(
             ..Head::default()
         };
         let own = json!({
+            "related": topic::tags(articles::related_tags(&site.ctx.db, &[&slug], RELATED).await?),
             "tag": tag, "programme": programme::of_tag(&site, &ui, &around, &tag).await?,
             "cards": cards, "pages": Pager::of(&path, page, total, PER_PAGE),
         });

@@ -767,6 +767,25 @@ mail-staff-body =
     { "" }
     The link works once, within { $days } days. Then make a passkey: it lets you in from there on.
 
+## Topics
+
+topic = Topic
+hot-topics = Hot topics
+of-topic = This story belongs to
+topic-stories = { $count ->
+    [one] { $count } story
+   *[other] { $count } stories
+    }
+topic-about = { $stories ->
+    [one] { $stories } story
+   *[other] { $stories } stories
+    } of { $publications ->
+    [one] one publication
+   *[other] { $publications } publications
+    }, found by their words. The newest come first.
+topic-tags = In this topic
+related-tags = Related tags
+
 ## Search
 
 search = Search

@@ -638,6 +638,16 @@ mail-staff-body =
 
 ## 搜尋
 
+## Topics
+
+topic = 主題
+hot-topics = 熱門話題
+of-topic = 這則報導屬於
+topic-stories = { $count } 則報導
+topic-about = { $publications } 家刊物的 { $stories } 則報導，依內容自動匯集，最新的在前。
+topic-tags = 本主題的標籤
+related-tags = 相關標籤
+
 search = 搜尋
 search-words = 要找的字詞
 search-hint = 字詞不分先後；加上「引號」則須照樣出現。

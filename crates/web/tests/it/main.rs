@@ -13,3 +13,4 @@ mod security;
 mod shop;
 mod sound;
 mod staff;
+mod topics;

@@ -1,0 +1,235 @@
+//! Hot topics: what is about the same is found, named, ranked, and keeps its address.
+
+use newsroom::articles::{self, Which};
+use newsroom::db::values;
+use newsroom::ids::ArticleId;
+use newsroom::topics::{self, Topic};
+
+use crate::harness::Newsroom;
+
+crate::on_both!(
+    stories_about_the_same_are_a_topic_and_a_stranger_is_not,
+    a_topic_has_a_name_in_each_language_that_it_is_told_in,
+    what_was_heard_last_is_hotter_than_what_was_told_last,
+    a_topic_that_grows_keeps_its_address,
+    two_topics_that_become_one_are_found_at_both_addresses,
+    a_retracted_story_leaves_its_topic,
+    pages_are_told_only_when_they_would_differ,
+    what_is_old_is_no_longer_hot_and_can_still_be_read,
+    a_published_story_is_looked_at_soon,
+    tags_that_stand_together_are_related,
+);
+
+const HOUR: i64 = 3_600_000;
+
+async fn tell(room: &Newsroom, headline: &str, body: &str) -> ArticleId {
+    room.published(&format!("---\nheadline: {headline}\nlang: en\n---\n{body}\n")).await
+}
+
+async fn hot(room: &Newsroom) -> Vec<Topic> {
+    topics::gather(&room.ctx).await.unwrap();
+    topics::hot(&room.ctx.db, "en", 10).await.unwrap()
+}
+
+async fn names(room: &Newsroom) -> Vec<String> {
+    hot(room).await.into_iter().map(|topic| topic.name).collect()
+}
+
+async fn stories_of(room: &Newsroom, slug: &str) -> Vec<String> {
+    let which = Which { topic: Some(slug.into()), ..Which::default() };
+    articles::list(&room.ctx.db, &which, 50, 0).await.unwrap().into_iter().map(|story| story.headline).collect()
+}
+
+/// Three stories of an inquiry, two of a clinic, and six that have nothing to do with anything.
+async fn a_week(room: &Newsroom) {
+    for (headline, body) in [
+        (
+            "Captain blames fog as the Old Quay ferry inquiry opens",
+            "Captain Amadi told the ferry inquiry that fog hid the Old Quay pier. The ferry struck it.",
+        ),
+        (
+            "Old Quay ferry inquiry hears from the harbour pilot",
+            "The pilot told the inquiry that the ferry came to the Old Quay pier too fast. Captain Amadi was silent.",
+        ),
+        (
+            "Families leave the Old Quay ferry inquiry in silence",
+            "Families heard the inquiry read the names of those who stood on the ferry and on the pier. Captain Amadi wept.",
+        ),
+        (
+            "Night clinic opens its doors",
+            "The night clinic sees patients from ten. Nurse Orla Finch runs the clinic with two doctors.",
+        ),
+        (
+            "A first month of the night clinic",
+            "Doctors of the night clinic counted patients for a month. Nurse Orla Finch wants a third doctor.",
+        ),
+        ("Wheat is dear again", "Bakers pay more for flour since the harvest failed in the south."),
+        ("Orchestra plays in the dark", "Violins and a drum, and no lamp in the hall."),
+        ("A library lends ladders", "Saws and ladders may be borrowed for a week."),
+        ("Marathon runner finishes her fiftieth", "She ran it slower than ever, and laughed."),
+        ("Puppets return to the square", "Gloves of silk, and a dragon made of paper."),
+        ("Silt closes a lock", "Dredgers dig where the tide left mud."),
+    ] {
+        room.ctx.clock.advance(60_000);
+        tell(room, headline, body).await;
+    }
+}
+
+async fn stories_about_the_same_are_a_topic_and_a_stranger_is_not(room: &Newsroom) {
+    a_week(room).await;
+    let hot = hot(room).await;
+    let told: Vec<(&str, i64)> = hot.iter().map(|topic| (topic.name.as_str(), topic.stories)).collect();
+    assert_eq!(told, [("Old Quay ferry inquiry", 3), ("Night clinic", 2)]);
+    assert_eq!(hot.iter().map(|topic| topic.coverage).sum::<i64>(), 1_000_000);
+    assert_eq!(hot[0].slug, "old-quay-ferry-inquiry");
+    assert_eq!(
+        stories_of(room, "old-quay-ferry-inquiry").await[0],
+        "Families leave the Old Quay ferry inquiry in silence"
+    );
+    assert_eq!(stories_of(room, "old-quay-ferry-inquiry").await.len(), 3);
+}
+
+async fn a_topic_has_a_name_in_each_language_that_it_is_told_in(room: &Newsroom) {
+    a_week(room).await;
+    for (from, headline, body) in [
+        ("captain-blames-fog-as-the-old-quay-ferry-inquiry-opens", "舊碼頭渡輪調查開庭", "船長說，霧遮住了碼頭。"),
+        (
+            "old-quay-ferry-inquiry-hears-from-the-harbour-pilot",
+            "引水人為舊碼頭渡輪調查作證",
+            "引水人說，渡輪開得太快。",
+        ),
+    ] {
+        let markdown = format!(
+            "---\nheadline: {headline}\nlang: zh-Hant\npublication: river\ntranslated_from: {from}\n---\n{body}\n"
+        );
+        room.published(&markdown).await;
+    }
+    let english = hot(room).await;
+    assert_eq!(
+        (english[0].name.as_str(), english[0].stories, english[0].publications),
+        ("Old Quay ferry inquiry", 3, 2)
+    );
+    let chinese = topics::hot(&room.ctx.db, "zh-Hant", 10).await.unwrap();
+    assert_eq!((chinese[0].name.as_str(), chinese[0].slug.as_str()), ("舊碼頭渡輪調查", english[0].slug.as_str()));
+    assert_eq!(chinese[1].name, "Night clinic", "what has no name in it comes after, with the one it has");
+    // A reader of one language sees each story once.
+    let which = Which { topic: Some(chinese[0].slug.clone()), prefer_lang: Some("zh-Hant".into()), ..Which::default() };
+    let stories = articles::list(&room.ctx.db, &which, 50, 0).await.unwrap();
+    assert_eq!(stories.iter().filter(|story| story.lang == "zh-Hant").count(), 2);
+    assert_eq!(stories.len(), 3);
+}
+
+async fn heard(room: &Newsroom, slug: &str, ms: i64) {
+    let article = articles::by_slug(&room.ctx.db, slug).await.unwrap();
+    let sql = "INSERT INTO listened (article_id, hour, ms) VALUES ($1, $2, $3)";
+    room.ctx.db.execute(sql, values![&article.id, room.ctx.clock.now_ms() / HOUR, ms]).await.unwrap();
+}
+
+async fn what_was_heard_last_is_hotter_than_what_was_told_last(room: &Newsroom) {
+    a_week(room).await;
+    heard(room, "night-clinic-opens-its-doors", 40 * 60_000).await;
+    heard(room, "captain-blames-fog-as-the-old-quay-ferry-inquiry-opens", 60_000).await;
+    // What nobody put into a topic is nobody's heat.
+    heard(room, "wheat-is-dear-again", 900 * 60_000).await;
+    let hot = hot(room).await;
+    assert_eq!(hot[0].name, "Night clinic");
+    assert!(hot[0].listening > 950_000 && hot[0].coverage < 500_000, "{hot:?}");
+    assert_eq!(hot.iter().map(|topic| topic.listening).sum::<i64>(), 1_000_000);
+    assert_eq!(hot[0].heat, hot[0].listening + hot[0].coverage);
+}
+
+async fn a_topic_that_grows_keeps_its_address(room: &Newsroom) {
+    a_week(room).await;
+    let before = hot(room).await.remove(1);
+    for n in ["second", "third", "fourth"] {
+        let body =
+            "Doctors of the night clinic counted patients. Nurse Orla Finch wants a third doctor for the clinic.";
+        tell(room, &format!("Orla Finch tells of a {n} month of the night clinic"), body).await;
+    }
+    let after = hot(room).await.remove(0);
+    assert_eq!((after.id, after.slug.as_str(), after.stories), (before.id, "night-clinic", 5));
+    topics::gather(&room.ctx).await.unwrap();
+    assert_eq!(room.number("SELECT COUNT(*) FROM topic").await, 2, "looking again finds nothing new");
+}
+
+async fn two_topics_that_become_one_are_found_at_both_addresses(room: &Newsroom) {
+    a_week(room).await;
+    let hot_before = hot(room).await;
+    // As if the machine had told the inquiry's stories apart before.
+    let sql = "INSERT INTO topic (id, slug, coverage, listening, heat, stories, publications, newest_at_ms)
+               VALUES ('other', 'fog', 1, 1, 2, 1, 1, 1)";
+    room.ctx.db.execute(sql, values![]).await.unwrap();
+    let sql =
+        "UPDATE topic_story SET topic_id = 'other' WHERE story_id = (SELECT story_id FROM article WHERE slug = $1)";
+    room.ctx.db.execute(sql, values!["captain-blames-fog-as-the-old-quay-ferry-inquiry-opens"]).await.unwrap();
+    let after = hot(room).await;
+    assert_eq!(after[0].id, hot_before[0].id);
+    let found = topics::by_slug(&room.ctx.db, "en", "fog").await.unwrap();
+    assert_eq!((found.id.as_str(), found.slug.as_str()), (after[0].id.as_str(), "old-quay-ferry-inquiry"));
+    assert_eq!(stories_of(room, "fog").await.len(), 3);
+}
+
+async fn a_retracted_story_leaves_its_topic(room: &Newsroom) {
+    a_week(room).await;
+    assert_eq!(names(room).await.len(), 2);
+    let article = articles::by_slug(&room.ctx.db, "a-first-month-of-the-night-clinic").await.unwrap();
+    let mut tx = room.ctx.db.begin().await.unwrap();
+    articles::retract(&mut tx, &room.ctx, &article.id, "It was another clinic.").await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(names(room).await, ["Old Quay ferry inquiry"]);
+    assert!(topics::of_story(&room.ctx.db, "en", &article.story_id).await.unwrap().is_none());
+}
+
+async fn pages_are_told_only_when_they_would_differ(room: &Newsroom) {
+    a_week(room).await;
+    let edition = async || room.number("SELECT number FROM edition").await;
+    topics::gather(&room.ctx).await.unwrap();
+    let first = edition().await;
+    room.ctx.clock.advance(HOUR);
+    topics::gather(&room.ctx).await.unwrap();
+    assert_eq!(edition().await, first, "it is an hour older, and the same");
+    heard(room, "night-clinic-opens-its-doors", 40 * 60_000).await;
+    topics::gather(&room.ctx).await.unwrap();
+    assert_eq!(edition().await, first + 1, "the order is another");
+}
+
+async fn what_is_old_is_no_longer_hot_and_can_still_be_read(room: &Newsroom) {
+    a_week(room).await;
+    let topic = hot(room).await.remove(0);
+    room.ctx.clock.advance(20 * 24 * HOUR);
+    assert_eq!(hot(room).await.len(), 2, "a newsroom that rests keeps what was hot in it");
+    tell(room, "The newsroom is back", "Everybody had a holiday.").await;
+    assert!(hot(room).await.is_empty(), "and nothing of three weeks ago is hot beside a story of today");
+    assert_eq!(topics::by_slug(&room.ctx.db, "en", &topic.slug).await.unwrap().name, "Old Quay ferry inquiry");
+    assert_eq!(stories_of(room, &topic.slug).await.len(), 3);
+    assert!(topics::by_slug(&room.ctx.db, "en", "nothing").await.is_err());
+}
+
+async fn a_published_story_is_looked_at_soon(room: &Newsroom) {
+    a_week(room).await;
+    room.work_off().await;
+    assert_eq!(room.number("SELECT COUNT(*) FROM topic").await, 2, "the stories before the last");
+    room.ctx.clock.advance(5_000);
+    room.work_off().await;
+    assert_eq!(room.number("SELECT COUNT(*) FROM job WHERE kind = 'topics'").await, 0);
+}
+
+async fn tags_that_stand_together_are_related(room: &Newsroom) {
+    for (headline, tags) in [
+        ("One", "Harbour, Ferry"),
+        ("Two", "Harbour, Ferry, City"),
+        ("Three", "Harbour, Pilots, City"),
+        ("Four", "City, Budget"),
+        ("Five", "City, Budget"),
+        ("Six", "City"),
+    ] {
+        room.published(&format!("---\nheadline: {headline}\ntags: [{tags}]\nlang: en\n---\nText.\n")).await;
+    }
+    room.draft("---\nheadline: Seven\ntags: [Harbour, Secret]\nlang: en\n---\nText.\n").await;
+    let related = articles::related_tags(&room.ctx.db, &["harbour"], 10).await.unwrap();
+    let names: Vec<&str> = related.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(names, ["Ferry", "Pilots", "City"], "everything is of the city");
+    let both = articles::related_tags(&room.ctx.db, &["harbour", "city"], 1).await.unwrap();
+    assert_eq!(both.len(), 1);
+    assert!(articles::related_tags(&room.ctx.db, &[], 10).await.unwrap().is_empty());
+}
