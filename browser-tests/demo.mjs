@@ -9,6 +9,7 @@ export const SECTION = "/sections/sports";
 export const PUBLICATION = "/publications/weir-and-works";
 export const PUBLICATION_ZH = "/publications/riverbank-neighbour";
 export const TAG = "/tags/sport";
+export const TOPIC = "/topics/ferry-inquiry";
 export const MISSING = "/articles/never-written";
 export const RETRACTED = "/articles/bells-by-telegraph";
 
@@ -19,6 +20,7 @@ export const PAGES = [
   ["section", SECTION, 200],
   ["publication", PUBLICATION, 200],
   ["tag", TAG, 200],
+  ["topic", TOPIC, 200],
   ["search", "/search", 200],
   ["search that found something", "/search?q=night+clinic", 200],
   ["search in Chinese that found nothing", "/search?q=%E7%81%AB%E5%B1%B1&ui=zh-Hant", 200],

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DESK, PHONE, TABLET, closeBrowser, openVisitor } from "./browser.mjs";
-import { MISSING, PUBLICATION, PUBLICATION_ZH, RETRACTED, SECTION, STORY, STORY_ZH, TAG } from "./demo.mjs";
+import { MISSING, PUBLICATION, PUBLICATION_ZH, RETRACTED, SECTION, STORY, STORY_ZH, TAG, TOPIC } from "./demo.mjs";
 import { startNewsroom } from "./newsroom.mjs";
 
 const { values, positionals } = parseArgs({
@@ -44,6 +44,7 @@ const PAGES = [
   ["article-reading", STORY, reading],
   ["article-zh", `${STORY_ZH}?ui=zh-Hant`],
   ["article-zh-reading", `${STORY_ZH}?ui=zh-Hant`, reading],
+  ["topic", TOPIC],
   ["search", "/search"],
   ["search-found", "/search?q=night+clinic"],
   ["search-zh", "/search?q=%E6%A9%8B&ui=zh-Hant"],
