@@ -191,7 +191,7 @@ async fn mail(config: &Config) -> Finding {
         match &mail {
             Mail::None => return Ok("none is set: listeners sign in by passkey alone".to_string()),
             Mail::Desk => return Ok("letters are shown at /desk/mails and not sent".to_string()),
-            Mail::Smtp { .. } => {}
+            Mail::Smtp(_) => {}
         }
         if !mail.answers().await.map_err(|e| format!("{e}: is the address in `mail` right, and the password?"))? {
             return Err("the mail server answers, and refuses: is the name in `mail` right, and the password?".into());
