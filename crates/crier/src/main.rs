@@ -10,8 +10,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    article, backup, check, demo, doctor, eval, extract, import, ledger, lexicon, publication, say, script, sentences,
-    serve, speak, staff, voices,
+    article, backup, check, demo, doctor, eval, extract, import, ledger, lexicon, mail, newsletter, publication, say,
+    script, sentences, serve, speak, staff, voices,
 };
 use crate::config::Place;
 
@@ -66,6 +66,12 @@ enum Command {
     /// The books: audited, signed, read
     #[command(subcommand)]
     Ledger(ledger::Deed),
+    /// The newsletter: issues, subscribers brought along, copies of which nobody knows
+    #[command(subcommand)]
+    Newsletter(newsletter::Deed),
+    /// Letters: the key that they are signed with
+    #[command(subcommand)]
+    Mail(mail::Deed),
     /// Print a one-time link into the desk, for yourself or for somebody you name
     Staff(staff::Flags),
     /// Write everything into one file, while the newsroom runs
@@ -128,6 +134,8 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Voices(deed) => voices::run(place, &deed).await?,
         Command::Article(deed) => article::run(place, &deed).await?,
         Command::Ledger(deed) => return ledger::run(place, &deed).await,
+        Command::Newsletter(deed) => newsletter::run(place, &deed).await?,
+        Command::Mail(deed) => mail::run(place, &deed)?,
         Command::Staff(flags) => staff::run(place, &flags).await?,
         Command::Backup(flags) => backup::backup(place, &flags).await?,
         Command::Restore(flags) => backup::restore(place, &flags).await?,

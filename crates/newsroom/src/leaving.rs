@@ -6,8 +6,8 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::ids::ListenerId;
 use crate::ledger::wallet::{self, Line};
-use crate::orders::views::{self, Before, Order};
 use crate::newsletter::copies;
+use crate::orders::views::{self, Before, Order};
 use crate::{hearing, held, listeners, mails, subscribers};
 
 /// Everything that is kept of a listener, in words that need no program of ours.

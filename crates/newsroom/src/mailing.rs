@@ -11,7 +11,7 @@ pub use self::sending::send;
 use crate::articles::{self, Listed};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::ids::IssueId;
+use crate::ids::{IssueId, SubscriberId};
 use crate::newsletter::copies::{self, Verdict};
 use crate::newsletter::issues::{self, Issue};
 use crate::newsletter::letter::{self, Paper};
@@ -171,10 +171,9 @@ pub async fn go_on(ctx: &Ctx, issue: &IssueId) -> Result<()> {
 ///
 /// # Errors
 /// `settled` where it is not unknown any more.
-pub async fn decide(ctx: &Ctx, issue: &IssueId, subscriber: &str, verdict: Verdict) -> Result<()> {
+pub async fn decide(ctx: &Ctx, issue: &IssueId, subscriber: &SubscriberId, verdict: Verdict) -> Result<()> {
     let mut tx = ctx.db.begin().await?;
-    let subscriber = crate::ids::SubscriberId(subscriber.to_string());
-    copies::decide(&mut tx, ctx, issue, &subscriber, verdict).await?;
+    copies::decide(&mut tx, ctx, issue, subscriber, verdict).await?;
     if verdict == Verdict::Again {
         jobs::enqueue(&mut tx, ctx, SEND, Some(SEND), "").await?;
     }
@@ -259,6 +258,11 @@ async fn picture(ctx: &Ctx, article: &Listed) -> Result<Option<Picture>> {
     }
 }
 
+/// What a mail server knows somebody's copy by.
+pub fn message_id(ctx: &Ctx, issue: &IssueId, subscriber: &SubscriberId) -> String {
+    copies::message_id(issue, &subscriber.0, &letter::host(&ctx.settings.public_url))
+}
+
 /// What all letters of an issue have in common.
 pub async fn paper(ctx: &Ctx, issue: &Issue) -> Result<Paper> {
     let at = issue.begun_at_ms.unwrap_or(issue.goes_at_ms);
@@ -267,12 +271,7 @@ pub async fn paper(ctx: &Ctx, issue: &Issue) -> Result<Paper> {
     let sections: BTreeMap<String, String> =
         sections.iter().map(|section| (section.slug.clone(), section.name(&issue.lang).to_string())).collect();
     let day: NaiveDate = day.date_naive();
-    Ok(Paper {
-        site: ctx.settings.site_name.clone(),
-        public_url: ctx.settings.public_url.clone(),
-        day,
-        sections,
-    })
+    Ok(Paper { site: ctx.settings.site_name.clone(), public_url: ctx.settings.public_url.clone(), day, sections })
 }
 
 /// The letter that somebody would get who chose nothing; its links lead nowhere. None where there is no story.
@@ -284,7 +283,8 @@ pub async fn preview(ctx: &Ctx, issue: &Issue, to: &str) -> Result<Option<Bulk>>
     }
     let paper = paper(ctx, issue).await?;
     let mut letter = letter::write(&paper, issue, &paper.reader(issue, to, "preview"), &picked);
-    letter.message_id = copies::message_id(&issue.id, &format!("preview {to} {}", ctx.clock.now_ms()), &paper.host());
+    let host = letter::host(&paper.public_url);
+    letter.message_id = copies::message_id(&issue.id, &format!("preview {to} {}", ctx.clock.now_ms()), &host);
     Ok(Some(letter))
 }
 

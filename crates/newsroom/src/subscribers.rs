@@ -184,7 +184,10 @@ pub async fn ask(tx: &mut Tx, ctx: &Ctx, email: &str, choices: &Choices, asker: 
         .await?
         .unwrap_or_default();
     if to >= LETTERS_PER_ADDRESS || by >= LETTERS_PER_ASKER {
-        return Err(Error::refused("too-many-letters", "many letters were asked for: look at your mail, or try tomorrow"));
+        return Err(Error::refused(
+            "too-many-letters",
+            "many letters were asked for: look at your mail, or try tomorrow",
+        ));
     }
     tx.execute(
         "INSERT INTO subscriber
@@ -324,7 +327,8 @@ pub async fn change(tx: &mut Tx, secret: &str, choices: &Choices) -> Result<()> 
 
 /// Somebody leaves, and is forgotten with their address; `None`: there was nobody to forget.
 pub async fn leave(tx: &mut Tx, secret: &str) -> Result<Option<SubscriberId>> {
-    let id: Option<(SubscriberId,)> = tx.optional("SELECT id FROM subscriber WHERE secret = $1", values![secret]).await?;
+    let id: Option<(SubscriberId,)> =
+        tx.optional("SELECT id FROM subscriber WHERE secret = $1", values![secret]).await?;
     match id {
         Some((id,)) => forget(tx, &id).await,
         None => Ok(None),

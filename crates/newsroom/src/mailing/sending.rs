@@ -8,6 +8,7 @@
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::jobs::{self, Job};
+use crate::mails;
 use crate::newsletter::copies::{self, Outcome, Waiting};
 use crate::newsletter::issues::{self, Issue};
 use crate::newsletter::letter::{self, Paper};
@@ -15,9 +16,8 @@ use crate::newsletter::picking::{self, Entry};
 use crate::outside::mail::line::{Line, Offered, Taken};
 use crate::outside::mail::{Bulk, Letter, Mail, Sealed, Smtp};
 use crate::subscribers::{self, Subscriber};
-use crate::mails;
 
-use super::{SEND, entries, finish, paper};
+use super::{SEND, entries, finish, message_id, paper};
 
 /// Copies that one job hands over: a worker has other work, too, and some mail servers end a line after a hundred.
 const COPIES_AT_ONCE: i64 = 100;
@@ -119,7 +119,7 @@ impl Hand<'_> {
         }
         let links = self.paper.reader(self.issue, &reader.email, &reader.secret);
         let mut letter = letter::write(&self.paper, self.issue, &links, &picked);
-        letter.message_id = copies::message_id(&self.issue.id, &reader.id.0, &self.paper.host());
+        letter.message_id = message_id(self.ctx, &self.issue.id, &reader.id);
         Some(letter)
     }
 

@@ -181,13 +181,7 @@ pub async fn leave_empty(ctx: &Ctx, issue: &IssueId, subscriber: &SubscriberId) 
     close(ctx, issue, subscriber, "empty", None).await
 }
 
-async fn close(
-    ctx: &Ctx,
-    issue: &IssueId,
-    subscriber: &SubscriberId,
-    state: &str,
-    answer: Option<&str>,
-) -> Result<()> {
+async fn close(ctx: &Ctx, issue: &IssueId, subscriber: &SubscriberId, state: &str, answer: Option<&str>) -> Result<()> {
     ctx.db
         .execute(
             "UPDATE newsletter_copy SET state = $3, settled_at_ms = $4, answer = $5

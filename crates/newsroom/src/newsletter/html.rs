@@ -69,7 +69,8 @@ fn top(out: &mut String, paper: &Paper, head: &Head) {
     ));
     if let Some(intro) = &head.intro {
         let paragraphs = intro.split("\n\n").map(|one| escape(one.trim()).replace('\n', "<br>"));
-        let paragraphs = paragraphs.filter(|one| !one.is_empty()).map(|one| format!("<p style=\"margin:0 0 12px\">{one}</p>"));
+        let paragraphs =
+            paragraphs.filter(|one| !one.is_empty()).map(|one| format!("<p style=\"margin:0 0 12px\">{one}</p>"));
         out.push_str(&format!(
             "<tr><td class=\"ink\" style=\"padding:18px 0 4px;font:17px/1.6 {SERIF};color:#1e1a14\">{}</td></tr>\n",
             paragraphs.collect::<String>()

@@ -236,9 +236,8 @@ pub async fn begin(tx: &mut Tx, ctx: &Ctx, issue: &Issue, articles: &[String]) -
 
 /// The articles of an issue that was made fast, in order.
 pub async fn articles(db: &Db, issue: &IssueId) -> Result<Vec<String>> {
-    let rows: Vec<(String,)> = db
-        .all("SELECT article FROM newsletter_story WHERE issue = $1 ORDER BY position", values![issue])
-        .await?;
+    let rows: Vec<(String,)> =
+        db.all("SELECT article FROM newsletter_story WHERE issue = $1 ORDER BY position", values![issue]).await?;
     Ok(rows.into_iter().map(|(article,)| article).collect())
 }
 

@@ -42,12 +42,6 @@ impl Paper {
         }
     }
 
-    /// The name behind the @ of what is named here.
-    pub fn host(&self) -> String {
-        let host = Url::parse(&self.public_url).ok().and_then(|url| url.host_str().map(str::to_string));
-        host.unwrap_or_else(|| "localhost".into())
-    }
-
     pub fn article_url(&self, entry: &Entry) -> String {
         let mut url = Url::parse("x://x/articles").expect("a constant");
         if let Ok(mut path) = url.path_segments_mut() {
@@ -80,6 +74,12 @@ impl Paper {
     }
 }
 
+/// The name behind the @ of what is named by a newsroom at this address.
+pub fn host(public_url: &str) -> String {
+    let host = Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_string));
+    host.unwrap_or_else(|| "localhost".into())
+}
+
 /// Writes an issue to somebody.
 pub fn write(paper: &Paper, issue: &Issue, reader: &Reader, entries: &[&Entry]) -> Bulk {
     let words = Words::of(&issue.lang);
@@ -92,7 +92,13 @@ pub fn write(paper: &Paper, issue: &Issue, reader: &Reader, entries: &[&Entry]) 
         subject,
         text: text(paper, words, &head, reader, entries),
         html: html::write(paper, words, &issue.lang, &head, reader, entries),
-        list: format!("{} <newsletter-{}-{}.{}>", ascii(&paper.site), issue.rhythm.name(), issue.lang, paper.host()),
+        list: format!(
+            "{} <newsletter-{}-{}.{}>",
+            ascii(&paper.site),
+            issue.rhythm.name(),
+            issue.lang,
+            host(&paper.public_url)
+        ),
         unsubscribe_url: reader.unsubscribe_url.clone(),
         message_id: String::new(),
     }
@@ -174,7 +180,12 @@ mod tests {
             publication_name: "The Bell".into(),
             section: "sports".into(),
             duration_ms: 200_000,
-            picture: Some(Picture { path: "/pictures/x.jpg".into(), alt: "A \"bell\"".into(), width: 1200, height: 800 }),
+            picture: Some(Picture {
+                path: "/pictures/x.jpg".into(),
+                alt: "A \"bell\"".into(),
+                width: 1200,
+                height: 800,
+            }),
         }
     }
 

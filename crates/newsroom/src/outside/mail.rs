@@ -139,8 +139,7 @@ impl Mail {
 impl Smtp {
     fn begin(&self, to: &str, subject: &str) -> Result<(MessageBuilder, Address)> {
         // An address that no letter can have will not become one.
-        let to: Mailbox =
-            to.parse().map_err(|e| Error::refused("mail-address", format!("no mail goes there: {e}")))?;
+        let to: Mailbox = to.parse().map_err(|e| Error::refused("mail-address", format!("no mail goes there: {e}")))?;
         let address = to.email.clone();
         Ok((Message::builder().from(self.from.clone()).to(to).subject(subject), address))
     }

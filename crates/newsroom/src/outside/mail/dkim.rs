@@ -64,7 +64,8 @@ impl Dkim {
             wrong("no key that letters can be signed with (PEM, RSA of 2048 bits or more, or Ed25519): `crier mail key` makes one")
         })?;
         let named = |name: &str| {
-            let good = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+            let good =
+                |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
             name.split('.').all(good)
         };
         if !named(domain) || !named(selector) {

@@ -63,10 +63,9 @@ impl Server {
             url::form_urlencoded::parse(format!("x={text}").as_bytes()).next().map(|(_, value)| value.into_owned())
         };
         let credentials = match url.password() {
-            Some(password) => Some(Credentials::new(
-                plain(url.username()).ok_or_else(wrong)?,
-                plain(password).ok_or_else(wrong)?,
-            )),
+            Some(password) => {
+                Some(Credentials::new(plain(url.username()).ok_or_else(wrong)?, plain(password).ok_or_else(wrong)?))
+            }
             None => None,
         };
         let name = url.path().trim_matches('/');
@@ -210,7 +209,8 @@ impl Said {
     }
 }
 
-type Heard = std::result::Result<std::result::Result<Response, lettre::transport::smtp::Error>, tokio::time::error::Elapsed>;
+type Heard =
+    std::result::Result<std::result::Result<Response, lettre::transport::smtp::Error>, tokio::time::error::Elapsed>;
 
 fn heard(answer: Heard) -> std::result::Result<Response, Said> {
     match answer {
