@@ -193,8 +193,8 @@ pub async fn unsubscribe(ctx: &Ctx, secret: &str, by: Option<&IssueId>) -> Resul
 
 /// Stories of an issue, in order: of one that was made fast those it was made fast with, of a draft what it would hold now.
 pub async fn entries(ctx: &Ctx, issue: &Issue) -> Result<Vec<Entry>> {
-    let made_fast = issues::articles(&ctx.db, &issue.id).await?;
-    if !made_fast.is_empty() {
+    if !issue.is_draft() {
+        let made_fast = issues::articles(&ctx.db, &issue.id).await?;
         let listed = articles::published(&ctx.db, &made_fast).await?;
         return written(ctx, listed).await;
     }
