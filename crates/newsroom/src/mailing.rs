@@ -211,14 +211,18 @@ pub async fn candidates(ctx: &Ctx, issue: &Issue) -> Result<Vec<Entry>> {
         Rhythm::Daily => 1,
         Rhythm::Weekly => 7,
     };
-    // The first issue has what its rhythm promises; one after a holiday has more, and not all that was ever missed.
+    // The first issue has what its rhythm promises, or the newest there is; one after a holiday has more, and not all that
+    // was ever missed.
     let since = match last {
         Some(begun_at_ms) => (begun_at_ms - GRACE_MS).max(now - 3 * days * 24 * HOUR_MS),
         None => now - days * 24 * HOUR_MS,
     };
     let told = issues::told(&ctx.db, issue.rhythm, &issue.lang, since).await?;
     let told: BTreeSet<String> = told.into_iter().map(|(article,)| article).collect();
-    let listed = articles::heard_since(&ctx.db, since, STORIES_AT_MOST).await?;
+    let mut listed = articles::heard_since(&ctx.db, since, STORIES_AT_MOST).await?;
+    if listed.is_empty() && last.is_none() {
+        listed = articles::heard_since(&ctx.db, 0, picking::ENTRIES_AT_MOST as i64).await?;
+    }
     let listed = listed.into_iter().filter(|article| !told.contains(&article.id.0)).collect();
     written(ctx, listed).await
 }
