@@ -213,7 +213,7 @@ impl Config {
     pub fn newsletter(&self) -> anyhow::Result<Newsletter> {
         let at = chrono::NaiveTime::parse_from_str(&self.newsletter_at, "%H:%M").ok();
         let at = at.with_context(|| format!("newsletter_at “{}” is no time such as 07:00", self.newsletter_at))?;
-        let weekday = self.newsletter_day.parse().ok();
+        let weekday = self.newsletter_day.parse::<chrono::Weekday>().ok();
         let weekday =
             weekday.with_context(|| format!("newsletter_day “{}” is no day such as saturday", self.newsletter_day))?;
         anyhow::ensure!(

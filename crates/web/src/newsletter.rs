@@ -10,7 +10,6 @@ use axum::body::Body;
 use axum::extract::{Form, Query, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::{IntoResponse, Redirect};
-use chrono::Datelike;
 use newsroom::error::{Error, Result};
 use newsroom::listeners::links::mailbox;
 use newsroom::outside::mail::{Letter, Mail};

@@ -58,7 +58,8 @@ impl Paper {
     /// The small line below a headline: where it is from, and how long it is.
     pub fn about(&self, words: Words, entry: &Entry) -> String {
         let section = self.sections.get(&entry.section).map(String::as_str).unwrap_or_default();
-        let parts = [entry.publication_name.as_str(), section, &words.minutes(entry.duration_ms)];
+        let minutes = words.minutes(entry.duration_ms);
+        let parts = [entry.publication_name.as_str(), section, minutes.as_str()];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join(words.dot())
     }

@@ -45,7 +45,7 @@ pub async fn end(
     let issue = query.get("issue").map(|id| IssueId(id.clone()));
     match mailing::unsubscribe(&site.ctx, token, issue.as_ref()).await {
         // Our own page's button; a mail program must not be sent elsewhere (RFC 8058, 3.1).
-        Ok(()) if body.as_ref() == b"by=page" => {
+        Ok(()) if body == "by=page".as_bytes() => {
             Redirect::to(&ui_path(&site, &ui, &format!("{PATH}?done=1"))).into_response()
         }
         Ok(()) => {

@@ -59,7 +59,7 @@ impl Server {
         };
         let plain = |text: &str| {
             // A form field is what a query's value is: the one thing to decode.
-            let text = text.replace('+', "%2B");
+            let text = text.replace('+', "%2B").replace('&', "%26");
             url::form_urlencoded::parse(format!("x={text}").as_bytes()).next().map(|(_, value)| value.into_owned())
         };
         let credentials = match url.password() {
@@ -250,9 +250,9 @@ mod tests {
 
     #[test]
     fn a_servers_address_is_read_and_a_wrong_one_does_not_tell_the_password() {
-        let server = Server::of("smtps://ann%40example.org:p%2Bq+r@mail.example.org/our.name").expect("a server");
+        let server = Server::of("smtps://ann%40example.org:p%2Bq+r&s@mail.example.org/our.name").expect("a server");
         assert_eq!((server.host.as_str(), server.port, server.tls), ("mail.example.org", 465, Tls::FromTheStart));
-        assert_eq!(server.credentials, Some(Credentials::new("ann@example.org".into(), "p+q+r".into())));
+        assert_eq!(server.credentials, Some(Credentials::new("ann@example.org".into(), "p+q+r&s".into())));
         assert_eq!(server.hello, ClientId::Domain("our.name".into()));
         let server = Server::of("smtp://127.0.0.1:2525").expect("a server");
         assert_eq!((server.port, server.tls, server.credentials.is_none()), (2525, Tls::Never, true));

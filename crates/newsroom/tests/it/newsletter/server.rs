@@ -14,6 +14,11 @@ pub struct Taken {
 }
 
 impl Taken {
+    /// All of it, without the ends of lines that quoted-printable puts in (RFC 2045, 6.7).
+    pub fn text(&self) -> String {
+        self.letter.replace("=\r\n", "")
+    }
+
     /// A header's value, unfolded.
     pub fn header(&self, name: &str) -> String {
         let (head, _) = self.letter.split_once("\r\n\r\n").unwrap();
