@@ -5,6 +5,10 @@
 //! and one short transaction says what it answered. Whoever is killed in between leaves one copy of which nobody knows: it
 //! becomes *unknown*, and is not sent again by itself.
 
+use std::time::Duration;
+
+use tokio::time::Instant;
+
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
 use crate::jobs::{self, Job};
@@ -21,6 +25,8 @@ use super::{SEND, entries, finish, message_id, paper};
 
 /// Copies that one job hands over: a worker has other work, too, and some mail servers end a line after a hundred.
 const COPIES_AT_ONCE: i64 = 100;
+/// And for so long at most: a worker that is asked to stop has ten seconds to end, and must not be in the middle of a letter.
+const TURN: Duration = Duration::from_secs(5);
 /// Mailboxes that refuse one after another: then it is not the mailboxes, but what the mail server thinks of us.
 const REFUSALS_IN_A_ROW: u32 = 20;
 /// When the mail server is away.
@@ -129,7 +135,8 @@ impl Hand<'_> {
             Err(error) => return Ok(Went::Away(error.to_string())),
         };
         let mut in_a_row = 0;
-        for copy in waiting {
+        let until = Instant::now() + TURN;
+        for copy in waiting.iter().take_while(|_| Instant::now() < until) {
             // Whoever has left since has no copy any more.
             let Some(reader) = readers.iter().find(|reader| reader.id == copy.subscriber) else { continue };
             let Some(letter) = self.letter(reader) else {

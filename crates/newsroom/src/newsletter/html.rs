@@ -39,7 +39,7 @@ pub fn write(paper: &Paper, words: Words, lang: &str, head: &Head, reader: &Read
          <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">\
          <title>{}</title>\n<style>{DARK}</style></head>\n\
          <body class=\"paper\" style=\"margin:0;padding:0;background:#fbf8f1\">\n\
-         <div style=\"display:none;max-height:0;overflow:hidden\">{}</div>\n\
+         <div role=\"main\"><div style=\"display:none;max-height:0;overflow:hidden\">{}</div>\n\
          <table role=\"presentation\" class=\"paper\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" \
          style=\"background:#fbf8f1\"><tr><td align=\"center\" style=\"padding:24px 16px\">\n\
          <table role=\"presentation\" width=\"{WIDTH}\" cellpadding=\"0\" cellspacing=\"0\" \
@@ -52,15 +52,15 @@ pub fn write(paper: &Paper, words: Words, lang: &str, head: &Head, reader: &Read
         if number == 0 { lead(&mut out, paper, words, entry) } else { story(&mut out, paper, words, entry) }
     }
     foot(&mut out, paper, words, reader);
-    out.push_str("</table></td></tr></table></body></html>\n");
+    out.push_str("</table></td></tr></table></div></body></html>\n");
     out
 }
 
 fn top(out: &mut String, paper: &Paper, head: &Head) {
     out.push_str(&format!(
         "<tr><td class=\"rule\" style=\"border-bottom:3px double #8b8272;padding-bottom:14px\">\
-         <p class=\"ink\" style=\"margin:0;font:600 26px/1.3 {SERIF};color:#1e1a14\">\
-         <a href=\"{}/\" class=\"ink\" style=\"color:#1e1a14\">{}</a></p>\
+         <h1 class=\"ink\" style=\"margin:0;font:600 26px/1.3 {SERIF};color:#1e1a14\">\
+         <a href=\"{}/\" class=\"ink\" style=\"color:#1e1a14\">{}</a></h1>\
          <p class=\"soft\" style=\"margin:4px 0 0;font:15px/1.5 {SANS};color:#5c5547\">{}<br>{}</p></td></tr>\n",
         escape(&paper.public_url),
         escape(&head.title),
