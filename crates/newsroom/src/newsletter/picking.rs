@@ -152,6 +152,41 @@ mod tests {
         assert!(!speaks("enm", "en") && !speaks("zh", "zh-Hant"));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_arranged_and_chosen_no_story_is_lost_doubled_or_unasked_for(
+            kinds in proptest::collection::vec((0usize..4, proptest::bool::ANY, 0usize..6), 0..40),
+            arranged in proptest::collection::vec(0usize..50, 0..10),
+            left_out in proptest::collection::vec(0usize..50, 0..10),
+            sections in proptest::collection::vec(0usize..4, 0..3),
+        ) {
+            // Stories 0 to 5 may be there in several editions.
+            let section = |n: usize| format!("section{n}");
+            let entries: Vec<Entry> = kinds.iter().enumerate().map(|(n, (of, chinese, story))| Entry {
+                story: if *story == 0 { format!("own{n}") } else { format!("shared{story}") },
+                ..entry(&format!("a{n}"), &section(*of), if *chinese { "zh-Hant" } else { "en" })
+            }).collect();
+            let named = |all: &[usize]| all.iter().map(|n| format!("a{n}")).collect::<Vec<_>>();
+            let (arranged, left_out) = (named(&arranged), named(&left_out));
+            let issue = arrange(entries.clone(), &arranged, &left_out);
+            let mut want: Vec<&str> = names(&entries);
+            want.retain(|id| !left_out.iter().any(|out| out == id));
+            let mut have = names(&issue);
+            have.sort_unstable();
+            want.sort_unstable();
+            proptest::prop_assert_eq!(have, want);
+
+            let choices = Choices { sections: sections.into_iter().map(section).collect(), langs: vec![], ..Choices::all(Rhythm::Daily, "en") };
+            let picked = pick(&issue, &choices);
+            let stories: BTreeSet<&str> = picked.iter().map(|entry| entry.story.as_str()).collect();
+            proptest::prop_assert_eq!(stories.len(), picked.len());
+            let wanted = |entry: &Entry| choices.sections.is_empty() || choices.sections.contains(&entry.section);
+            proptest::prop_assert!(picked.iter().all(|entry| wanted(entry)));
+            let there: BTreeSet<&str> = issue.iter().filter(|entry| wanted(entry)).map(|entry| entry.story.as_str()).collect();
+            proptest::prop_assert_eq!(picked.len(), there.len().min(STORIES_AT_MOST));
+        }
+    }
+
     #[test]
     fn a_letter_ends() {
         let many: Vec<Entry> = (0..99).map(|n| entry(&format!("story{n}"), "sports", "en")).collect();

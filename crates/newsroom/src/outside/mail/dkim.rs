@@ -296,6 +296,18 @@ mod tests {
         assert_eq!((name.as_str(), unfolded(&value).as_str()), ("subject", "a b"));
     }
 
+    proptest::proptest! {
+        /// Whatever a mail server does to blanks and empty lines at the end changes nothing.
+        #[test]
+        fn a_body_comes_to_the_same_however_its_blanks_are_set(lines in proptest::collection::vec("[a c\t]{0,6}", 0..8)) {
+            let sent = lines.join("\r\n");
+            let other: Vec<String> = lines.iter().map(|line| format!("{} \t", line.replace('\t', "  "))).collect();
+            let once = body(&sent);
+            proptest::prop_assert_eq!(&once, &body(&format!("{}\r\n\r\n", other.join("\r\n"))));
+            proptest::prop_assert_eq!(&once, &body(&once));
+        }
+    }
+
     #[test]
     fn what_was_signed_is_what_the_signature_fits_and_nothing_else() {
         let key = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).expect("a key");
