@@ -171,7 +171,7 @@ async fn a_mail_server_that_refuses_everybody_holds_the_issue(room: &Newsroom) {
 
 async fn a_mail_server_that_is_away_is_waited_for(room: &Newsroom) {
     let server = Server::open().await;
-    let nobody = Server { url: "smtp://127.0.0.1:9".into(), ..Server::default() };
+    let nobody = Server::away();
     let ctx = beside(room, &nobody, 10_000);
     heard(room, "The ferry sails").await;
     subscribed(&ctx, "mina@example.org", &daily()).await;

@@ -54,6 +54,11 @@ impl Server {
         server
     }
 
+    /// Where no mail server is.
+    pub fn away() -> Server {
+        Server { url: "smtp://127.0.0.1:9".into(), ..Server::default() }
+    }
+
     pub fn taken(&self) -> Vec<Taken> {
         self.taken.lock().unwrap().clone()
     }
