@@ -33,6 +33,7 @@ export const PAGES = [
   ["way in for listeners", "/account/sign-in", 200],
   ["rules of the coins", "/coins/rules", 200],
   ["products", "/products", 200],
+  ["newsletter", "/newsletter", 200],
 ];
 
 /** Taken in and taken back by every newsroom of the journeys. */

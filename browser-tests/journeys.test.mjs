@@ -15,3 +15,4 @@ import "./journeys/search.mjs";
 import "./journeys/topics.mjs";
 import "./journeys/feed.mjs";
 import "./journeys/coins.mjs";
+import "./journeys/newsletter.mjs";

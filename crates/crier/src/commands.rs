@@ -10,6 +10,8 @@ pub mod extract;
 pub mod import;
 pub mod ledger;
 pub mod lexicon;
+pub mod mail;
+pub mod newsletter;
 pub mod publication;
 pub mod say;
 pub mod script;

@@ -5,9 +5,13 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use chrono::Timelike;
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use newsroom::ctx::Newsletter;
+use newsroom::outside::mail::Mail;
+use newsroom::outside::mail::dkim::Dkim;
 use newsroom::outside::voice_folder::VoiceFolder;
 use newsroom::outside::voice_list;
 use newsroom::outside::voices::server::ServerSettings;
@@ -36,6 +40,20 @@ pub struct Config {
     pub mail: Option<String>,
     /// Who letters come from: `News <news@example.org>`.
     pub mail_from: String,
+    /// The key that letters are signed with (DKIM); none: the mail server signs, or nobody.
+    pub dkim_key: Option<PathBuf>,
+    /// The name of its record in the DNS: `SELECTOR._domainkey.DOMAIN`.
+    pub dkim_selector: String,
+    /// Default: what stands behind the @ of `mail_from`.
+    pub dkim_domain: Option<String>,
+    /// Whether there is a newsletter, where there is a mail server.
+    pub newsletter: bool,
+    /// When it goes, in `time_zone`: `07:00`.
+    pub newsletter_at: String,
+    /// The day of the weekly one: `saturday`.
+    pub newsletter_day: String,
+    /// Copies that the mail server is handed in a minute, at most.
+    pub newsletter_per_minute: u32,
     /// Addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Voice processes; 0: as many as there are cores.
@@ -55,9 +73,10 @@ pub struct Config {
 }
 
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
-const SETTINGS: [&str; 5] = ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb"];
+const SETTINGS: [&str; 7] =
+    ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb", "newsletter", "newsletter_per_minute"];
 /// Those that are text, whatever they look like: a newsroom may be called 2024.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 17] = [
     "public_url",
     "site_name",
     "site_lang",
@@ -66,6 +85,11 @@ const TEXTS: [&str; 12] = [
     "files",
     "mail",
     "mail_from",
+    "dkim_key",
+    "dkim_selector",
+    "dkim_domain",
+    "newsletter_at",
+    "newsletter_day",
     "voice_folder",
     "voice_list",
     "theme",
@@ -85,6 +109,13 @@ impl Default for Config {
             files: None,
             mail: None,
             mail_from: String::new(),
+            dkim_key: None,
+            dkim_selector: "crier".into(),
+            dkim_domain: None,
+            newsletter: true,
+            newsletter_at: "07:00".into(),
+            newsletter_day: "saturday".into(),
+            newsletter_per_minute: 600,
             trusted_proxies: Vec::new(),
             voices: 0,
             voice_servers: BTreeMap::new(),
@@ -168,6 +199,7 @@ impl Config {
         let known = ["en", "zh-Hant"];
         anyhow::ensure!(known.contains(&config.site_lang.as_str()), "site_lang is one of {}", known.join(", "));
         config.time_zone()?;
+        config.newsletter()?;
         anyhow::ensure!(matches!(config.log_format.as_str(), "text" | "json"), "log_format is text or json");
         Ok(config)
     }
@@ -175,6 +207,39 @@ impl Config {
     pub fn time_zone(&self) -> anyhow::Result<chrono_tz::Tz> {
         let named = self.time_zone.parse();
         named.ok().with_context(|| format!("time_zone “{}” is none such as Europe/London", self.time_zone))
+    }
+
+    /// When the newsletter goes, and how fast.
+    pub fn newsletter(&self) -> anyhow::Result<Newsletter> {
+        let at = chrono::NaiveTime::parse_from_str(&self.newsletter_at, "%H:%M").ok();
+        let at = at.with_context(|| format!("newsletter_at “{}” is no time such as 07:00", self.newsletter_at))?;
+        let weekday = self.newsletter_day.parse::<chrono::Weekday>().ok();
+        let weekday =
+            weekday.with_context(|| format!("newsletter_day “{}” is no day such as saturday", self.newsletter_day))?;
+        anyhow::ensure!(
+            self.newsletter_per_minute > 0,
+            "newsletter_per_minute is 1 or more; newsletter = false turns it off"
+        );
+        let minute = at.hour() * 60 + at.minute();
+        Ok(Newsletter { offered: self.newsletter, minute, weekday, per_minute: i64::from(self.newsletter_per_minute) })
+    }
+
+    /// Where letters go, signed where there is a key.
+    pub fn mail(&self) -> newsroom::error::Result<Mail> {
+        Ok(Mail::open(self.mail.as_deref(), &self.mail_from)?.signed_by(self.dkim()?))
+    }
+
+    /// The key that letters are signed with.
+    pub fn dkim(&self) -> newsroom::error::Result<Option<Dkim>> {
+        match &self.dkim_key {
+            Some(path) => Dkim::read(path, &self.dkim_domain(), &self.dkim_selector).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn dkim_domain(&self) -> String {
+        let from = self.mail_from.rsplit_once('@').map_or("", |(_, domain)| domain);
+        self.dkim_domain.clone().unwrap_or_else(|| from.trim_end_matches(['>', ' ']).to_string())
     }
 
     pub fn database_url(&self) -> String {

@@ -10,8 +10,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    article, backup, check, demo, doctor, eval, extract, import, ledger, lexicon, publication, say, script, sentences,
-    serve, speak, staff, topics, voices,
+    article, backup, check, demo, doctor, eval, extract, import, ledger, lexicon, mail, newsletter, publication, say,
+    script, sentences, serve, speak, staff, topics, voices,
 };
 use crate::config::Place;
 
@@ -68,6 +68,12 @@ enum Command {
     /// The books: audited, signed, read
     #[command(subcommand)]
     Ledger(ledger::Deed),
+    /// The newsletter: issues, subscribers brought along, copies of which nobody knows
+    #[command(subcommand)]
+    Newsletter(newsletter::Deed),
+    /// Letters: the key that they are signed with
+    #[command(subcommand)]
+    Mail(mail::Deed),
     /// Print a one-time link into the desk, for yourself or for somebody you name
     Staff(staff::Flags),
     /// Write everything into one file, while the newsroom runs
@@ -131,6 +137,8 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Article(deed) => article::run(place, &deed).await?,
         Command::Topics(flags) => topics::run(place, &flags).await?,
         Command::Ledger(deed) => return ledger::run(place, &deed).await,
+        Command::Newsletter(deed) => newsletter::run(place, &deed).await?,
+        Command::Mail(deed) => mail::run(place, &deed)?,
         Command::Staff(flags) => staff::run(place, &flags).await?,
         Command::Backup(flags) => backup::backup(place, &flags).await?,
         Command::Restore(flags) => backup::restore(place, &flags).await?,

@@ -7,7 +7,6 @@ use newsroom::db::Db;
 use newsroom::orders::Vault;
 use newsroom::outside::fetch::Fetch;
 use newsroom::outside::files::Files;
-use newsroom::outside::mail::Mail;
 use newsroom::outside::voices::Voices;
 use newsroom::outside::voices::server::{Patience, Servers};
 use newsroom::publications;
@@ -44,9 +43,10 @@ pub async fn open_at(config: &Config, clock: Clock) -> anyhow::Result<Ctx> {
             public_url: config.public_url.clone(),
             site_name: config.site_name.clone(),
             time_zone: config.time_zone()?,
+            newsletter: config.newsletter()?,
         },
         bell: tokio::sync::Notify::new(),
-        mail: Mail::open(config.mail.as_deref(), &config.mail_from)?,
+        mail: config.mail()?,
         till: Default::default(),
     }))
 }

@@ -346,6 +346,7 @@ async fn main() {
             public_url: "http://localhost".into(),
             site_name: "Load".into(),
             time_zone: "UTC".parse().unwrap(),
+            newsletter: Default::default(),
         },
         bell: tokio::sync::Notify::new(),
         mail: newsroom::outside::mail::Mail::Desk,

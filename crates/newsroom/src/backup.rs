@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 /// job of that name), and what belongs to listening
 /// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
 /// holds a backup must not be let in by it), parents before children.
-const TABLES: [&str; 40] = [
+const TABLES: [&str; 44] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -60,6 +60,10 @@ const TABLES: [&str; 40] = [
     "voucher",
     "disclosure",
     "appeal",
+    "subscriber",
+    "newsletter_issue",
+    "newsletter_story",
+    "newsletter_copy",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];
@@ -206,6 +210,7 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
     crate::articles::schedule_again(&mut tx, ctx).await?;
     crate::lexicon::look_again(&mut tx, ctx).await?;
     crate::orders::rows::ask_again(&mut tx, ctx).await?;
+    crate::newsletter::issues::after_restore(&mut tx, ctx).await?;
     tx.commit().await?;
     Ok(counted)
 }

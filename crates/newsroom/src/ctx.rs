@@ -40,6 +40,27 @@ pub struct Settings {
     pub site_name: String,
     /// Where the newsroom's days begin and end: for coins a day, and for dates that belong to no publication.
     pub time_zone: chrono_tz::Tz,
+    pub newsletter: Newsletter,
+}
+
+/// When the newsletter goes, and how fast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Newsletter {
+    /// Whether there is one: people can sign up, and issues go.
+    pub offered: bool,
+    /// Minutes after midnight, in the newsroom's time zone.
+    pub minute: u32,
+    /// The day of the weekly one.
+    pub weekday: chrono::Weekday,
+    /// Copies that the mail server is handed in a minute.
+    pub per_minute: i64,
+}
+
+impl Default for Newsletter {
+    fn default() -> Newsletter {
+        // Before breakfast; at the weekend there is time to listen. Ten a second is what small mail servers bear.
+        Newsletter { offered: true, minute: 7 * 60, weekday: chrono::Weekday::Sat, per_minute: 600 }
+    }
 }
 
 impl Ctx {

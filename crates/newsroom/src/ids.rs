@@ -59,7 +59,9 @@ ids!(
     ProductId,
     OrderId,
     TopicId,
-    AppealId
+    AppealId,
+    SubscriberId,
+    IssueId
 );
 
 /// SHA-256 as 64 hexadecimal digits: the name of a file by its content, the hash of a secret.

@@ -1,11 +1,13 @@
 //! Clears away what nothing points at any more: files of narrations that were withdrawn or replaced, pieces that no
-//! narration uses, files that a killed process left half written, links and sessions that have expired.
+//! narration uses, files that a killed process left half written, links and sessions that have expired,
+//! and people who never confirmed that they want the newsletter.
 
 use std::collections::HashSet;
 
 use crate::ctx::Ctx;
 use crate::error::Result;
-use crate::{hearing, jobs, listeners, mails, narrations, passkeys, staff};
+use crate::newsletter::copies;
+use crate::{hearing, jobs, listeners, mails, narrations, passkeys, staff, subscribers};
 
 /// A sound file that nothing points at is spared for so long: it may be on its way to being pointed at.
 const AUDIO_SPARED_MS: i64 = 2 * 60_000;
@@ -59,6 +61,8 @@ pub async fn sweep(ctx: &Ctx) -> Result<Swept> {
     listeners::sweep(ctx).await?;
     passkeys::sweep(ctx).await?;
     mails::sweep(ctx).await?;
+    subscribers::sweep(ctx).await?;
+    copies::sweep(ctx).await?;
     hearing::rows::sweep(&ctx.db, now).await?;
     Ok(swept)
 }

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::ids::{ArticleId, MailId, NarrationId};
 use crate::jobs::{self, Job, Take};
 use crate::timetable::{self, Entry};
-use crate::{articles, bookkeeping, mails, orders, redeeming, sweeping, topics, voicing};
+use crate::{articles, bookkeeping, mailing, mails, orders, redeeming, sweeping, topics, voicing};
 
 /// A bell may be missed (another process rang it): the table is looked at this often anyway. Somebody may be waiting for
 /// the first word of a story, and a look reads a few rows.
@@ -27,12 +27,13 @@ const SWEEP_AGAIN: Duration = Duration::from_secs(15);
 const LEAVE: Duration = Duration::from_secs(10);
 
 /// What comes back by the clock, beside the sweep, which each worker does for itself.
-const TIMETABLE: [Entry; 5] = [
+const TIMETABLE: &[Entry] = &[
     Entry { kind: "archive", every_ms: 60 * 60_000 },
     Entry { kind: "audit", every_ms: 60 * 60_000 },
     Entry { kind: "expire", every_ms: 10 * 60_000 },
     Entry { kind: "topics", every_ms: 10 * 60_000 },
     Entry { kind: "warn", every_ms: 6 * 60 * 60_000 },
+    Entry { kind: mailing::LOOK, every_ms: 60_000 },
 ];
 /// How often the timetable is looked at.
 const LOOK_AT_TIMETABLE: Duration = Duration::from_secs(20);
@@ -53,7 +54,7 @@ pub async fn work(ctx: Ctx, stop: CancellationToken) {
             next_sweep = tokio::time::Instant::now() + if sweeps == 1 { SWEEP_AGAIN } else { SWEEP };
         }
         if tokio::time::Instant::now() >= next_timetable {
-            report("timetable", timetable::look(&ctx, &TIMETABLE).await.map(|_| ()));
+            report("timetable", timetable::look(&ctx, TIMETABLE).await.map(|_| ()));
             next_timetable = tokio::time::Instant::now() + LOOK_AT_TIMETABLE;
         }
         while under_way.try_join_next().is_some() {}
@@ -135,6 +136,9 @@ async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
             tx.commit().await
         }
         "mail" => mails::send(ctx, &MailId(job.payload.clone())).await,
+        mailing::LOOK => mailing::look(ctx).await,
+        mailing::SEND => mailing::send(ctx, job).await,
+        mailing::TEST => mailing::test(ctx, &job.payload).await,
         "archive" => articles::enter_missing(ctx).await.map(|_| ()),
         "topics" => topics::gather(ctx).await.map(|_| ()),
         "audit" => bookkeeping::audit(ctx).await,

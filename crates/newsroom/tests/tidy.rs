@@ -34,11 +34,13 @@ const FLOORS: [&[&str]; 6] = [
         "listeners",
         "mails",
         "narrations",
+        "newsletter",
         "pictures",
         "products",
         "publications",
         "search",
         "staff",
+        "subscribers",
     ],
     &["articles"],
     &[
@@ -50,6 +52,7 @@ const FLOORS: [&[&str]; 6] = [
         "importing",
         "leaving",
         "live",
+        "mailing",
         "programmes",
         "rates",
         "redeeming",
@@ -62,7 +65,7 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 56] = [
+const WRITERS: &[(&str, &[&str])] = &[
     ("indexed", &["search"]),
     ("indexed_text", &["search"]),
     ("indexed_sum", &["search"]),
@@ -77,6 +80,11 @@ const WRITERS: [(&str, &[&str]); 56] = [
     ("passkey", &["passkeys"]),
     ("ceremony", &["passkeys"]),
     ("mail", &["mails"]),
+    ("subscriber", &["subscribers"]),
+    ("subscriber_link", &["subscribers"]),
+    ("newsletter_issue", &["newsletter"]),
+    ("newsletter_story", &["newsletter"]),
+    ("newsletter_copy", &["newsletter"]),
     ("timetable", &["timetable"]),
     ("audit", &["ledger"]),
     ("expiry_warning", &["bookkeeping"]),

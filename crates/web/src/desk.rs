@@ -6,6 +6,7 @@ pub mod held;
 pub mod index;
 pub mod mails;
 pub mod me;
+pub mod newsletter;
 pub mod orders;
 pub mod products;
 pub mod rates;
@@ -47,7 +48,7 @@ async fn page(
 /// Which parts of the desk are open to somebody.
 fn may(who: &Staff) -> Value {
     let roles = &who.member.roles;
-    json!({ "own": roles.owns(), "shop": roles.keeps_shop(), "edit": roles.edits_anything() })
+    json!({ "own": roles.owns(), "shop": roles.keeps_shop(), "edit": roles.edits_anything(), "all": roles.edits_everything() })
 }
 
 /// A story as a row of the list.

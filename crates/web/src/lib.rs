@@ -11,6 +11,7 @@ pub mod json_ld;
 pub mod listener;
 pub mod listens;
 pub mod live;
+pub mod newsletter;
 pub mod orders;
 pub mod page;
 pub mod problem;
@@ -84,11 +85,18 @@ pub fn router(site: Site) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics)) // the operator's proxy keeps it inside; it names nobody
+        .route("/newsletter/preferences", get(newsletter::preferences::show).post(newsletter::preferences::change)) // by a letter's secret
+        .route(
+            "/newsletter/unsubscription",
+            get(newsletter::unsubscription::show).post(newsletter::unsubscription::end),
+        ) // likewise; mail programs, too
         .route("/desk/sign-in", get(desk::session::show))
         .route("/desk/session", post(desk::session::open)); // whoever holds a one-time link
 
     // Whoever is not signed in yet; few tries a minute from one network address.
     let door = Router::new()
+        .route("/newsletter", get(newsletter::show).post(newsletter::ask))
+        .route("/newsletter/confirmation", get(newsletter::link).post(newsletter::confirm))
         .route("/account/sign-in", get(account::sign_in::show))
         .route("/account/sign-in-link", post(account::sign_in::send))
         .route("/account/session", get(account::sign_in::link).post(account::sign_in::open))
@@ -132,6 +140,19 @@ pub fn router(site: Site) -> Router {
         .route("/desk/articles/{slug}/narration", post(desk::article::voice))
         .route_layer(from_fn_with_state(site.clone(), session::only_editors));
 
+    // What goes to everybody is theirs who edit every publication.
+    let head_editors = Router::new()
+        .route("/desk/newsletter", get(desk::newsletter::list))
+        .route("/desk/newsletter/{id}", get(desk::newsletter::issue::show).post(desk::newsletter::issue::save))
+        .route("/desk/newsletter/{id}/letter", get(desk::newsletter::issue::letter))
+        .route("/desk/newsletter/{id}/text", get(desk::newsletter::issue::text))
+        .route("/desk/newsletter/{id}/test", post(desk::newsletter::issue::test))
+        .route("/desk/newsletter/{id}/sending", post(desk::newsletter::issue::begin))
+        .route("/desk/newsletter/{id}/skip", post(desk::newsletter::issue::skip))
+        .route("/desk/newsletter/{id}/continuation", post(desk::newsletter::issue::go_on))
+        .route("/desk/newsletter/{id}/copies/{subscriber}/settlement", post(desk::newsletter::issue::settle))
+        .route_layer(from_fn_with_state(site.clone(), session::only_head_editors));
+
     let shopkeepers = Router::new()
         .route("/desk/held", get(desk::held::list))
         .route("/desk/held/{listener}/release", post(desk::held::release))
@@ -171,6 +192,7 @@ pub fn router(site: Site) -> Router {
         .route("/desk/passkeys/{id}/removal", post(desk::me::remove))
         .route("/desk/session/end", post(desk::session::end))
         .merge(editors)
+        .merge(head_editors)
         .merge(shopkeepers)
         .merge(owners)
         .route_layer(from_fn_with_state(site.clone(), session::only_staff));

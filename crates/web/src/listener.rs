@@ -91,7 +91,7 @@ pub fn render(
     };
     let base = json!({
         "ui": { "lang": ui.lang.code, "dir": ui.lang.dir, "languages": ui.languages() },
-        "site": { "name": site.ctx.settings.site_name, "tagline": site.options.tagline, "url": site.ctx.settings.public_url },
+        "site": { "name": site.ctx.settings.site_name, "tagline": site.options.tagline, "url": site.ctx.settings.public_url, "newsletter": site.offers_newsletter() },
         "page": head, "sections": sections,
         "publications": around.publications.iter().map(named).collect::<Vec<_>>(),
         "edition": head.edition,

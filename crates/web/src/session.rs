@@ -10,6 +10,7 @@ use newsroom::error::{Error, Result};
 use newsroom::ids::digest;
 use newsroom::staff::{self, Member, Roles};
 
+use crate::newsletter::unsubscription;
 use crate::problem;
 use crate::site::Site;
 use crate::ui::{Ui, cookie};
@@ -122,6 +123,11 @@ pub async fn only_editors(State(site): State<Site>, ui: Ui, who: Staff, request:
     only(Roles::edits_anything, site, ui, who, request, next).await
 }
 
+/// Lets through who edits every publication.
+pub async fn only_head_editors(State(site): State<Site>, ui: Ui, who: Staff, request: Request, next: Next) -> Response {
+    only(Roles::edits_everything, site, ui, who, request, next).await
+}
+
 impl FromRequestParts<Site> for Staff {
     type Rejection = StatusCode;
 
@@ -130,9 +136,12 @@ impl FromRequestParts<Site> for Staff {
     }
 }
 
-/// Whether a request may come from where it comes: a form that changes something comes from our own pages.
+/// Whether a request may come from where it comes: a form that changes something comes from our own pages. One route is for
+/// mail programs.
 pub fn is_ours(site: &Site, request: &Request) -> bool {
-    matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || from_us(site, request.headers())
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let by_mail = request.uri().path() == unsubscription::PATH;
+    reads || by_mail || from_us(site, request.headers())
 }
 
 fn from_us(site: &Site, headers: &HeaderMap) -> bool {

@@ -145,6 +145,11 @@ impl Site {
         })
     }
 
+    /// Whether people can sign up for the newsletter.
+    pub fn offers_newsletter(&self) -> bool {
+        self.ctx.settings.newsletter.offered && self.ctx.mail.is_there()
+    }
+
     /// The absolute address of a path.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.ctx.settings.public_url)

@@ -2,6 +2,7 @@
 
 mod history;
 mod people;
+mod readers;
 mod shop;
 
 use std::io::IsTerminal;
@@ -78,6 +79,8 @@ pub async fn run(place: &Place, flags: &Flags) -> anyhow::Result<()> {
             );
             println!("             four times as quick as elsewhere; {url}/products has what it is good for");
             println!("             or be ida@example.org: her link comes to {url}/desk/mails");
+            println!("             sign up at {url}/newsletter; the letters come to {url}/desk/mails,");
+            println!("             and {url}/desk/newsletter composes, previews and sends an issue");
             println!("             crier say some-article.md -o out.mp3");
             println!("             {url}/podcast.xml in a podcast app on this machine");
             println!("{}", about_voices(&filler));
@@ -149,6 +152,7 @@ async fn fill(ctx: &Ctx, config: &Config) -> anyhow::Result<()> {
     bar.finish_and_clear();
     correct_one(ctx).await?;
     people::invite(ctx).await?;
+    readers::subscribe(ctx).await?;
     shop::open(ctx, &newsroom_at::vault(config, ctx)?).await
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use newsroom::ledger::stop;
+use newsroom::newsletter::{copies, issues};
 use newsroom::outside::files::Files;
 use newsroom::outside::mail::Mail;
 use newsroom::outside::voices::Voices;
@@ -44,6 +45,8 @@ pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         voice("voice: Chinese", &config, "zh-Hant", "鐘聲七點響起。").await,
         cast(&config).await,
         mail(&config).await,
+        signature(&config),
+        newsletter(&config).await,
         books(&config).await,
     ];
     findings.extend(servers::look(&config).await.into_iter().map(|(name, outcome)| finding(name, outcome)));
@@ -187,11 +190,11 @@ async fn books(config: &Config) -> Finding {
 /// Whether people can be written to, and whether letters went out.
 async fn mail(config: &Config) -> Finding {
     let outcome = async {
-        let mail = Mail::open(config.mail.as_deref(), &config.mail_from).map_err(|e| e.to_string())?;
+        let mail = config.mail().map_err(|e| e.to_string())?;
         match &mail {
             Mail::None => return Ok("none is set: listeners sign in by passkey alone".to_string()),
             Mail::Desk => return Ok("letters are shown at /desk/mails and not sent".to_string()),
-            Mail::Smtp { .. } => {}
+            Mail::Smtp(_) => {}
         }
         if !mail.answers().await.map_err(|e| format!("{e}: is the address in `mail` right, and the password?"))? {
             return Err("the mail server answers, and refuses: is the name in `mail` right, and the password?".into());
@@ -207,4 +210,47 @@ async fn mail(config: &Config) -> Finding {
         }
     };
     finding("mail", outcome.await)
+}
+
+/// Whether letters are signed, and what belongs into the DNS.
+fn signature(config: &Config) -> Finding {
+    let outcome = match config.dkim() {
+        Ok(None) => Ok("none: letters are signed by your mail server, or by nobody (`crier mail key`)".to_string()),
+        // A letter of our own comes through the signing whole, so the key is one.
+        Ok(Some(dkim)) => match dkim.sign(b"From: a@example.org\r\n\r\n") {
+            Ok(_) => Ok(format!("{} has to be a TXT record: {}", dkim.record_name(), dkim.record())),
+            Err(error) => Err(error.to_string()),
+        },
+        Err(error) => Err(error.to_string()),
+    };
+    finding("mail: signature", outcome)
+}
+
+/// Whether issues go out, and of which copies nobody knows.
+async fn newsletter(config: &Config) -> Finding {
+    let outcome = async {
+        if !config.newsletter || config.mail.is_none() {
+            return Ok("none: it needs a mail server, and newsletter = true".to_string());
+        }
+        let ctx = newsroom_at::open(config).await.map_err(|e| format!("{e:#}"))?;
+        let stuck = issues::past(&ctx.db).await.map_err(|e| e.to_string())?;
+        let stuck = stuck
+            .into_iter()
+            .find(|issue| matches!(issue.state.as_str(), "held" | "sending") && issue.problem.is_some());
+        let unknown = copies::unknown(&ctx.db, None).await.map_err(|e| e.to_string())?.len();
+        let coming = issues::coming(&ctx.db).await.map_err(|e| e.to_string())?.len();
+        ctx.db.close().await;
+        if let Some(issue) = stuck {
+            let why = issue.problem.unwrap_or_default();
+            return Err(format!("an issue is {}: {why}. The desk has it: /desk/newsletter/{}", issue.state, issue.id));
+        }
+        if unknown > 0 {
+            return Err(format!(
+                "of {unknown} copies nobody knows whether they arrived: ask the mail server for them (`crier newsletter unknown`), \
+                 and say so (`crier newsletter settle`), or decide at /desk/newsletter"
+            ));
+        }
+        Ok(format!("{coming} issues are planned"))
+    };
+    finding("newsletter", outcome.await)
 }

@@ -183,6 +183,18 @@ pub async fn published(db: &Db, ids: &[String]) -> Result<Vec<Listed>> {
     Ok(found)
 }
 
+/// Published since a moment and to be heard, the newest first.
+pub async fn heard_since(db: &Db, since_ms: i64, limit: i64) -> Result<Vec<Listed>> {
+    db.all(
+        listed!(
+            "WHERE a.state = 'published' AND a.published_at_ms > $1 AND n.audio IS NOT NULL
+             ORDER BY a.published_at_ms DESC, a.id DESC LIMIT $2"
+        ),
+        values![since_ms, limit],
+    )
+    .await
+}
+
 pub async fn by_source(db: &Db, source: &str) -> Result<Option<Listed>> {
     db.optional(listed!("WHERE a.source = $1"), values![source]).await
 }

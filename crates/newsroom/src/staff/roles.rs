@@ -63,6 +63,11 @@ impl Roles {
         self.owns() || self.0.iter().any(|role| matches!(role, Role::Editor(_)))
     }
 
+    /// Whether the stories of every publication are theirs, and with them what goes out for all.
+    pub fn edits_everything(&self) -> bool {
+        self.edited().is_none()
+    }
+
     pub fn edits(&self, publication: &PublicationId) -> bool {
         self.edited().is_none_or(|some| some.contains(&publication))
     }

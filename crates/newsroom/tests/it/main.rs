@@ -18,6 +18,7 @@ mod listeners;
 mod live;
 mod mails;
 mod narrations;
+mod newsletter;
 mod products;
 mod rates;
 mod reading;

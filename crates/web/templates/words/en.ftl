@@ -342,10 +342,10 @@ last-used = last used
 remove = Remove
 sign-out-others = Sign out everywhere else
 your-data = Your data
-export-text = One file with all that is kept of you: address, devices, coins and their lines, what you have heard.
+export-text = One file with all that is kept of you: address, devices, coins and their lines, what you have heard, the newsletter that goes to your address.
 export = Download it
 erase-open = Erase this account …
-erase-text = Your address, devices, passkeys and what you heard are erased at once, and cannot be brought back. The lines of the ledger stay, under a number that belongs to nobody.
+erase-text = Your address, devices, passkeys and what you heard are erased at once, and cannot be brought back; the newsletter to that address ends. The lines of the ledger stay, under a number that belongs to nobody.
 erase-coins = { $count ->
     [one] One coin is lost with it.
    *[other] { $count } coins are lost with it.
@@ -813,3 +813,134 @@ search-tags = Lately in the news
 hear-from-here = Hear “{ $headline }” from this sentence
 section = Section
 also-about = Also about
+
+# The newsletter
+newsletter = Newsletter
+newsletter-daily = Daily
+newsletter-weekly = Weekly
+newsletter-footer = The news by mail, each story to be heard
+newsletter-ask = Sign up
+newsletter-more = Choose: daily or weekly, which sections
+newsletter-lead = The stories of { $name } by mail: each with its headline, and a link that lets you hear it.
+newsletter-promise = You confirm by a letter that we send first. Every letter has a link to leave by one click. Nothing tells us whether you opened one.
+newsletter-sent = A letter is on its way. Its link signs you up, within { $days } days. Nothing there? Look among unwanted mail.
+newsletter-rhythm = How often
+newsletter-daily-at = Every day, at { $clock }
+newsletter-weekly-at = Every { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+    }, at { $clock }
+newsletter-zone = Time zone: { $zone }
+newsletter-none-is-all = Nothing ticked: all of them.
+newsletter-langs = Stories in
+newsletter-letters = Language of the letters
+newsletter-confirm-text = Press the button, and the newsletter of { $name } comes to you from its next issue on.
+newsletter-confirm = Yes, send it to me
+newsletter-again = Sign up for the newsletter
+newsletter-choices = What you get
+newsletter-goes-to = It goes to { $email }.
+newsletter-leave = Unsubscribe
+newsletter-leave-text = Your address is forgotten, and no letter comes any more.
+newsletter-leave-now = Unsubscribe now
+newsletter-nobody = This link belongs to no subscription any more.
+done-newsletter-confirmed = Welcome. The next issue comes to you.
+done-newsletter-saved = Saved. It holds from the next issue on.
+done-newsletter-left = You are unsubscribed. Your address is forgotten, and no letter comes any more.
+refused-too-many-letters = Many letters were asked for. Look at your mail, or try again tomorrow.
+refused-newsletter-unknown = This link is not one of ours, or the subscription has ended. Sign up once more.
+refused-newsletter-expired = This link has expired. Sign up once more.
+mail-newsletter-subject = Confirm: the newsletter of { $site }
+mail-newsletter-body =
+    Somebody, probably you, asked for the newsletter of { $site }. This link signs you up:
+    { "" }
+    { $link }
+    { "" }
+    It works within { $days } days. If it was not you, do nothing: no newsletter comes without it.
+mail-newsletter-has-subject = You get the newsletter of { $site } already
+mail-newsletter-has-body =
+    Somebody, probably you, asked for the newsletter of { $site }. You get it already. Here you can change what you get:
+    { "" }
+    { $link }
+
+# The newsletter at the desk
+newsletter-readers = { $count ->
+    [0] Nobody gets it yet.
+    [one] One person gets it.
+   *[other] { $count } people get it.
+    }
+newsletter-asked = { $count ->
+    [one] one has not confirmed yet
+   *[other] { $count } have not confirmed yet
+    }
+newsletter-gone = { $count ->
+    [one] one mailbox is gone
+   *[other] { $count } mailboxes are gone
+    }
+newsletter-people = { $count ->
+    [one] one person
+   *[other] { $count } people
+    }
+newsletter-off = There is no newsletter: it needs a mail server, and newsletter = true in the settings.
+issues-coming = What comes next
+issues-past = Issues
+issues-all = All issues
+issues-none = Nothing is planned: nobody has confirmed yet.
+issues-none-yet = No issue has gone out yet.
+issue-number = no. { $number }
+issue-draft = planned
+issue-sending = on its way
+issue-sent = sent
+issue-skipped = left out
+issue-held = held
+issue-goes = goes
+issue-letter = The letter
+issue-subject = Subject (empty: each letter’s first headline)
+issue-intro = A few words in front (empty: none)
+issue-place = Place
+issue-stories-hint = Each reader gets what they chose of these, at most ten. Untick what should not be in it; stories still to come stand behind those that you put in order.
+issue-no-stories = No story yet: what is published and can be heard by then will be in it.
+issue-preview = Preview
+issue-see-letter = As a letter
+issue-see-text = As plain text
+issue-preview-hint = As somebody gets it who chose nothing, of what was saved.
+issue-test = Send it to { $email }
+issue-send = Before its time
+issue-send-open = Send it now …
+issue-send-now = Send to everybody now
+issue-send-hint = A letter cannot be called back.
+issue-skip-open = Leave it out …
+issue-skip = Leave this issue out
+issue-skip-hint = Nobody gets it. Its stories may be in the next one.
+issue-held-hint = It goes no further until you say so. Nobody gets a second copy.
+issue-go-on = Go on sending
+copies = Copies
+copies-sent = { $count ->
+    [one] one sent
+   *[other] { $count } sent
+    }
+copies-waiting = { $count } waiting
+copies-refused = { $count } refused
+copies-lapsed = { $count } not taken in time
+copies-unknown = { $count } unknown
+copies-unsubscribed = { $count } unsubscribed
+copies-unknown-hint = The program ended, or the line broke, while the mail server was taking these. Nobody here knows whether they arrived, so they were not sent a second time. The mail server knows each by the name that stands here: ask it, and decide.
+copy-has-left = Somebody who has left since
+copy-arrived = It arrived
+copy-again = Send it again
+done-issue-saved = Saved.
+done-issue-tested = It is on its way to you.
+done-issue-begun = It goes.
+done-issue-skipped = It was left out.
+done-issue-went-on = It goes on.
+done-issue-arrived = Noted: it arrived.
+done-issue-again = It goes again.
+refused-issue-changed = Somebody has changed this issue meanwhile, or it has gone. Nothing was saved; look again.
+refused-issue-settled = Somebody has decided already.
+refused-issue-too-long = The subject is one line of at most 150 letters, the words in front at most 4,000.
+refused-issue-no-address = You have no address to send it to.
+refused-issue-no-stories = There is no story in it.

@@ -272,10 +272,10 @@ last-used = 最近使用
 remove = 移除
 sign-out-others = 登出其他所有裝置
 your-data = 你的資料
-export-text = 一個檔案，內含我們保存的一切：地址、裝置、金幣與明細，以及你聽過的報導。
+export-text = 一個檔案，內含我們保存的一切：地址、裝置、金幣與明細、你聽過的報導，以及寄到你信箱的電子報訂閱。
 export = 下載
 erase-open = 刪除這個帳號⋯⋯
-erase-text = 你的地址、裝置、通行金鑰與收聽紀錄會立即刪除，無法復原。帳本的明細會留下，但只掛在不屬於任何人的編號之下。
+erase-text = 你的地址、裝置、通行金鑰與收聽紀錄會立即刪除，無法復原；寄到該信箱的電子報也會停止。帳本的明細會留下，但只掛在不屬於任何人的編號之下。
 erase-coins = { $count }枚金幣也會一併失去。
 erase-sure = 我確定
 erase-now = 刪除我的帳號
@@ -667,3 +667,121 @@ search-tags = 近日話題
 hear-from-here = 從這一句開始聽〈{ $headline }〉
 section = 版面
 also-about = 也談到
+
+# 電子報
+newsletter = 電子報
+newsletter-daily = 每日
+newsletter-weekly = 每週
+newsletter-footer = 用電子郵件收新聞，每則都能收聽
+newsletter-ask = 訂閱
+newsletter-more = 選擇每日或每週、想看的版面
+newsletter-lead = 用電子郵件收{ $name }的報導：每則都有標題，點連結就能收聽。
+newsletter-promise = 我們會先寄一封信請你確認。每封信都有一鍵取消的連結；我們不追蹤你是否開信。
+newsletter-sent = 確認信已寄出，{ $days } 天內點信中的連結即完成訂閱。沒收到？請看看垃圾郵件。
+newsletter-rhythm = 多久一次
+newsletter-daily-at = 每天 { $clock }
+newsletter-weekly-at = 每{ $weekday ->
+    [1] 週一
+    [2] 週二
+    [3] 週三
+    [4] 週四
+    [5] 週五
+    [6] 週六
+   *[7] 週日
+    } { $clock }
+newsletter-zone = 時區：{ $zone }
+newsletter-none-is-all = 都不勾選，就是全部。
+newsletter-langs = 報導的語言
+newsletter-letters = 信件的語言
+newsletter-confirm-text = 按下按鈕，從下一期起就會收到{ $name }的電子報。
+newsletter-confirm = 好，寄給我
+newsletter-again = 訂閱電子報
+newsletter-choices = 訂閱內容
+newsletter-goes-to = 寄送到 { $email }。
+newsletter-leave = 取消訂閱
+newsletter-leave-text = 我們會刪除你的信箱地址，不再寄信給你。
+newsletter-leave-now = 立即取消訂閱
+newsletter-nobody = 這個連結已不屬於任何訂閱。
+done-newsletter-confirmed = 歡迎，下一期就會寄給你。
+done-newsletter-saved = 已儲存，從下一期起生效。
+done-newsletter-left = 已取消訂閱。你的信箱地址已刪除，不會再寄信給你。
+refused-too-many-letters = 已寄出多封信。請查看信箱，或明天再試。
+refused-newsletter-unknown = 這不是我們的連結，或訂閱已結束。請再訂閱一次。
+refused-newsletter-expired = 這個連結已過期。請再訂閱一次。
+mail-newsletter-subject = 請確認：{ $site }電子報
+mail-newsletter-body =
+    有人（應該就是你）要訂閱{ $site }的電子報。點這個連結即完成訂閱：
+    { "" }
+    { $link }
+    { "" }
+    連結在 { $days } 天內有效。如果不是你，請不用理會：沒有確認就不會寄送電子報。
+mail-newsletter-has-subject = 你已訂閱{ $site }電子報
+mail-newsletter-has-body =
+    有人（應該就是你）要訂閱{ $site }的電子報。你已經訂閱了，可以在這裡更改訂閱內容：
+    { "" }
+    { $link }
+
+# 編輯台的電子報
+newsletter-readers = { $count ->
+    [0] 還沒有人訂閱。
+   *[other] { $count } 人訂閱。
+    }
+newsletter-asked = { $count } 人尚未確認
+newsletter-gone = { $count } 個信箱已失效
+newsletter-people = { $count } 人
+newsletter-off = 沒有電子報：需要郵件伺服器，並在設定中寫 newsletter = true。
+issues-coming = 接下來
+issues-past = 各期
+issues-all = 所有各期
+issues-none = 尚無排定：還沒有人確認訂閱。
+issues-none-yet = 還沒有寄出任何一期。
+issue-number = 第 { $number } 期
+issue-draft = 已排定
+issue-sending = 寄送中
+issue-sent = 已寄出
+issue-skipped = 略過
+issue-held = 暫停
+issue-goes = 寄送時間
+issue-letter = 信件
+issue-subject = 主旨（空白：用每封信的第一則標題）
+issue-intro = 開頭的話（空白：沒有）
+issue-place = 順序
+issue-stories-hint = 每位讀者會收到其中自己選的內容，最多十則。不要的請取消勾選；之後才刊出的報導，會排在你排好的報導後面。
+issue-no-stories = 還沒有報導：到時已刊出且可以收聽的就會放進來。
+issue-preview = 預覽
+issue-see-letter = 信件
+issue-see-text = 純文字
+issue-preview-hint = 依已儲存的內容，沒有特別選擇的讀者會收到的樣子。
+issue-test = 寄給 { $email }
+issue-send = 提前處理
+issue-send-open = 現在寄出…
+issue-send-now = 立即寄給所有人
+issue-send-hint = 信件寄出就無法收回。
+issue-skip-open = 略過…
+issue-skip = 略過這一期
+issue-skip-hint = 沒有人會收到；其中的報導可能放進下一期。
+issue-held-hint = 你同意之前不會繼續寄送。沒有人會收到第二份。
+issue-go-on = 繼續寄送
+copies = 份數
+copies-sent = 已寄出 { $count } 份
+copies-waiting = 等待 { $count } 份
+copies-refused = 遭拒 { $count } 份
+copies-lapsed = 逾時 { $count } 份
+copies-unknown = 不明 { $count } 份
+copies-unsubscribed = { $count } 人取消訂閱
+copies-unknown-hint = 郵件伺服器收這些信時，程式停止或連線中斷。這裡無人知道是否送達，因此沒有再寄一次。郵件伺服器以這裡的名稱識別每一份：請向它查詢後決定。
+copy-has-left = 已離開的讀者
+copy-arrived = 已送達
+copy-again = 再寄一次
+done-issue-saved = 已儲存。
+done-issue-tested = 正在寄給你。
+done-issue-begun = 開始寄送。
+done-issue-skipped = 已略過。
+done-issue-went-on = 繼續寄送。
+done-issue-arrived = 已記下：送達。
+done-issue-again = 會再寄一次。
+refused-issue-changed = 這一期在此期間有人改過，或已寄出。沒有儲存任何內容，請再看一次。
+refused-issue-settled = 已有人決定了。
+refused-issue-too-long = 主旨是一行，最多 150 個字；開頭的話最多 4,000 個字。
+refused-issue-no-address = 你沒有可以寄送的信箱。
+refused-issue-no-stories = 裡面沒有報導。

@@ -68,6 +68,7 @@ impl Paper {
                 public_url: "https://news.example.org".into(),
                 site_name: "The Test".into(),
                 time_zone: "Asia/Taipei".parse().expect("a time zone"),
+                newsletter: Default::default(),
             },
             bell: tokio::sync::Notify::new(),
             mail: newsroom::outside::mail::Mail::Desk,

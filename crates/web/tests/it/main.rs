@@ -5,6 +5,7 @@ mod desk;
 mod feeds;
 mod harness;
 mod live;
+mod newsletter;
 mod pages;
 mod programmes;
 mod range;

@@ -45,6 +45,18 @@ export function mainOffer(): HTMLElement | null {
   return null;
 }
 
+/**
+ * Who comes by a letter's “Listen” has asked for the sound. A browser that wants a press on the page first leaves the story in
+ * the player, paused, with the focus on its button.
+ */
+export function beginAsAsked(): void {
+  const button = location.hash === "#listen" ? document.querySelector<HTMLElement>("main .listen-button[data-story]") : null;
+  if (!button) return;
+  button.focus();
+  const item = storyOf(button);
+  if (item) voice.playStory(item);
+}
+
 export function showOffers(): void {
   for (const offer of document.querySelectorAll<HTMLElement>(OFFER)) {
     if (offer instanceof HTMLAnchorElement) offer.setAttribute("role", "button");
