@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 /// job of that name), and what belongs to listening
 /// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
 /// holds a backup must not be let in by it), parents before children.
-const TABLES: [&str; 36] = [
+const TABLES: [&str; 40] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -56,6 +56,10 @@ const TABLES: [&str; 36] = [
     "voucher",
     "disclosure",
     "appeal",
+    "listening",
+    "listening_device",
+    "progress",
+    "mark",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];

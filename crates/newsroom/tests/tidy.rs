@@ -33,9 +33,11 @@ const FLOORS: [&[&str]; 6] = [
         "lexicon",
         "listeners",
         "mails",
+        "marks",
         "narrations",
         "pictures",
         "products",
+        "progress",
         "publications",
         "search",
         "staff",
@@ -49,6 +51,7 @@ const FLOORS: [&[&str]; 6] = [
         "held",
         "importing",
         "leaving",
+        "listening",
         "live",
         "programmes",
         "rates",
@@ -61,7 +64,11 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 52] = [
+const WRITERS: [(&str, &[&str]); 56] = [
+    ("listening", &["progress"]),
+    ("listening_device", &["progress"]),
+    ("progress", &["progress"]),
+    ("mark", &["marks"]),
     ("indexed", &["search"]),
     ("indexed_text", &["search"]),
     ("indexed_sum", &["search"]),
