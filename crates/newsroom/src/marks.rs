@@ -180,7 +180,7 @@ pub async fn take(tx: &mut Tx, listener: &ListenerId, standing: Standing, change
             continue;
         }
         all.entry(key).or_default().change(&change.did, change.at_ms);
-        touched.insert((change.kind, &change.target));
+        touched.insert((change.kind, change.target.as_str()));
     }
     let written = touched.iter().filter_map(|(kind, target)| {
         let mark = all.get(&(*kind, (*target).to_string()))?;

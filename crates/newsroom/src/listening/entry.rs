@@ -62,7 +62,8 @@ impl Entry {
     pub fn read(json: &Json) -> Option<Entry> {
         let Written { seq, at, did } = Written::deserialize(json).ok()?;
         let numbers = [seq, at.mono_ms, at.wall_ms];
-        let holds = seq > 0 && at.boot.len() <= 64 && numbers.iter().all(|n| n.abs() <= NUMBER_AT_MOST);
+        let holds =
+            seq > 0 && at.boot.len() <= 64 && numbers.iter().all(|n| (-NUMBER_AT_MOST..=NUMBER_AT_MOST).contains(n));
         let said = said(did).filter(|_| holds)?;
         Some(Entry { seq, at, said })
     }

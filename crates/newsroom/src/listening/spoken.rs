@@ -28,16 +28,14 @@ impl Spoken {
             return Spoken::default();
         }
         let mut parts: Vec<(i64, i64)> = Vec::new();
-        let mut heard_to = 0;
         for one in timed {
             for (from, to, _) in story.heard.get(&one.id).iter().flat_map(|times| times.iter()) {
                 let (from, to) = (within(one, from), within(one, to));
                 match parts.last_mut() {
                     Some(last) if from - last.1 <= PAUSE_AT_MOST_MS => last.1 = last.1.max(to),
-                    None if from - heard_to <= PAUSE_AT_MOST_MS => parts.push((heard_to, to)),
+                    None if from <= PAUSE_AT_MOST_MS => parts.push((0, to)),
                     _ => parts.push((from, to)),
                 }
-                heard_to = to;
             }
         }
         let thousandth = |ms: i64| ms * 1000 / length_ms;
@@ -64,7 +62,7 @@ fn at(place: &Place, timed: &[Timed]) -> Option<i64> {
 fn last_heard(story: &Story, timed: &[Timed]) -> Option<i64> {
     let all = timed.iter().flat_map(|one| {
         let times = story.heard.get(&one.id);
-        times.into_iter().flat_map(|times| times.iter()).map(|(_, to, at_ms)| (at_ms, within(one, to)))
+        times.into_iter().flat_map(|times| times.iter()).map(move |(_, to, at_ms)| (at_ms, within(one, to)))
     });
     all.max().map(|(_, ms)| ms)
 }

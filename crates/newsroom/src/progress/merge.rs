@@ -105,8 +105,11 @@ pub struct Story {
 impl Story {
     /// Something was heard up to a place.
     pub fn hear(&mut self, pieces: &[Piece], stamp: Stamp, place: Place) {
+        if stamp.at_ms <= self.forgotten_at_ms {
+            return;
+        }
         let mut parts = self.parts();
-        for piece in pieces.iter().filter(|_| stamp.at_ms > self.forgotten_at_ms) {
+        for piece in pieces {
             let times = self.heard.entry(piece.segment.clone()).or_default();
             let had = times.0.len();
             // Beyond the bound what is there may still be heard again, or grow together.

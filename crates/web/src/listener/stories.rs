@@ -33,15 +33,11 @@ pub async fn show(
     Query(query): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let list = |name: &str, at_most: usize| -> Vec<&str> {
-        let all = query.get(name).map(String::as_str).unwrap_or_default();
-        all.split(',').filter(|slug| !slug.is_empty()).take(at_most).collect()
-    };
     let found = match query.contains_key("slugs") {
-        true => articles::published_as(&site.ctx.db, &list("slugs", NAMED_AT_MOST)).await,
+        true => articles::published_as(&site.ctx.db, &list(&query, "slugs", NAMED_AT_MOST)).await,
         false => {
-            let sections = list("sections", FOLLOWED_AT_MOST);
-            newest(&site, &ui, &sections, &list("publications", FOLLOWED_AT_MOST)).await
+            let sections = list(&query, "sections", FOLLOWED_AT_MOST);
+            newest(&site, &ui, &sections, &list(&query, "publications", FOLLOWED_AT_MOST)).await
         }
     };
     match found {
@@ -53,6 +49,11 @@ pub async fn show(
         }
         Err(error) => problem::details(&error, problem::request_id(&headers)),
     }
+}
+
+fn list<'a>(query: &'a HashMap<String, String>, name: &str, at_most: usize) -> Vec<&'a str> {
+    let all = query.get(name).map(String::as_str).unwrap_or_default();
+    all.split(',').filter(|slug| !slug.is_empty()).take(at_most).collect()
 }
 
 async fn newest(site: &Site, ui: &Ui, sections: &[&str], publications: &[&str]) -> Result<Vec<Listed>> {

@@ -7,6 +7,7 @@ mod harness;
 mod live;
 mod pages;
 mod programmes;
+mod progress;
 mod range;
 mod search;
 mod security;
