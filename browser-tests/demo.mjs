@@ -31,6 +31,9 @@ export const PAGES = [
   ["way in for listeners", "/account/sign-in", 200],
   ["rules of the coins", "/coins/rules", 200],
   ["products", "/products", 200],
+  ["empty queue", "/queue", 200],
+  ["empty history in Chinese", "/history?ui=zh-Hant", 200],
+  ["what could be followed", "/following", 200],
 ];
 
 /** Taken in and taken back by every newsroom of the journeys. */

@@ -12,5 +12,6 @@ import "./journeys/accessible.mjs";
 import "./journeys/calm.mjs";
 import "./journeys/language.mjs";
 import "./journeys/search.mjs";
+import "./journeys/queue.mjs";
 import "./journeys/feed.mjs";
 import "./journeys/coins.mjs";
