@@ -300,7 +300,7 @@ about-list = News under “{ $name }” in { $site }, to read and to hear.
 # Accounts
 account = Your account
 account-sign-in = Sign in
-sign-in-why = With an account, listening to { $name } earns coins. Reading and listening never need one.
+sign-in-why = With an account, listening to { $name } earns coins, and goes on where you stopped on any of your devices. Reading and listening never need one.
 by-passkey = With a passkey
 by-passkey-text = Your device confirms that it is you: by fingerprint, face or PIN. No password, no address.
 sign-in-by-passkey = Sign in with a passkey
@@ -342,10 +342,10 @@ last-used = last used
 remove = Remove
 sign-out-others = Sign out everywhere else
 your-data = Your data
-export-text = One file with all that is kept of you: address, devices, coins and their lines, what you have heard.
+export-text = One file with all that is kept of you: address, devices, coins and their lines, what you have heard, saved and follow.
 export = Download it
 erase-open = Erase this account …
-erase-text = Your address, devices, passkeys and what you heard are erased at once, and cannot be brought back. The lines of the ledger stay, under a number that belongs to nobody.
+erase-text = Your address, devices, passkeys and what you heard, saved and follow are erased at once, and cannot be brought back. The lines of the ledger stay, under a number that belongs to nobody.
 erase-coins = { $count ->
     [one] One coin is lost with it.
    *[other] { $count } coins are lost with it.

@@ -9,6 +9,7 @@ import type { Listening } from "./listening.ts";
 import { newestOf, findStories, storyNamed } from "./stories.ts";
 import { heardWords } from "./tools.ts";
 import { isDone, share, underWay } from "./view.ts";
+import type { View } from "./view.ts";
 import { word } from "./words.ts";
 
 /** Stories in a row: as many as are shown at most. */
@@ -48,12 +49,27 @@ export function line(item: Item, template: string): HTMLElement | null {
   return made;
 }
 
+/** The rows for which something is there. */
+export function rowsFor(view: View): string[] {
+  const { section, publication } = view;
+  return [underWay(view).length ? "continue" : "", Object.keys({ ...section, ...publication }).length ? "follow" : ""].filter(Boolean);
+}
+
+/** Leaves room for the rows of a page that is about to be shown; of the first page the early script has done it. */
+export function makeRoom(listening: Listening): void {
+  const rows = rowsFor(listening.view);
+  for (const row of ["continue", "follow"]) document.documentElement.classList.toggle(`has-${row}`, rows.includes(row));
+}
+
+/** A row of this page, if there is room for it: none comes in between while somebody reads. */
+const rowOf = (name: string): HTMLElement | null =>
+  document.documentElement.classList.contains(`has-${name}`) ? document.querySelector<HTMLElement>(`[data-row=${name}]`) : null;
+
 function fill(row: HTMLElement, items: readonly Item[]): void {
   const list = row.querySelector("ul");
   const drawn = items.map((item) => item.slug).join(" ");
   row.hidden = !items.length;
-  row.classList.add("is-filled");
-  if (!list || row.dataset["drawn"] === drawn) return;
+  if (!list || row.dataset["drawn"] === drawn || list.contains(document.activeElement)) return;
   row.dataset["drawn"] = drawn;
   list.replaceChildren(...items.flatMap((item) => line(item, "#story-line") ?? []));
   showOffers();
@@ -61,14 +77,14 @@ function fill(row: HTMLElement, items: readonly Item[]): void {
 
 /** Draws the rows of this page, if it has any. */
 export async function showRows(listening: Listening): Promise<void> {
-  const begun = document.querySelector<HTMLElement>("[data-row=continue]");
+  const begun = rowOf("continue");
   if (begun) {
     const slugs = underWay(listening.view).map(([slug]) => slug).slice(0, 2 * IN_ROW);
     await findStories(slugs);
     fill(begun, slugs.flatMap((slug) => storyNamed(slug) ?? []).slice(0, IN_ROW));
     showBars(listening);
   }
-  const followed = document.querySelector<HTMLElement>("[data-row=follow]");
+  const followed = rowOf("follow");
   if (followed && followed.dataset["asked"] === undefined) {
     followed.dataset["asked"] = "";
     const { section, publication } = listening.view;

@@ -8,6 +8,7 @@ import { Diary } from "./diary.ts";
 import { readClocks } from "./entries.ts";
 import type { Did, Kind } from "./entries.ts";
 import { browserLog } from "./log.ts";
+import { rowsFor } from "./bars.ts";
 import { inOrder, put } from "./rank.ts";
 import { findStories, keep, storyNamed } from "./stories.ts";
 import { Sync } from "./sync.ts";
@@ -181,11 +182,10 @@ export class Listening {
     const line = this.queue.join(",");
     const isOther = line !== this.#line;
     this.#line = line;
-    const rows = [views.underWay(view).length ? "continue" : "", Object.keys({ ...view.section, ...view.publication }).length ? "follow" : ""];
     try {
-      store.setItem(ROWS, rows.filter(Boolean).join(" "));
+      store.setItem(ROWS, rowsFor(view).join(" "));
     } catch {
-      // Then the rows make room for themselves when they come.
+      // Then there is no room for the rows, and none comes.
     }
     this.#tell(isOther);
   }

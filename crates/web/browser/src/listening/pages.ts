@@ -46,7 +46,7 @@ async function begin(): Promise<void> {
   const list = part("newest");
   if (!list) return;
   list.hidden = !newest.length;
-  list.querySelector("ul")?.replaceChildren(...newest.flatMap((item) => line(item, "#list-line") ?? []));
+  list.querySelector("ul")?.replaceChildren(...newest.flatMap((item) => lineOf(item.slug, item) ?? []));
   showOffers();
   showBars(listening);
 }
@@ -129,8 +129,8 @@ function lineOf(slug: string, item: Item): HTMLElement | null {
   const row = line(item, "#list-line");
   if (!row) return null;
   row.dataset["slug"] = slug;
-  for (const button of row.querySelectorAll<HTMLElement>("[data-act]")) {
-    button.setAttribute("aria-label", word(button.dataset["act"] ?? "", item.headline));
+  for (const button of row.querySelectorAll<HTMLElement>("[data-act], [data-more]")) {
+    button.setAttribute("aria-label", word(button.dataset["act"] ?? "more", item.headline));
   }
   return row;
 }
@@ -141,7 +141,7 @@ function goneLine(slug: string): HTMLElement | null {
   row.dataset["slug"] = slug;
   row.classList.add("is-gone");
   row.querySelector(".line-headline")?.replaceChildren(word("gone"));
-  row.querySelector(".hear")?.remove();
+  for (const button of row.querySelectorAll(".hear, [data-more]")) button.remove();
   for (const button of row.querySelectorAll<HTMLElement>("[data-act]")) {
     if (button.dataset["act"] !== "remove") button.remove();
     else button.setAttribute("aria-label", word("remove", word("gone")));

@@ -139,6 +139,12 @@ export class Sync {
     await this.#around.log.drop(sent.filter((seq) => seq <= (answer.taken ?? 0)));
     const waiting = (await this.#around.log.all()).filter(([, { who }]) => who === null || who === answer.who);
     const topics = new Set(waiting.map(([, entry]) => topic(entry)));
+    const known = this.#around.view().who;
+    if (known !== null && known !== answer.who) {
+      // Somebody else has signed in here: all of theirs is asked for.
+      this.#around.left();
+      return this.#ask("/progress?after=0");
+    }
     let changed: string[] = [];
     this.#around.change((view) => {
       changed = adopt(view, answer, (about) => topics.has(about));

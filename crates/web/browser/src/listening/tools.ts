@@ -46,11 +46,11 @@ function use(listening: Listening, tool: string, item: Item): void {
 function open(listening: Listening, button: HTMLElement): void {
   const opens = button.getAttribute("aria-expanded") !== "true";
   button.setAttribute("aria-expanded", String(opens));
-  const foot = button.closest(".card-foot") ?? button;
-  if (!opens) return void (foot.nextElementSibling?.matches(".story-tools") && foot.nextElementSibling.remove());
+  const around = button.closest(".card-words, .hit, .line");
+  if (!opens) return void around?.querySelector(".story-tools")?.remove();
   const tools = makeTools();
-  if (!tools) return;
-  foot.after(tools);
+  if (!tools || !around) return;
+  around.append(tools);
   show(listening, tools);
 }
 
@@ -84,7 +84,7 @@ export function watchTools(listening: Listening): void {
   });
   // What was opened stays behind when the page is kept for coming back.
   document.addEventListener("turbo:before-cache", () => {
-    for (const tools of document.querySelectorAll(".card .story-tools, .hit .story-tools")) tools.remove();
+    for (const tools of document.querySelectorAll(".card .story-tools, .hit .story-tools, .line .story-tools")) tools.remove();
     for (const button of document.querySelectorAll("[data-more]")) button.setAttribute("aria-expanded", "false");
   });
   listening.on(() => showTools(listening));
