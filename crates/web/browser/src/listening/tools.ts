@@ -58,9 +58,6 @@ const isFollowed = (listening: Listening, button: HTMLElement): boolean =>
   listening.isMarked(button.dataset["follow"] as Kind, button.dataset["target"] ?? "");
 
 export function showTools(listening: Listening): void {
-  for (const place of document.querySelectorAll<HTMLElement>("[data-tools]")) {
-    if (!place.firstElementChild) place.append(makeTools() ?? "");
-  }
   for (const tools of document.querySelectorAll<HTMLElement>(".story-tools")) show(listening, tools);
   for (const button of document.querySelectorAll<HTMLElement>("[data-follow]")) {
     const on = isFollowed(listening, button);
