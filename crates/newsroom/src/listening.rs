@@ -195,7 +195,7 @@ pub async fn since(ctx: &Ctx, listener: &ListenerId, after: i64) -> Result<Answe
     let ids: Vec<ArticleId> = stories.iter().map(|known| known.article.clone()).collect();
     let tables: HashMap<ArticleId, _> = narrations::tables(db, &ids).await?.into_iter().collect();
     let marked = marks.iter().filter(|known| is_of_story(known.kind)).map(|known| ArticleId(known.target.clone()));
-    let slugs = slugs(ctx, ids.iter().cloned().chain(marked)).await?;
+    let slugs = slugs(ctx, ids.iter().cloned().chain(marked).collect()).await?;
     let stories = stories.iter().filter_map(|known| {
         let latest = known.story.latest.as_ref();
         Some(StoryNow {
@@ -231,8 +231,8 @@ fn is_of_story(kind: Kind) -> bool {
     matches!(kind, Kind::Saved | Kind::Queued)
 }
 
-async fn slugs(ctx: &Ctx, ids: impl Iterator<Item = ArticleId>) -> Result<BTreeMap<String, String>> {
-    let named = articles::named(&ctx.db, ids).await?;
+async fn slugs(ctx: &Ctx, ids: Vec<ArticleId>) -> Result<BTreeMap<String, String>> {
+    let named = articles::named(&ctx.db, ids.into_iter()).await?;
     Ok(named.into_iter().map(|(id, slug, ..)| (id, slug)).collect())
 }
 
@@ -243,7 +243,7 @@ pub async fn export(ctx: &Ctx, listener: &ListenerId) -> Result<Json> {
     let marks = marks::since(&ctx.db, listener, 0, i64::from(i32::MAX)).await?;
     let ids = stories.iter().map(|known| known.article.clone());
     let marked = marks.iter().filter(|known| is_of_story(known.kind)).map(|known| ArticleId(known.target.clone()));
-    let slugs = slugs(ctx, ids.chain(marked)).await?;
+    let slugs = slugs(ctx, ids.chain(marked).collect()).await?;
     let called = |id: &str| slugs.get(id).map_or(id, String::as_str).to_string();
     let progress: Vec<Json> =
         stories.iter().map(|known| json!({ "story": called(&known.article.0), "progress": known.story })).collect();

@@ -4,11 +4,9 @@
 
 use serde::Serialize;
 
+use crate::hearing::heard::WHOLE;
 use crate::narrations::Timed;
 use crate::progress::merge::{Place, Story};
-
-/// Between two sentences that were both heard the pause was heard as well. No pause of ours is as long.
-const PAUSE_AT_MOST_MS: i64 = 2_500;
 
 /// What was heard of a story, as it is spoken now.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -28,14 +26,21 @@ impl Spoken {
             return Spoken::default();
         }
         let mut parts: Vec<(i64, i64)> = Vec::new();
+        // Whether all was heard up to where a sentence begins: the pause before it, too, if it goes on from there.
+        let mut up_to_here = true;
         for one in timed {
+            let mut goes_on = up_to_here;
+            up_to_here = false;
             for (from, to, _) in story.heard.get(&one.id).iter().flat_map(|times| times.iter()) {
-                let (from, to) = (within(one, from), within(one, to));
+                let goes_on_here =
+                    (goes_on && from == 0) || parts.last().is_some_and(|last| last.1 == within(one, from));
                 match parts.last_mut() {
-                    Some(last) if from - last.1 <= PAUSE_AT_MOST_MS => last.1 = last.1.max(to),
-                    None if from <= PAUSE_AT_MOST_MS => parts.push((0, to)),
-                    _ => parts.push((from, to)),
+                    Some(last) if goes_on_here => last.1 = within(one, to),
+                    None if goes_on_here => parts.push((0, within(one, to))),
+                    _ => parts.push((within(one, from), within(one, to))),
                 }
+                goes_on = false;
+                up_to_here = to == WHOLE;
             }
         }
         let thousandth = |ms: i64| ms * 1000 / length_ms;
@@ -55,7 +60,7 @@ fn within(one: &Timed, thousandth: u32) -> i64 {
 
 fn at(place: &Place, timed: &[Timed]) -> Option<i64> {
     let one = timed.iter().find(|one| one.id == place.segment)?;
-    Some(within(one, place.thousandth.min(1000)))
+    Some(within(one, place.thousandth.min(WHOLE)))
 }
 
 /// The sentence of the place was corrected away: where that was which was heard last of what is left.
@@ -65,4 +70,60 @@ fn last_heard(story: &Story, timed: &[Timed]) -> Option<i64> {
         times.into_iter().flat_map(|times| times.iter()).map(move |(_, to, at_ms)| (at_ms, within(one, to)))
     });
     all.max().map(|(_, ms)| ms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Spoken, Timed};
+    use crate::hearing::Piece;
+    use crate::progress::merge::{Place, Stamp, Story};
+
+    /// Three sentences of a second each, with a pause of half a second before each.
+    fn timed() -> Vec<Timed> {
+        let one = |n: u32| Timed {
+            id: format!("s{n}"),
+            role: "body".into(),
+            text: String::new(),
+            start_ms: n * 1_500 - 1_000,
+            end_ms: n * 1_500,
+            bytes: (0, 0),
+            sound: String::new(),
+            words: Vec::new(),
+        };
+        (1..=3).map(one).collect()
+    }
+
+    fn heard(pieces: &[(&str, u32, u32)], place: (&str, u32)) -> Story {
+        let pieces: Vec<Piece> = pieces
+            .iter()
+            .map(|(segment, from, to)| Piece { segment: segment.to_string(), from: *from, to: *to })
+            .collect();
+        let mut story = Story::default();
+        let place = Place { segment: place.0.into(), thousandth: place.1 };
+        story.hear(&pieces, Stamp { at_ms: 1, device: "a phone".into() }, place);
+        story
+    }
+
+    #[test]
+    fn all_that_was_heard_is_one_part_with_its_pauses() {
+        let all = heard(&[("s1", 0, 1000), ("s2", 0, 1000), ("s3", 0, 1000)], ("s3", 1000));
+        let spoken = Spoken::of(&all, &timed());
+        assert_eq!((spoken.length_ms, spoken.ms, spoken.heard_ms), (4_500, Some(4_500), 4_500));
+        assert_eq!(spoken.heard, [(0, 1000)]);
+    }
+
+    #[test]
+    fn what_was_left_out_inside_a_sentence_or_between_two_was_not_heard() {
+        let some = heard(&[("s1", 0, 300), ("s1", 400, 1000), ("s3", 0, 500)], ("s3", 500));
+        let spoken = Spoken::of(&some, &timed());
+        assert_eq!((spoken.ms, spoken.heard_ms), (Some(4_000), 800 + 600 + 500));
+        assert_eq!(spoken.heard.len(), 3);
+    }
+
+    #[test]
+    fn a_place_that_was_corrected_away_is_the_end_of_what_was_heard_last() {
+        let gone = heard(&[("s1", 0, 1000), ("s2", 0, 500)], ("s9", 10));
+        assert_eq!(Spoken::of(&gone, &timed()).ms, Some(2_500));
+        assert_eq!(Spoken::of(&gone, &[]), Spoken::default());
+    }
 }

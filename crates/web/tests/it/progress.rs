@@ -94,7 +94,11 @@ async fn a_story_has_its_tools_and_a_section_can_be_followed() {
     let paper = Paper::open().await;
     let slug = paper.publish(BELL).await;
     let story = paper.get(&format!("/articles/{slug}")).await.text();
-    assert!(story.matches("data-tool=\"queue\"").count() == 2 && story.contains("id=\"story-tools\"") && story.contains("Play next"));
+    assert!(
+        story.matches("data-tool=\"queue\"").count() == 2
+            && story.contains("id=\"story-tools\"")
+            && story.contains("Play next")
+    );
     let section = paper.get("/sections/community").await.text();
     assert!(section.contains("data-follow=\"section\" data-target=\"community\""), "{section}");
     assert!(section.contains("aria-label=\"More with: The bell is back\""), "{section}");
