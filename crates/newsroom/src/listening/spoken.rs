@@ -48,7 +48,10 @@ impl Spoken {
             length_ms,
             ms: story.latest.as_ref().and_then(|(_, place)| at(place, timed).or_else(|| last_heard(story, timed))),
             heard_ms: parts.iter().map(|(from, to)| to - from).sum(),
-            heard: parts.iter().map(|(from, to)| (thousandth(*from), thousandth(*to + length_ms / 1000))).collect(),
+            heard: parts
+                .iter()
+                .map(|(from, to)| (thousandth(*from), thousandth(*to + length_ms / 1000).min(1000)))
+                .collect(),
         }
     }
 }
