@@ -34,6 +34,9 @@ export const PAGES = [
   ["rules of the coins", "/coins/rules", 200],
   ["products", "/products", 200],
   ["newsletter", "/newsletter", 200],
+  ["empty queue", "/queue", 200],
+  ["empty history in Chinese", "/history?ui=zh-Hant", 200],
+  ["what could be followed", "/following", 200],
 ];
 
 /** Taken in and taken back by every newsroom of the journeys. */

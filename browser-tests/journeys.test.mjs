@@ -13,6 +13,7 @@ import "./journeys/calm.mjs";
 import "./journeys/language.mjs";
 import "./journeys/search.mjs";
 import "./journeys/topics.mjs";
+import "./journeys/queue.mjs";
 import "./journeys/feed.mjs";
 import "./journeys/coins.mjs";
 import "./journeys/newsletter.mjs";

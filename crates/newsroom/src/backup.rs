@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 /// job of that name), and what belongs to listening
 /// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
 /// holds a backup must not be let in by it), parents before children.
-const TABLES: [&str; 44] = [
+const TABLES: [&str; 48] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -64,6 +64,10 @@ const TABLES: [&str; 44] = [
     "newsletter_issue",
     "newsletter_story",
     "newsletter_copy",
+    "listening",
+    "listening_device",
+    "progress",
+    "mark",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];

@@ -8,7 +8,7 @@ use crate::ids::ListenerId;
 use crate::ledger::wallet::{self, Line};
 use crate::newsletter::copies;
 use crate::orders::views::{self, Before, Order};
-use crate::{hearing, held, listeners, mails, subscribers};
+use crate::{hearing, held, listeners, listening, mails, marks, progress, subscribers};
 
 /// Everything that is kept of a listener, in words that need no program of ours.
 pub async fn export(ctx: &Ctx, listener: &ListenerId) -> Result<Json> {
@@ -45,6 +45,7 @@ pub async fn export(ctx: &Ctx, listener: &ListenerId) -> Result<Json> {
         "orders": orders,
         "appeals": held::appeals(&ctx.db, listener).await?,
         "heard": hearing::rows::heard_by(&ctx.db, listener).await?,
+        "listening": listening::export(ctx, listener).await?,
     }))
 }
 
@@ -64,5 +65,7 @@ pub async fn erase(ctx: &Ctx, listener: &ListenerId) -> Result<()> {
     }
     hearing::rows::forget(&mut tx, listener).await?;
     held::forget(&mut tx, listener).await?;
+    progress::erase(&mut tx, listener).await?;
+    marks::erase(&mut tx, listener).await?;
     tx.commit().await
 }

@@ -61,6 +61,7 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0015_search.postgres.sql"),
     },
     both!(17, "0017_newsletter"),
+    both!(18, "0018_progress"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

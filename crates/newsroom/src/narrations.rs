@@ -287,6 +287,19 @@ pub async fn withdraw(tx: &mut Tx, ctx: &Ctx, article: &ArticleId) -> Result<()>
 const BY_ID: &str = "SELECT id, article_id, revision_id, voice, state, segments_done, segments_total, audio,
     audio_bytes, duration_ms, segments, message, ended_at_ms, meant, why, tries, speakers FROM narration WHERE id = $1";
 
+/// The segment tables of what listeners hear of these articles; those without sound are left out.
+pub async fn tables(db: &Db, articles: &[ArticleId]) -> Result<Vec<(ArticleId, Vec<Timed>)>> {
+    let asked = serde_json::Value::from_iter(articles.iter().map(|id| serde_json::json!([id])));
+    let found: Vec<(ArticleId, String)> = db
+        .all(
+            "SELECT a.id, n.segments FROM json_each($1) AS w JOIN article a ON a.id = w.value->>0
+             JOIN narration n ON n.id = a.narration_id WHERE a.state = 'published' AND n.segments IS NOT NULL",
+            values![asked.to_string()],
+        )
+        .await?;
+    Ok(found.into_iter().map(|(id, json)| (id, serde_json::from_str(&json).unwrap_or_default())).collect())
+}
+
 pub async fn by_id(db: &Db, id: &NarrationId) -> Result<Narration> {
     db.one("narration", BY_ID, values![id]).await
 }

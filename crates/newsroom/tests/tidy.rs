@@ -33,10 +33,12 @@ const FLOORS: [&[&str]; 6] = [
         "lexicon",
         "listeners",
         "mails",
+        "marks",
         "narrations",
         "newsletter",
         "pictures",
         "products",
+        "progress",
         "publications",
         "search",
         "staff",
@@ -51,6 +53,7 @@ const FLOORS: [&[&str]; 6] = [
         "held",
         "importing",
         "leaving",
+        "listening",
         "live",
         "mailing",
         "programmes",
@@ -66,6 +69,10 @@ const FLOORS: [&[&str]; 6] = [
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
 const WRITERS: &[(&str, &[&str])] = &[
+    ("listening", &["progress"]),
+    ("listening_device", &["progress"]),
+    ("progress", &["progress"]),
+    ("mark", &["marks"]),
     ("indexed", &["search"]),
     ("indexed_text", &["search"]),
     ("indexed_sum", &["search"]),

@@ -17,6 +17,7 @@ pub mod page;
 pub mod problem;
 pub mod products;
 pub mod programmes;
+pub mod progress;
 pub mod range;
 pub mod security;
 pub mod session;
@@ -37,11 +38,13 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use newsroom::listening::BODY_AT_MOST;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::account::door;
-use crate::listener::{about, article, front, machines, picture, programme, publication, search, section, tag, topic};
+use crate::listener::{about, article, front, listening, machines, picture, programme, publication, search, section};
+use crate::listener::{stories, tag, topic};
 use crate::site::Site;
 
 /// Every route, with who may use it.
@@ -65,6 +68,11 @@ pub fn router(site: Site) -> Router {
         .route("/articles/{slug}/live.mp3", get(live::serve)) // likewise
         .route("/search", get(search::show))
         .route("/programme.json", get(programme::show))
+        .route("/stories.json", get(stories::show))
+        .route("/queue", get(listening::queue)) // what stands in these four, the browser itself knows
+        .route("/history", get(listening::history))
+        .route("/saved", get(listening::saved))
+        .route("/following", get(listening::following))
         .route("/programme.mp3", get(programmes::of_front))
         .route("/programmes/{name}", get(sound::serve_programme))
         .route("/audio/{name}", get(sound::serve)) // staff also before it is published
@@ -128,6 +136,7 @@ pub fn router(site: Site) -> Router {
         .route("/orders/{id}/return", post(orders::hand_back))
         .route("/listens", post(listens::open))
         .route("/listens/{session}/heartbeats", post(listens::hear))
+        .route("/progress", get(progress::show).post(progress::tell).layer(DefaultBodyLimit::max(BODY_AT_MOST)))
         .route_layer(from_fn_with_state(site.clone(), door::only_listeners));
 
     // Each story is shown to those alone who edit its publication.

@@ -3,12 +3,14 @@
 pub mod about;
 pub mod article;
 pub mod front;
+pub mod listening;
 pub mod machines;
 pub mod picture;
 pub mod programme;
 pub mod publication;
 pub mod search;
 pub mod section;
+pub mod stories;
 pub mod tag;
 pub mod topic;
 

@@ -195,6 +195,26 @@ pub async fn heard_since(db: &Db, since_ms: i64, limit: i64) -> Result<Vec<Liste
     .await
 }
 
+/// Published articles by their slugs, in the order of the slugs; those that are not there are left out.
+pub async fn published_as(db: &Db, slugs: &[&str]) -> Result<Vec<Listed>> {
+    let rows = serde_json::Value::from_iter(slugs.iter().map(|slug| vec![slug])).to_string();
+    let sql = listed!("WHERE a.state = 'published' AND a.slug IN (SELECT value->>0 FROM json_each($1))");
+    let mut found: Vec<Listed> = db.all(sql, values![rows]).await?;
+    found.sort_by_key(|article| slugs.iter().position(|slug| *slug == article.slug));
+    Ok(found)
+}
+
+/// The ids of those of these slugs that listeners know of, or did until they were retracted.
+pub async fn known_as(db: &Db, slugs: impl Iterator<Item = &str>) -> Result<Vec<(String, ArticleId)>> {
+    let rows = serde_json::Value::from_iter(slugs.map(|slug| vec![slug])).to_string();
+    db.all(
+        "SELECT slug, id FROM article WHERE state IN ('published', 'retracted')
+         AND slug IN (SELECT value->>0 FROM json_each($1))",
+        values![rows],
+    )
+    .await
+}
+
 pub async fn by_source(db: &Db, source: &str) -> Result<Option<Listed>> {
     db.optional(listed!("WHERE a.source = $1"), values![source]).await
 }

@@ -23,7 +23,7 @@ async fn link_from(room: &Newsroom, email: &str, asker: &str) -> newsroom::error
     Ok(link)
 }
 
-async fn signed_in(room: &Newsroom, email: &str) -> (String, ListenerId) {
+pub async fn signed_in(room: &Newsroom, email: &str) -> (String, ListenerId) {
     let link = link(room, email).await.unwrap();
     let session = links::sign_in(&room.ctx, &link, Arrival { device: "Firefox on Android", lang: "en" }).await.unwrap();
     let who = listeners::signed_in(&room.ctx, &session).await.unwrap().unwrap();

@@ -1,5 +1,7 @@
 // What runs on every page. Turbo keeps this script alive while pages change; `ready` is what each new page needs.
+import { Hearing } from "./coins/hearing.ts";
 import { isSignedIn } from "./coins/signed-in.ts";
+import { showListening, watchListening } from "./listening/index.ts";
 import { watchCopyLinks } from "./page/copy-link.ts";
 import { showTheme, watchThemeSwitch } from "./page/theme-switch.ts";
 import { definePlayer, showPlayer } from "./player/bar.ts";
@@ -17,6 +19,7 @@ function ready(): void {
   readySentences();
   readyReadAlong();
   showPlayer();
+  showListening();
   void readyForListeners();
 }
 
@@ -44,7 +47,7 @@ async function readyForListeners(): Promise<void> {
   try {
     if (isSignedIn()) {
       const { watchCoins, showCoins } = await import("./coins/disc.ts");
-      watchCoins({ voice, load, save, isSignedIn });
+      watchCoins({ voice, load, save, isSignedIn, hearing: new Hearing() });
       showCoins();
     }
     if (document.querySelector("[data-passkeys]")) {
@@ -65,6 +68,7 @@ watchVoice();
 watchReader();
 watchCopyLinks();
 watchThemeSwitch();
+watchListening();
 ready();
 beginAsAsked();
 void changePages();

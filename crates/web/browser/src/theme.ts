@@ -6,6 +6,8 @@ root.classList.add("js");
 try {
   const chosen = localStorage.getItem("crier:theme");
   if (chosen === "light" || chosen === "dark") root.dataset["theme"] = chosen;
+  // Rows of a front page that come for whoever has begun or follows something: room is left for them.
+  for (const row of (localStorage.getItem("crier:rows") ?? "").split(" ")) if (row) root.classList.add(`has-${row}`);
 } catch {
   // Storage may be forbidden; the device's colours then hold.
 }

@@ -8,6 +8,7 @@ mod live;
 mod newsletter;
 mod pages;
 mod programmes;
+mod progress;
 mod range;
 mod search;
 mod security;

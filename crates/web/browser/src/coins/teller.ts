@@ -7,8 +7,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { load, save } from "../player/store.ts";
 import type { Voice } from "../player/voice.ts";
-import { Hearing } from "./hearing.ts";
-import type { Stretch } from "./hearing.ts";
+import type { Hearing, Stretch } from "./hearing.ts";
 import type { isSignedIn } from "./signed-in.ts";
 
 /** What this part is handed: it arrives by itself, for listeners alone, and shares nothing with the main script. */
@@ -17,6 +16,8 @@ export interface Player {
   load: typeof load;
   save: typeof save;
   isSignedIn: typeof isSignedIn;
+  /** An empty one, to hold what was not told yet. */
+  hearing: Hearing;
 }
 
 /** What the newsroom answers to a heartbeat. */
@@ -56,7 +57,7 @@ const KEPT = "crier:untold";
 const UNNAMED = "story:";
 const unnamed = (slug: string): string => UNNAMED + slug;
 
-const hearing = new Hearing();
+let hearing: Hearing;
 const ends = new Map<string, number>();
 let session: Session | null = null;
 /** The heartbeat that waits for its answer. */
@@ -77,6 +78,7 @@ export function startTelling(player: Player, then: (reply: Reply) => void): void
   told = then;
   voice = player.voice;
   store = player;
+  hearing = player.hearing;
   const kept = store.load<{ heard: Stretch[]; ends: Record<string, number> }>(KEPT);
   for (const stretch of kept?.heard ?? []) if (stretch?.narration) hearing.add(stretch);
   // Where they end is known only while their story plays: kept with them, so that the next page can tell of them.

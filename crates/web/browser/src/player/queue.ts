@@ -46,3 +46,10 @@ export function filled(queue: Queue, title: string, items: readonly Item[]): Que
 export function learned(queue: Queue, slug: string, more: Partial<Item>): Queue {
   return { ...queue, items: queue.items.map((item) => (item.slug === slug ? { ...item, ...more } : item)) };
 }
+
+/** With a story right after the one that plays, and the place on it: what is lined up comes between two stories of a programme. */
+export function inserted(queue: Queue, item: Item): Queue {
+  const others = queue.items.filter((other, index) => other.slug !== item.slug || index <= queue.index);
+  const index = queue.index + 1;
+  return { ...queue, items: [...others.slice(0, index), item, ...others.slice(index)], index };
+}

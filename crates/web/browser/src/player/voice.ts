@@ -29,6 +29,8 @@ export class Voice {
   making: Narration | null = null;
   /** What the live region should say, with its values. */
   saying: string[] = [];
+  /** The first story that a listener lined up: it comes before what the programme has next. */
+  lined: () => Item | undefined = () => undefined;
 
   readonly sound: Sound;
   #wants = false;
@@ -88,7 +90,7 @@ export class Voice {
   }
 
   get hasNext(): boolean {
-    return !!this.queue && !!queues.next(this.queue);
+    return !!this.#upcoming;
   }
 
   get hasPrevious(): boolean {
@@ -191,7 +193,12 @@ export class Voice {
   }
 
   next(): void {
-    this.#go(this.queue && queues.next(this.queue));
+    this.#go(this.#following());
+  }
+
+  /** Other stories are lined up now. */
+  lineChanged(): void {
+    this.#tell("queue");
   }
 
   previous(): void {
@@ -302,8 +309,21 @@ export class Voice {
     this.#tell("state");
   }
 
+  /** The story that comes next. */
+  get #upcoming(): Item | undefined {
+    if (!this.queue) return undefined;
+    return this.lined() ?? queues.current(queues.next(this.queue) ?? null);
+  }
+
+  /** The queue with the next story in its place. */
+  #following(): Queue | undefined {
+    const lined = this.lined();
+    if (!this.queue || !lined) return this.queue ? queues.next(this.queue) : undefined;
+    return queues.inserted(this.queue, lined);
+  }
+
   #leaveOut(item: Item): void {
-    const following = this.queue && queues.next(this.queue);
+    const following = this.#following();
     if (!following) return;
     this.queue = following;
     this.#begin({ chosen: false });
@@ -341,14 +361,14 @@ export class Voice {
   #moved(): void {
     this.#tell("time");
     if (Math.abs(this.ms - this.#rememberedMs) > REMEMBER_EVERY_MS) this.#remember();
-    const upcoming = this.queue && queues.current(queues.next(this.queue) ?? null);
+    const upcoming = this.#upcoming;
     if (upcoming?.audio && this.durationMs - this.ms < AHEAD_MS) this.sound.prepare(upcoming.audio);
   }
 
   #ended(): void {
     const item = this.item;
     if (item) forget(store, item.slug);
-    const following = this.queue && queues.next(this.queue);
+    const following = this.#following();
     if (following) {
       this.queue = following;
       return this.#begin({ chosen: false });

@@ -24,7 +24,7 @@ export function relabel(staying: Element, coming: Element): void {
   for (const fresh of coming.querySelectorAll("[data-word]")) {
     const old = staying.querySelector(`[data-word="${fresh.getAttribute("data-word")}"]`);
     if (!old) continue;
-    for (const name of ["aria-label", "title"]) {
+    for (const name of ["aria-label", "title", "href"]) {
       const value = fresh.getAttribute(name);
       if (value !== null) old.setAttribute(name, value);
     }

@@ -1,0 +1,94 @@
+// On cards: how far a story was heard. And the two rows of a front page that belong to whoever looks: what they were in the
+// middle of, and what is new of what they follow.
+import { link } from "../page/link.ts";
+import { storyOf } from "../page/story-of.ts";
+import { clock } from "../player/clock.ts";
+import { showOffers } from "../player/offers.ts";
+import type { Item } from "../player/types.ts";
+import type { Listening } from "./listening.ts";
+import { newestOf, findStories, storyNamed } from "./stories.ts";
+import { heardWords } from "./tools.ts";
+import { isDone, share, underWay } from "./view.ts";
+import type { View } from "./view.ts";
+import { word } from "./words.ts";
+
+/** Stories in a row: as many as are shown at most. */
+const IN_ROW = 3;
+const IN_FOLLOW_ROW = 4;
+
+export function showBars(listening: Listening): void {
+  for (const offer of document.querySelectorAll<HTMLElement>(".hear[data-story]")) {
+    const begun = listening.view.stories[storyOf(offer)?.slug ?? ""];
+    const portion = begun ? (isDone(begun) ? 1 : Math.max(share(begun), begun.of ? begun.ms / begun.of : 0)) : 0;
+    offer.classList.toggle("is-begun", portion > 0);
+    if (portion > 0) offer.style.setProperty("--begun", `${Math.round(portion * 100)}%`);
+    const name = (offer.dataset["name"] ??= offer.getAttribute("aria-label") ?? "");
+    const words = portion > 0 ? `${name}, ${heardWords(portion)}` : name;
+    if (offer.getAttribute("aria-label") !== words) offer.setAttribute("aria-label", words);
+  }
+}
+
+/** A line of a list: the story, where it is from, and the button by which it is heard. */
+export function line(item: Item, template: string): HTMLElement | null {
+  const made = document.querySelector<HTMLTemplateElement>(template)?.content.firstElementChild?.cloneNode(true) as HTMLElement | undefined;
+  if (!made) return null;
+  made.lang = item.lang;
+  made.dir = item.dir ?? "auto";
+  const headline = made.querySelector("a");
+  if (headline) [headline.textContent, headline.href] = [item.headline, link(item.page)];
+  const from = made.querySelector(".line-from");
+  if (from) from.textContent = item.publication;
+  const hear = made.querySelector<HTMLAnchorElement>(".hear");
+  if (hear) {
+    hear.dataset["story"] = JSON.stringify(item);
+    hear.href = `${link(item.page)}#listen`;
+    hear.setAttribute("aria-label", word("hear", item.headline));
+    const length = hear.querySelector(".hear-length");
+    if (length) length.textContent = item.duration_ms ? clock(item.duration_ms) : "";
+  }
+  return made;
+}
+
+/** The rows for which something is there. */
+export function rowsFor(view: View): string[] {
+  const { section, publication } = view;
+  return [underWay(view).length ? "continue" : "", Object.keys({ ...section, ...publication }).length ? "follow" : ""].filter(Boolean);
+}
+
+/** Leaves room for the rows of a page that is about to be shown; of the first page the early script has done it. */
+export function makeRoom(listening: Listening): void {
+  const rows = rowsFor(listening.view);
+  for (const row of ["continue", "follow"]) document.documentElement.classList.toggle(`has-${row}`, rows.includes(row));
+}
+
+/** A row of this page, if there is room for it: none comes in between while somebody reads. */
+const rowOf = (name: string): HTMLElement | null =>
+  document.documentElement.classList.contains(`has-${name}`) ? document.querySelector<HTMLElement>(`[data-row=${name}]`) : null;
+
+function fill(row: HTMLElement, items: readonly Item[]): void {
+  const list = row.querySelector("ul");
+  const drawn = items.map((item) => item.slug).join(" ");
+  row.hidden = !items.length;
+  if (!list || row.dataset["drawn"] === drawn || list.contains(document.activeElement)) return;
+  row.dataset["drawn"] = drawn;
+  list.replaceChildren(...items.flatMap((item) => line(item, "#story-line") ?? []));
+  showOffers();
+}
+
+/** Draws the rows of this page, if it has any. */
+export async function showRows(listening: Listening): Promise<void> {
+  const begun = rowOf("continue");
+  if (begun) {
+    const slugs = underWay(listening.view).map(([slug]) => slug).slice(0, 2 * IN_ROW);
+    await findStories(slugs);
+    fill(begun, slugs.flatMap((slug) => storyNamed(slug) ?? []).slice(0, IN_ROW));
+    showBars(listening);
+  }
+  const followed = rowOf("follow");
+  if (followed && followed.dataset["asked"] === undefined) {
+    followed.dataset["asked"] = "";
+    const { section, publication } = listening.view;
+    fill(followed, (await newestOf(Object.keys(section), Object.keys(publication))).slice(0, IN_FOLLOW_ROW));
+    showBars(listening);
+  }
+}

@@ -1,0 +1,67 @@
+// Stories as the player has them, for the lists that this browser keeps: remembered, and asked for where they are not.
+import { load, save } from "../player/store.ts";
+import type { Item } from "../player/types.ts";
+
+const KEY = "crier:stories";
+/** Remembered; some 400 bytes each. */
+const MOST = 400;
+/** What the newsroom tells at once. */
+const AT_ONCE = 60;
+
+let known: Map<string, Item> | null = null;
+/** Asked for by this page: as they are now. */
+const fresh = new Set<string>();
+/** Not there any more, or never. */
+const gone = new Set<string>();
+
+function all(): Map<string, Item> {
+  known ??= new Map(Object.entries(load<Record<string, Item>>(KEY) ?? {}) as [string, Item][]);
+  return known;
+}
+
+/** Remembers stories that a page showed. */
+export function keep(items: readonly Item[]): void {
+  const map = all();
+  if (items.every((item) => JSON.stringify(map.get(item.slug)) === JSON.stringify(item))) return;
+  for (const item of items) {
+    map.delete(item.slug);
+    map.set(item.slug, item);
+  }
+  while (map.size > MOST) map.delete(map.keys().next().value!);
+  save(KEY, Object.fromEntries(map));
+}
+
+export const storyNamed = (slug: string): Item | undefined => (gone.has(slug) ? undefined : all().get(slug));
+export const isGone = (slug: string): boolean => gone.has(slug);
+
+/** Asks for those that are not known; with `anew` for all, once a page. */
+export async function findStories(slugs: readonly string[], anew = false): Promise<void> {
+  const wanted = [...new Set(slugs)].filter((slug) => !gone.has(slug) && (anew ? !fresh.has(slug) : !all().has(slug)));
+  for (let from = 0; from < wanted.length; from += AT_ONCE) {
+    const asked = wanted.slice(from, from + AT_ONCE);
+    const items = await ask(`/stories.json?slugs=${asked.map(encodeURIComponent).join(",")}`);
+    if (!items) return;
+    const found = new Set(items.map((item) => item.slug));
+    for (const slug of asked) found.has(slug) ? fresh.add(slug) : gone.add(slug);
+    keep(items);
+  }
+}
+
+/** The newest of what is followed. */
+export async function newestOf(sections: readonly string[], publications: readonly string[]): Promise<Item[]> {
+  if (!sections.length && !publications.length) return [];
+  const ui = new URLSearchParams(location.search).get("ui");
+  const query = `sections=${sections.map(encodeURIComponent).join(",")}&publications=${publications.map(encodeURIComponent).join(",")}${ui ? `&ui=${ui}` : ""}`;
+  const items = (await ask(`/stories.json?${query}`)) ?? [];
+  keep(items);
+  return items;
+}
+
+async function ask(path: string): Promise<Item[] | null> {
+  try {
+    const answer = await fetch(path, { headers: { accept: "application/json" } });
+    return answer.ok ? ((await answer.json()) as { items: Item[] }).items : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,156 @@
+// What this browser knows of what its listener heard, saved, follows and lined up: for pages to show at once, with an account
+// or without. The newsroom's own knowledge takes its place wherever this device has nothing that is still to be told. Pure but
+// for the store that is handed in.
+import type { Store } from "../player/position.ts";
+import type { Did, Kind, Reading } from "./entries.ts";
+import { covered, with_ } from "./parts.ts";
+import type { Spans } from "./parts.ts";
+
+const KEY = "crier:listening";
+/** Stories that a browser remembers; some 80 bytes each. An account keeps the others. */
+const STORIES_AT_MOST = 500;
+/** As close to the end as this is heard to the end. */
+export const NEARLY_DONE_MS = 8_000;
+
+/** A story that was begun. */
+export interface Begun {
+  /** Where it goes on. */
+  ms: number;
+  /** How long it is; 0: not known. */
+  of: number;
+  /** When the listener was last there, by the newsroom's clock. */
+  at: number;
+  /** Thousandths of the whole. */
+  heard: Spans;
+}
+
+export interface View {
+  /** Whose it is, as the newsroom said last; null: nobody has signed in. */
+  who: string | null;
+  version: number;
+  /** How far this device's wall clock is behind the newsroom's, in ms. */
+  behind: number;
+  /** What the clocks showed when the time was last told. */
+  told: (Reading & { server_ms: number }) | null;
+  stories: Record<string, Begun>;
+  /** By kind and target: since when; of the queue: its place. */
+  saved: Record<string, number>;
+  section: Record<string, number>;
+  publication: Record<string, number>;
+  queued: Record<string, string>;
+}
+
+/** The newsroom's answer; newsroom/src/listening.rs. */
+export interface Answer {
+  who: string;
+  now_ms: number;
+  taken: number | null;
+  version: number;
+  more: boolean;
+  cleared_at_ms: number;
+  stories: { slug: string; at_ms: number | null; ms: number | null; length_ms: number; heard: [number, number][] }[];
+  marks: { kind: Kind; target: string; there: boolean; added_at_ms: number; rank: string }[];
+}
+
+export const nothing = (): View => ({
+  who: null, version: 0, behind: 0, told: null, stories: {}, saved: {}, section: {}, publication: {}, queued: {},
+});
+
+export function read(store: Store): View {
+  try {
+    const kept: unknown = JSON.parse(store.getItem(KEY) ?? "null");
+    return kept && typeof kept === "object" && !Array.isArray(kept) ? { ...nothing(), ...(kept as Partial<View>) } : nothing();
+  } catch {
+    return nothing();
+  }
+}
+
+export function write(store: Store, view: View): void {
+  const newest = Object.entries(view.stories).sort(([, a], [, b]) => b.at - a.at).slice(0, STORIES_AT_MOST);
+  view.stories = Object.fromEntries(newest);
+  try {
+    store.setItem(KEY, JSON.stringify(view));
+  } catch {
+    // A full or forbidden store costs the memory, never the sound.
+  }
+}
+
+export const isViewKey = (key: string | null): boolean => key === KEY;
+
+export const isDone = ({ ms, of }: Begun): boolean => of > 0 && of - ms < NEARLY_DONE_MS;
+
+/** How much of it was heard, from 0 to 1. */
+export const share = (begun: Begun): number => Math.min(1, covered(begun.heard) / 1000);
+
+/** Stories to go on with, the latest first. */
+export const underWay = (view: View): [string, Begun][] =>
+  byTime(view).filter(([, begun]) => begun.ms > 0 && !isDone(begun));
+
+export const byTime = (view: View): [string, Begun][] => Object.entries(view.stories).sort(([, a], [, b]) => b.at - a.at);
+
+/** Something was heard from one ms to another. */
+export function heard(view: View, slug: string, fromMs: number, toMs: number, of: number, at: number): void {
+  const before = view.stories[slug];
+  const whole = Math.max(of, before?.of ?? 0, 1);
+  const thousandth = (ms: number) => Math.min(1000, Math.round((ms * 1000) / whole));
+  view.stories[slug] = { ms: toMs, of: of || (before?.of ?? 0), at, heard: with_(before?.heard ?? [], thousandth(fromMs), thousandth(toMs)) };
+}
+
+export function moved(view: View, slug: string, ms: number, of: number, at: number): void {
+  const before = view.stories[slug];
+  view.stories[slug] = { ms, of: of || (before?.of ?? 0), at, heard: before?.heard ?? [] };
+}
+
+/** What was asked for. */
+export function asked(view: View, did: Did, at: number): void {
+  switch (did.did) {
+    case "forgot":
+      delete view.stories[did.story];
+      break;
+    case "cleared":
+      view.stories = {};
+      break;
+    case "added":
+      if (did.kind === "queued") view.queued[did.target] = did.rank ?? "";
+      else view[did.kind][did.target] = at;
+      break;
+    case "ranked":
+      if (did.target in view.queued) view.queued[did.target] = did.rank;
+      break;
+    case "removed":
+      delete view[did.kind][did.target];
+  }
+}
+
+/**
+ * Takes over what the newsroom knows. `waits` says what this device has not told yet: of that it knows more than the answer.
+ * Gives the stories that moved, for the player.
+ */
+export function adopt(view: View, answer: Answer, waits: (topic: string) => boolean): string[] {
+  if (view.who !== null && view.who !== answer.who) Object.assign(view, { stories: {}, saved: {}, section: {}, publication: {}, queued: {} });
+  view.who = answer.who;
+  view.version = answer.version;
+  const changed: string[] = [];
+  for (const [slug, begun] of Object.entries(view.stories)) {
+    if (begun.at <= answer.cleared_at_ms && !waits(`story ${slug}`)) {
+      delete view.stories[slug];
+      changed.push(slug);
+    }
+  }
+  for (const { slug, at_ms, ms, length_ms, heard: spans } of answer.stories) {
+    if (waits(`story ${slug}`) || waits("progress")) continue;
+    changed.push(slug);
+    if (at_ms === null) delete view.stories[slug];
+    else view.stories[slug] = { ms: ms ?? 0, of: length_ms, at: at_ms, heard: spans };
+  }
+  for (const { kind, target, there, added_at_ms, rank } of answer.marks) {
+    if (waits(`${kind} ${target}`)) continue;
+    if (!there) delete view[kind][target];
+    else if (kind === "queued") view.queued[target] = rank;
+    else view[kind][target] = added_at_ms;
+  }
+  return changed;
+}
+
+/** Whoever was signed in has gone: nothing of theirs stays behind. It comes back with them. */
+export const left = (view: View): View => ({ ...nothing(), behind: view.behind, told: view.told });
