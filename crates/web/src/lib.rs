@@ -8,6 +8,7 @@ pub mod feeds;
 pub mod health;
 pub mod inline;
 pub mod json_ld;
+pub mod lines;
 pub mod listener;
 pub mod listens;
 pub mod live;
@@ -20,6 +21,7 @@ pub mod range;
 pub mod security;
 pub mod session;
 pub mod shapes;
+pub mod sharing;
 pub mod site;
 pub mod sitemap;
 pub mod sound;
@@ -40,7 +42,9 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::account::door;
-use crate::listener::{about, article, front, machines, picture, programme, publication, search, section, tag};
+use crate::listener::{
+    about, app, article, front, machines, picture, programme, publication, search, section, share_card, tag,
+};
 use crate::site::Site;
 
 /// Every route, with who may use it.
@@ -60,6 +64,7 @@ pub fn router(site: Site) -> Router {
         .route("/articles/{slug}/transcript.vtt", get(article::vtt)) // likewise
         .route("/articles/{slug}/transcript.json", get(article::transcript_json)) // likewise
         .route("/articles/{slug}/live.mp3", get(live::serve)) // likewise
+        .route("/articles/{slug}/share-card/{name}", get(share_card::show))
         .route("/search", get(search::show))
         .route("/programme.json", get(programme::show))
         .route("/programme.mp3", get(programmes::of_front))
@@ -67,6 +72,10 @@ pub fn router(site: Site) -> Router {
         .route("/audio/{name}", get(sound::serve)) // staff also before it is published
         .route("/pictures/{name}", get(picture::show))
         .route("/about/voice", get(about::show))
+        .route("/downloads", get(app::downloads)) // what is on it is in the browser alone
+        .route("/offline", get(app::offline))
+        .route("/app.webmanifest", get(app::manifest))
+        .route("/sw.js", get(app::worker))
         .route("/coins/rules", get(coins::rules))
         .route("/products", get(products::list))
         .route("/products/{id}", get(products::show))

@@ -1,6 +1,7 @@
 //! The pages that listeners see, and what they share.
 
 pub mod about;
+pub mod app;
 pub mod article;
 pub mod front;
 pub mod machines;
@@ -9,6 +10,7 @@ pub mod programme;
 pub mod publication;
 pub mod search;
 pub mod section;
+pub mod share_card;
 pub mod tag;
 
 use std::sync::Arc;

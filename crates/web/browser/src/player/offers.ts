@@ -5,16 +5,16 @@ import { voice } from "./voice.ts";
 
 const OFFER = "[data-story], [data-programme]";
 
-/** The offer that was pressed last: its story, and the sentence it begins at. */
+/** The offer that was pressed last: its story, and the sentence or the moment it begins at. */
 let taken = "";
 
-const nameOf = (offer: HTMLElement) => `${storyOf(offer)?.slug ?? ""} ${offer.dataset["from"] ?? ""}`;
+const nameOf = (offer: HTMLElement) => `${storyOf(offer)?.slug ?? ""} ${offer.dataset["from"] ?? offer.dataset["at"] ?? ""}`;
 
 function isCurrent(offer: HTMLElement): boolean {
   const source = offer.dataset["programme"];
   if (source !== undefined) return voice.queue?.source === source;
-  // One that begins at a sentence goes there, and only then is a pause.
-  if (offer.dataset["from"] !== undefined && taken !== nameOf(offer)) return false;
+  // One that begins at a sentence or a moment goes there, and only then is a pause.
+  if ((offer.dataset["from"] ?? offer.dataset["at"]) !== undefined && taken !== nameOf(offer)) return false;
   return !!voice.item && storyOf(offer)?.slug === voice.item.slug;
 }
 
@@ -33,7 +33,9 @@ export function take(offer: HTMLElement): void {
   const source = offer.dataset["programme"];
   if (source !== undefined) return void voice.playProgramme(source, offer.dataset["title"] ?? "", firstOf(offer));
   const item = storyOf(offer);
-  if (item) voice.playStory(item, offer.dataset["from"]);
+  const at = offer.dataset["at"];
+  if (item && at !== undefined) voice.playFrom(item, Number(at));
+  else if (item) voice.playStory(item, offer.dataset["from"]);
 }
 
 /** What the bar offers while nothing has been played: the page's large button, else its first story. */
