@@ -31,6 +31,8 @@ export const PAGES = [
   ["way in for listeners", "/account/sign-in", 200],
   ["rules of the coins", "/coins/rules", 200],
   ["products", "/products", 200],
+  ["downloads", "/downloads", 200],
+  ["page for no connection, in Chinese", "/offline?ui=zh-Hant", 200],
 ];
 
 /** Taken in and taken back by every newsroom of the journeys. */

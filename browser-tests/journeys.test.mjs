@@ -14,3 +14,5 @@ import "./journeys/language.mjs";
 import "./journeys/search.mjs";
 import "./journeys/feed.mjs";
 import "./journeys/coins.mjs";
+import "./journeys/moments.mjs";
+import "./journeys/app.mjs";

@@ -6,8 +6,7 @@ use image::RgbImage;
 use resvg::usvg::fontdb::{Database, FaceInfo, ID, Source};
 use resvg::usvg::{self, Font, FontFamily, FontResolver, Node, Options};
 use resvg::{render, tiny_skia};
-use skrifa::MetadataProvider;
-use skrifa::raw::FontRef;
+use skrifa::{FontRef, MetadataProvider};
 
 use super::{decode, jpeg, unreadable};
 use crate::error::{Error, Result};
@@ -100,6 +99,7 @@ impl Lettering {
     fn read(&self, svg: &str, lang: &str) -> Result<usvg::Tree> {
         let preferred = preferred(lang);
         let instead = move |letter: char, used: &[ID], faces: &mut Arc<Database>| {
+            let faces: &Database = faces;
             let base = faces.face(*used.first()?)?.clone();
             let mut others: Vec<&FaceInfo> =
                 faces.faces().filter(|face| is_honest(face) && !used.contains(&face.id)).collect();

@@ -1,15 +1,18 @@
 //! One test program for the pages, feeds and addresses.
 
 mod account;
+mod app;
 mod desk;
 mod feeds;
 mod harness;
+mod lines;
 mod live;
 mod pages;
 mod programmes;
 mod range;
 mod search;
 mod security;
+mod share_card;
 mod shop;
 mod sound;
 mod staff;

@@ -5,6 +5,7 @@ import type { Kept, Told } from "./names.ts";
 import { onlyOf } from "./plan.ts";
 
 const recordOf = (slug: string) => RECORDS + encodeURIComponent(slug);
+const json = (value: unknown) => new Response(JSON.stringify(value), { headers: { "content-type": "application/json" } });
 const pathOf = (request: Request) => new URL(request.url).pathname;
 
 /** Whether this browser can keep anything: only on a safe connection. */
@@ -32,7 +33,7 @@ export async function put(address: string, answer: Response): Promise<void> {
 
 /** The story is whole: from now on it is kept. */
 export async function finish(story: Kept): Promise<void> {
-  await put(recordOf(story.slug), Response.json(story));
+  await put(recordOf(story.slug), json(story));
   await tellWorker();
 }
 
@@ -60,7 +61,7 @@ export async function tidy(): Promise<void> {
 /** The order in which they are heard, for the player; the worker hands it out. */
 export async function writeProgramme(title: string): Promise<void> {
   const items = (await all()).map(itemOf);
-  await put(PROGRAMME, Response.json({ title, items }));
+  await put(PROGRAMME, json({ title, items }));
 }
 
 async function tellWorker(): Promise<void> {

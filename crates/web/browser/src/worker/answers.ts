@@ -23,7 +23,7 @@ let looking: Promise<Set<string>> | null = null;
 /** Looks up anew what is kept. */
 export function lookAgain(): Promise<Set<string>> {
   kept = null;
-  const now = (looking = caches
+  const now: Promise<Set<string>> = (looking = caches
     .open(KEPT)
     .then((cache) => cache.keys())
     .then((requests) => new Set(requests.map(({ url }) => new URL(url).pathname)))

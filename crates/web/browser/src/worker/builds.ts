@@ -51,8 +51,13 @@ async function scriptsOfWindows(): Promise<string[] | null> {
       (window) =>
         new Promise<string | null>((resolve) => {
           const { port1, port2 } = new MessageChannel();
-          setTimeout(() => resolve(null), ANSWER_WITHIN_MS);
-          port1.onmessage = ({ data }) => resolve(typeof data === "string" ? data : null);
+          const done = (answer: string | null) => {
+            clearTimeout(timer);
+            port1.close();
+            resolve(answer);
+          };
+          const timer = setTimeout(() => done(null), ANSWER_WITHIN_MS);
+          port1.onmessage = ({ data }) => done(typeof data === "string" ? data : null);
           window.postMessage({ kind: "which-build" } satisfies Question, [port2]);
         }),
     ),
