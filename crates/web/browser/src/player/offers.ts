@@ -1,20 +1,22 @@
 // The buttons on a page that start a story or a programme. Without scripts they are links to the story's own <audio controls>.
 import { firstOf, storyOf } from "../page/story-of.ts";
+import { momentTaken } from "../story/moment.ts";
 import { expect } from "./narration.ts";
 import { voice } from "./voice.ts";
 
 const OFFER = "[data-story], [data-programme]";
 
-/** The offer that was pressed last: its story, and the sentence or the moment it begins at. */
+/** The offer that was pressed last: its story, and the sentence it begins at. */
 let taken = "";
 
-const nameOf = (offer: HTMLElement) => `${storyOf(offer)?.slug ?? ""} ${offer.dataset["from"] ?? offer.dataset["at"] ?? ""}`;
+const nameOf = (offer: HTMLElement) => `${storyOf(offer)?.slug ?? ""} ${offer.dataset["from"] ?? ""}`;
 
 function isCurrent(offer: HTMLElement): boolean {
   const source = offer.dataset["programme"];
   if (source !== undefined) return voice.queue?.source === source;
-  // One that begins at a sentence or a moment goes there, and only then is a pause.
-  if ((offer.dataset["from"] ?? offer.dataset["at"]) !== undefined && taken !== nameOf(offer)) return false;
+  // One that begins at a moment or a sentence goes there, and only then is a pause.
+  if (offer.dataset["at"] !== undefined) return false;
+  if (offer.dataset["from"] !== undefined && taken !== nameOf(offer)) return false;
   return !!voice.item && storyOf(offer)?.slug === voice.item.slug;
 }
 
@@ -34,8 +36,10 @@ export function take(offer: HTMLElement): void {
   if (source !== undefined) return void voice.playProgramme(source, offer.dataset["title"] ?? "", firstOf(offer));
   const item = storyOf(offer);
   const at = offer.dataset["at"];
-  if (item && at !== undefined) voice.playFrom(item, Number(at));
-  else if (item) voice.playStory(item, offer.dataset["from"]);
+  if (item && at !== undefined) {
+    momentTaken(offer);
+    voice.playFrom(item, Number(at));
+  } else if (item) voice.playStory(item, offer.dataset["from"]);
 }
 
 /** What the bar offers while nothing has been played: the page's large button, else its first story. */

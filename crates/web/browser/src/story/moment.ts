@@ -20,18 +20,31 @@ export function readyMoment(): void {
   const button = document.querySelector<HTMLElement>("main .listen-button[data-story]");
   const label = button?.querySelector<HTMLElement>("[data-rest]");
   if (!button || !label) return;
-  const plain = (button.dataset["plain"] ??= label.dataset["rest"] ?? "");
+  button.dataset["plain"] ??= label.dataset["rest"] ?? "";
   const ms = momentIn(location.hash);
   const text = findText();
   if (ms === undefined || !text?.item) {
-    delete button.dataset["at"];
-    label.dataset["rest"] = plain;
+    momentTaken(button);
   } else {
     button.dataset["at"] = String(ms);
     label.dataset["rest"] = (button.dataset["playFrom"] ?? "%1").replace("%1", clock(ms));
     void lead(text.item.narration, ms, work.signal);
   }
-  if (!button.classList.contains("is-going")) label.textContent = label.dataset["rest"];
+  // While the story is heard a press would pause it; with a moment it goes there.
+  if (button.dataset["at"] !== undefined) button.classList.remove("is-going");
+  if (!button.classList.contains("is-going")) label.textContent = label.dataset["rest"] ?? "";
+}
+
+/** The moment was heard, or is none any more: the button is what it was. */
+export function momentTaken(button: HTMLElement): void {
+  delete button.dataset["at"];
+  const label = button.querySelector<HTMLElement>("[data-rest]");
+  if (label) label.dataset["rest"] = button.dataset["plain"] ?? "";
+  dim();
+}
+
+function dim(): void {
+  for (const sentence of document.querySelectorAll(".s.is-meant")) sentence.classList.remove("is-meant");
 }
 
 /** Shows the sentence that is said at that moment; of the end, the last one. */
@@ -44,7 +57,8 @@ async function lead(address: string, ms: number, signal: AbortSignal): Promise<v
     // What the voice adds of its own is not in the text: the sentence before it, or the first one.
     const said = segments.slice(0, segmentAt(segments, ms) + 1).reverse().find(({ id }) => text.sentences.has(id));
     const sentence = said ? text.sentences.get(said.id) : text.sentences.values().next().value;
-    for (const other of text.sentences.values()) other.classList.toggle("is-meant", other === sentence);
+    dim();
+    sentence?.classList.add("is-meant");
     sentence?.scrollIntoView({ block: "center" });
   } catch {
     // Without its times the story can still be heard from there.
@@ -73,9 +87,7 @@ function showShare(): void {
 export function watchMoments(): void {
   window.addEventListener("hashchange", readyMoment);
   voice.on("story", showShare);
-  document.addEventListener("turbo:before-cache", () => {
-    for (const sentence of document.querySelectorAll(".s.is-meant")) sentence.classList.remove("is-meant");
-  });
+  document.addEventListener("turbo:before-cache", dim);
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-copy-moment]") : null;
     const label = button?.querySelector<HTMLElement>("span");
