@@ -36,9 +36,10 @@ export async function closeBrowser() {
 /**
  * A visitor with a browser of their own: nothing kept, one empty page. Sound starts by a gesture only, as for everybody.
  * `width`, `height` in CSS px; `theme` "light" or "dark"; `lang` as in Accept-Language; `javaScript` false: without scripts;
- * `calm` true: the system asks for reduced motion.
+ * `calm` true: the system asks for reduced motion. `worker` true: with the worker beside the pages; without it every request is the
+ * page's own, and a journey may answer it in the newsroom's place.
  */
-export async function openVisitor({ width = 1280, height = 900, theme = "light", lang = "en-GB", javaScript = true, touch = false, calm = false } = {}) {
+export async function openVisitor({ width = 1280, height = 900, theme = "light", lang = "en-GB", javaScript = true, touch = false, calm = false, worker = false } = {}) {
   running ??= chromium.launch({ executablePath: findBrowser(), headless: true, args: FLAGS });
   const context = await (await running).newContext({
     viewport: { width, height },
@@ -47,6 +48,7 @@ export async function openVisitor({ width = 1280, height = 900, theme = "light",
     locale: lang,
     javaScriptEnabled: javaScript,
     hasTouch: touch,
+    serviceWorkers: worker ? "allow" : "block",
   });
   context.setDefaultTimeout(PATIENCE_MS);
   return { context, page: await context.newPage(), close: () => context.close() };

@@ -37,6 +37,8 @@ export const PAGES = [
   ["empty queue", "/queue", 200],
   ["empty history in Chinese", "/history?ui=zh-Hant", 200],
   ["what could be followed", "/following", 200],
+  ["downloads", "/downloads", 200],
+  ["page for no connection, in Chinese", "/offline?ui=zh-Hant", 200],
 ];
 
 /** Taken in and taken back by every newsroom of the journeys. */

@@ -17,3 +17,5 @@ import "./journeys/queue.mjs";
 import "./journeys/feed.mjs";
 import "./journeys/coins.mjs";
 import "./journeys/newsletter.mjs";
+import "./journeys/moments.mjs";
+import "./journeys/app.mjs";

@@ -1,5 +1,7 @@
 //! Pictures: taken in once, kept in the sizes that pages ask for.
 
+pub mod lettering;
+
 use std::io::Cursor;
 
 use fast_image_resize::images::Image;
@@ -193,6 +195,16 @@ fn scale(picture: &RgbImage, width: u32) -> Result<RgbImage> {
         .map_err(unreadable)?;
     let mut to = Image::new(width, height, PixelType::U8x3);
     Resizer::new().resize(&from, &mut to, &ResizeOptions::new()).map_err(unreadable)?;
+    RgbImage::from_raw(width, height, to.into_vec()).ok_or_else(|| unreadable("its size"))
+}
+
+/// Fills a frame: what is too much at two sides is cut away, more below than above, where faces are.
+fn cut(picture: &RgbImage, width: u32, height: u32) -> Result<RgbImage> {
+    let from = Image::from_vec_u8(picture.width(), picture.height(), picture.as_raw().clone(), PixelType::U8x3)
+        .map_err(unreadable)?;
+    let mut to = Image::new(width, height, PixelType::U8x3);
+    let options = ResizeOptions::new().fit_into_destination(Some((0.5, 0.3)));
+    Resizer::new().resize(&from, &mut to, &options).map_err(unreadable)?;
     RgbImage::from_raw(width, height, to.into_vec()).ok_or_else(|| unreadable("its size"))
 }
 

@@ -15,6 +15,8 @@ const AUDIO_SPARED_MS: i64 = 2 * 60_000;
 const PIECES_SPARED_MS: i64 = 24 * 60 * 60_000;
 /// Lists of programmes are kept for those who come back to one: a day after somebody last asked what is on.
 const PROGRAMMES_SPARED_MS: i64 = 24 * 60 * 60_000;
+/// Cards of shared stories are drawn again when somebody asks for one that is gone: most links are followed in their first month.
+const CARDS_SPARED_MS: i64 = 30 * 24 * 60 * 60_000;
 /// Writing one file takes far less.
 const HALF_WRITTEN_SPARED_MS: i64 = 10_000;
 
@@ -24,6 +26,7 @@ pub struct Swept {
     pub audio: usize,
     pub pieces: usize,
     pub programmes: usize,
+    pub cards: usize,
     pub half_written: usize,
 }
 
@@ -54,6 +57,12 @@ pub async fn sweep(ctx: &Ctx) -> Result<Swept> {
             swept.programmes += 1;
         }
     }
+    for (name, written_ms) in ctx.files.list("cards").await? {
+        if written_ms <= now - CARDS_SPARED_MS {
+            ctx.files.delete(&name).await?;
+            swept.cards += 1;
+        }
+    }
     swept.half_written = ctx.files.sweep_half_written(now, HALF_WRITTEN_SPARED_MS)?;
     narrations::fail_abandoned(ctx).await?;
     jobs::sweep(ctx).await?;
@@ -80,4 +89,9 @@ pub fn piece_file(sound: &str) -> String {
 /// The list of a joined programme, by the digest of its bytes.
 pub fn programme_file(digest: &str) -> String {
     format!("programmes/{digest}")
+}
+
+/// The card of a shared story, by its name with its ending.
+pub fn card_file(name: &str) -> String {
+    format!("cards/{name}")
 }

@@ -1,7 +1,7 @@
-// Builds dist/: one script (and the parts of it that only listeners with an account need), one style sheet, the early theme script, fonts and icons, every name with a hash of its content,
-// and manifest.json, by which the server's asset("app.js") finds them. Run by scripts/build-browser or `npm run build`.
+// Builds dist/: one script (and the parts of it that only some pages need), one style sheet, the early theme script, the worker
+// that keeps pages and stories for the road, fonts and icons, every name but the worker's with a hash of its content, and manifest.json, by which the server's asset("app.js") finds them. Run by scripts/build-browser or `npm run build`.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -14,6 +14,7 @@ const out = join(here, "dist");
 // What a phone on a slow line is asked to load, in gzip bytes. More than this is a mistake, not a wish.
 const LARGEST_SCRIPT = 45 * 1024;
 const LARGEST_STYLE = 15 * 1024;
+const LARGEST_WORKER = 8 * 1024;
 
 // The two faces every page needs at once; the layout preloads them by these names.
 const FONTS = { "newsreader-latin-wght-normal": "serif.woff2", "figtree-latin-wght-normal": "sans.woff2" };
@@ -36,10 +37,12 @@ const withoutInlineStyle = {
 // weight alone. Letters are those of fonts.css.
 const WEIGHTS = { min: 400, max: 700 };
 const ITALIC_WEIGHT = 400;
-const letters = readFileSync(join(here, "css/fonts.css"), "utf8").match(/unicode-range: ([^;]+);/)[1].split(", ").flatMap((range) => {
-  const [first, last = first] = range.replace("U+", "").split("-").map((code) => Number.parseInt(code, 16));
-  return Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index));
-});
+const lettersIn = (ranges) =>
+  ranges.split(/,\s*/).flatMap((range) => {
+    const [first, last = first] = range.replace("U+", "").split("-").map((code) => Number.parseInt(code, 16));
+    return Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index));
+  });
+const letters = lettersIn(readFileSync(join(here, "css/fonts.css"), "utf8").match(/unicode-range: ([^;]+);/)[1]);
 const withoutUnusedWeights = {
   name: "fonts-without-unused-weights",
   setup({ onLoad }) {
@@ -49,6 +52,23 @@ const withoutUnusedWeights = {
     });
   },
 };
+
+// Cards of shared stories are drawn by the server, which reads no WOFF2: the same faces in one weight, with the letters of
+// every language that they have. The names say in which order they are tried.
+const CARD_WEIGHT = 600;
+const CARD_FACES = { newsreader: ["latin", "latin-ext", "vietnamese"], figtree: ["latin", "latin-ext"] };
+async function writeCardFaces(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const [family, scripts] of Object.entries(CARD_FACES)) {
+    const home = join(here, "node_modules/@fontsource-variable", family);
+    const ranges = JSON.parse(readFileSync(join(home, "unicode.json"), "utf8"));
+    for (const [place, script] of scripts.entries()) {
+      const face = readFileSync(join(home, `files/${family}-${script}-wght-normal.woff2`));
+      const bytes = await subsetFont(face, lettersIn(ranges[script]).join(""), { targetFormat: "sfnt", variationAxes: { wght: CARD_WEIGHT } });
+      writeFileSync(join(folder, `${place}-${family}-${script}.ttf`), bytes);
+    }
+  }
+}
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -89,15 +109,27 @@ function keep(name, bytes) {
 }
 
 keep("icon.svg", readFileSync(join(here, "icons/icon.svg")));
-const touch = readFileSync(join(here, "icons/touch.svg"), "utf8");
-for (const [name, width] of [["touch.png", 180], ["icon-192.png", 192], ["icon-512.png", 512]]) {
-  keep(name, new Resvg(touch, { fitTo: { mode: "width", value: width } }).render().asPng());
+// touch.svg fills its square, and what it shows stays inside the circle that every system leaves of an icon it cuts to its own
+// shape (w3.org/TR/appmanifest: 40 % of the side around the middle); app.svg has a shape of its own.
+const ICONS = [["touch.png", "touch.svg", 180], ["icon-192.png", "app.svg", 192], ["icon-512.png", "app.svg", 512], ["maskable-192.png", "touch.svg", 192], ["maskable-512.png", "touch.svg", 512]];
+for (const [name, drawing, width] of ICONS) {
+  keep(name, new Resvg(readFileSync(join(here, "icons", drawing), "utf8"), { fitTo: { mode: "width", value: width } }).render().asPng());
 }
+await writeCardFaces(join(out, "lettering"));
 
 // This one stands inside every page: the page's policy names it by its digest.
 const early = readFileSync(join(out, manifest["theme.js"]));
 if (early.includes("</script")) throw new Error("theme.ts cannot stand inside a page: it ends a script element");
 manifest["theme.js digest"] = `sha256-${createHash("sha256").update(early).digest("base64")}`;
+
+// The worker knows every file that pages of this build may ask for, and in which languages there is an offline page. Its name
+// stays: browsers ask at that address whether there is another. The build's own name is a digest of all of it.
+const LANGUAGES = readdirSync(join(here, "../templates/words")).filter((name) => name.endsWith(".ftl")).map((name) => name.replace(/\.ftl$/, "")).sort();
+const files = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isFile() && /\.(js|css|woff2|svg)$/.test(entry.name) && !entry.name.startsWith("theme-")).map(({ name }) => `/assets/${name}`).sort();
+const buildWorker = (name) =>
+  build({ ...common, entryPoints: { sw: "src/worker/worker.ts" }, entryNames: "[name]", format: "iife", define: { BUILD: JSON.stringify(name), FILES: JSON.stringify(files), LANGUAGES: JSON.stringify(LANGUAGES) } });
+await buildWorker("");
+await buildWorker(createHash("sha256").update(readFileSync(join(out, "sw.js"))).digest("hex").slice(0, 12));
 
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(join(out, "manifest.json"), `${JSON.stringify(sorted, null, 1)}\n`);
@@ -105,8 +137,9 @@ writeFileSync(join(out, "manifest.json"), `${JSON.stringify(sorted, null, 1)}\n`
 const weigh = (names) => names.reduce((sum, name) => sum + gzipSync(readFileSync(join(out, manifest[name]))).length, 0);
 const script = weigh(["app.js", "theme.js"]);
 const style = weigh(["app.css"]);
-console.log(`browser files: script ${(script / 1024).toFixed(1)} KB, style ${(style / 1024).toFixed(1)} KB (gzip)`);
-if (script > LARGEST_SCRIPT || style > LARGEST_STYLE) {
-  console.error(`too heavy: at most ${LARGEST_SCRIPT / 1024} KB of script and ${LARGEST_STYLE / 1024} KB of style`);
+const worker = gzipSync(readFileSync(join(out, "sw.js"))).length;
+console.log(`browser files: script ${(script / 1024).toFixed(1)} KB, style ${(style / 1024).toFixed(1)} KB, worker ${(worker / 1024).toFixed(1)} KB (gzip)`);
+if (script > LARGEST_SCRIPT || style > LARGEST_STYLE || worker > LARGEST_WORKER) {
+  console.error(`too heavy: at most ${LARGEST_SCRIPT / 1024} KB of script, ${LARGEST_STYLE / 1024} KB of style and ${LARGEST_WORKER / 1024} KB of worker`);
   process.exit(1);
 }

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use newsroom::pictures::lettering::Face;
 use rust_embed::RustEmbed;
 
 use crate::store::Stored;
@@ -14,6 +15,10 @@ use crate::store::Stored;
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/browser/dist"]
 struct Built;
+
+const WORKER_FILE: &str = "sw.js";
+/// What lies among the built files and has no name of its own for ever.
+const NOT_SERVED: [&str; 2] = ["manifest.json", WORKER_FILE];
 
 /// `app.js` → `app-4f2a.js`.
 static NAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
@@ -32,6 +37,23 @@ pub fn path(name: &str) -> String {
     format!("/assets/{}", NAMES.get(name).map_or(name, String::as_str))
 }
 
+/// The faces that cards of shared stories are written in, in the order in which they are tried: `lettering/0-figtree-latin.ttf`
+/// is one of the family `figtree`.
+pub fn faces() -> Vec<Face> {
+    let mut names: Vec<_> = Built::iter().filter(|name| name.starts_with("lettering/")).collect();
+    names.sort();
+    let family = |name: &str| name.split('-').nth(1).unwrap_or_default().to_string();
+    names.iter().filter_map(|name| Some((family(name), Built::get(name)?.data.into_owned()))).collect()
+}
+
+/// The worker, which stands at an address of its own: browsers ask there whether there is another.
+pub static WORKER: LazyLock<Stored> = LazyLock::new(|| {
+    let file = Built::get(WORKER_FILE).expect("the build makes sw.js");
+    let mut stored = Stored::new("text/javascript; charset=utf-8", file.data.into_owned());
+    stored.headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
+    stored
+});
+
 /// The script that runs before the first paint, as it stands inside every page: a request of its own would hold the page up.
 pub static EARLY_SCRIPT: LazyLock<String> = LazyLock::new(|| {
     let file = NAMES.get("theme.js").and_then(|name| Built::get(name)).expect("the build makes theme.js");
@@ -46,17 +68,20 @@ pub fn early_script_digest() -> &'static str {
 /// `GET /assets/{name}`: never changes under its name.
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     const FOR_EVER: &str = "public, max-age=31536000, immutable";
+    if NOT_SERVED.contains(&name.as_str()) {
+        return axum::http::StatusCode::NOT_FOUND.into_response();
+    }
     if let Some(stored) = COMPRESSED.get(&name) {
         let mut response = stored.answer(&headers, false);
         response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static(FOR_EVER));
         return response;
     }
     match Built::get(&name) {
-        Some(file) if name != "manifest.json" => {
+        Some(file) => {
             let head = [(header::CONTENT_TYPE, kind(&name)), (header::CACHE_CONTROL, FOR_EVER.to_string())];
             (head, Body::from(file.data.into_owned())).into_response()
         }
-        _ => axum::http::StatusCode::NOT_FOUND.into_response(),
+        None => axum::http::StatusCode::NOT_FOUND.into_response(),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod feeds;
 pub mod health;
 pub mod inline;
 pub mod json_ld;
+pub mod lines;
 pub mod listener;
 pub mod listens;
 pub mod live;
@@ -22,6 +23,7 @@ pub mod range;
 pub mod security;
 pub mod session;
 pub mod shapes;
+pub mod sharing;
 pub mod site;
 pub mod sitemap;
 pub mod sound;
@@ -43,8 +45,10 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::account::door;
-use crate::listener::{about, article, front, listening, machines, picture, programme, publication, search, section};
-use crate::listener::{stories, tag, topic};
+use crate::listener::{
+    about, app, article, front, listening, machines, picture, programme, publication, search, section,
+};
+use crate::listener::{share_card, stories, tag, topic};
 use crate::site::Site;
 
 /// Every route, with who may use it.
@@ -66,6 +70,7 @@ pub fn router(site: Site) -> Router {
         .route("/articles/{slug}/transcript.vtt", get(article::vtt)) // likewise
         .route("/articles/{slug}/transcript.json", get(article::transcript_json)) // likewise
         .route("/articles/{slug}/live.mp3", get(live::serve)) // likewise
+        .route("/articles/{slug}/share-card/{name}", get(share_card::show))
         .route("/search", get(search::show))
         .route("/programme.json", get(programme::show))
         .route("/stories.json", get(stories::show))
@@ -78,6 +83,10 @@ pub fn router(site: Site) -> Router {
         .route("/audio/{name}", get(sound::serve)) // staff also before it is published
         .route("/pictures/{name}", get(picture::show))
         .route("/about/voice", get(about::show))
+        .route("/downloads", get(app::downloads)) // what is on it is in the browser alone
+        .route("/offline", get(app::offline))
+        .route("/app.webmanifest", get(app::manifest))
+        .route("/sw.js", get(app::worker))
         .route("/coins/rules", get(coins::rules))
         .route("/products", get(products::list))
         .route("/products/{id}", get(products::show))

@@ -1,6 +1,7 @@
 //! The pages that listeners see, and what they share.
 
 pub mod about;
+pub mod app;
 pub mod article;
 pub mod front;
 pub mod listening;
@@ -10,6 +11,7 @@ pub mod programme;
 pub mod publication;
 pub mod search;
 pub mod section;
+pub mod share_card;
 pub mod stories;
 pub mod tag;
 pub mod topic;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, escape_formatter};
 use newsroom::error::{Error, Result};
+use newsroom::ids::digest;
 use rust_embed::RustEmbed;
 
 use crate::assets;
@@ -20,13 +21,16 @@ struct BuiltIn;
 /// All environments.
 pub struct Pages {
     environments: HashMap<&'static str, Environment<'static>>,
+    /// Of the drawing of the cards: a theme may bring its own.
+    pub share_card_digest: String,
     words: HashMap<&'static str, Arc<Words>>,
 }
 
 impl Pages {
     /// Reads and checks every template and every catalogue.
     pub fn read(theme: Option<&Path>, site_lang: &str) -> Result<Pages> {
-        let mut pages = Pages { environments: HashMap::new(), words: HashMap::new() };
+        let share_card_digest = digest(text(theme, "share-card.svg")?.as_bytes());
+        let mut pages = Pages { environments: HashMap::new(), share_card_digest, words: HashMap::new() };
         for language in &LANGUAGES {
             let catalogue = text(theme, &format!("words/{}.ftl", language.code))?;
             let words = Arc::new(Words::read(language.code, catalogue)?);
@@ -52,7 +56,10 @@ impl Pages {
 
 /// Names of all built-in templates: a test renders each.
 pub fn names() -> Vec<String> {
-    BuiltIn::iter().map(|name| name.to_string()).filter(|name| name.ends_with(".html")).collect()
+    BuiltIn::iter()
+        .map(|name| name.to_string())
+        .filter(|name| [".html", ".svg"].iter().any(|ending| name.ends_with(ending)))
+        .collect()
 }
 
 fn text(theme: Option<&Path>, name: &str) -> Result<String> {

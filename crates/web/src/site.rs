@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
@@ -15,6 +15,7 @@ use newsroom::ctx::Ctx;
 use newsroom::error::{Error, Result};
 use newsroom::orders::Vault;
 use newsroom::pictures::Picture;
+use newsroom::pictures::lettering::Lettering;
 use newsroom::{edition, pictures};
 use tokio::sync::Semaphore;
 
@@ -29,6 +30,8 @@ const PAGES_AT_MOST: u64 = 24 << 20;
 const PICTURES_AT_MOST: u64 = 20_000;
 /// Each reads thousands of stories' words; more at once would be slower for all.
 const SEARCHES_AT_ONCE: usize = 4;
+/// Each takes a processor for about a quarter of a second; pages come first.
+const CARDS_AT_ONCE: usize = 2;
 /// Tries to sign in, of one network address: so many at once, and so many a minute from then on. A household or an office,
 /// no machine.
 const KNOCKS: NonZeroU32 = NonZeroU32::new(30).unwrap();
@@ -62,6 +65,10 @@ pub struct Inside {
     pub metrics: PrometheusHandle,
     /// Searches under way.
     pub searches: Semaphore,
+    /// Cards of shared stories being drawn.
+    pub cards: Arc<Semaphore>,
+    /// The faces they are written in, once the first one is drawn.
+    pub lettering: OnceLock<Lettering>,
     /// How often each network address may try to sign in.
     pub knocks: DefaultKeyedRateLimiter<IpAddr>,
     pictures: Cache<String, Arc<Picture>>,
@@ -96,6 +103,8 @@ impl Site {
             lives: Lives::new(),
             metrics,
             searches: Semaphore::new(SEARCHES_AT_ONCE),
+            cards: Arc::new(Semaphore::new(CARDS_AT_ONCE)),
+            lettering: OnceLock::new(),
             knocks: RateLimiter::keyed(Quota::per_minute(KNOCKS)),
             pictures,
             edition,

@@ -11,6 +11,7 @@ use newsroom::newsletter::{copies, issues};
 use newsroom::outside::files::Files;
 use newsroom::outside::mail::Mail;
 use newsroom::outside::voices::Voices;
+use newsroom::pictures::lettering::Lettering;
 use newsroom::{casting, jobs, mails, voicing};
 use speech::lang::Lang;
 
@@ -43,6 +44,7 @@ pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
         disk(&config),
         voice("voice: English", &config, "en", "The bell rings at seven.").await,
         voice("voice: Chinese", &config, "zh-Hant", "鐘聲七點響起。").await,
+        cards(),
         cast(&config).await,
         mail(&config).await,
         signature(&config),
@@ -145,6 +147,17 @@ async fn voice(name: &'static str, config: &Config, lang: &str, text: &str) -> F
         })
     };
     finding(name, outcome.await)
+}
+
+/// Whether the cards of shared stories can show Chinese headlines. Many newsrooms have none: missing letters are no illness.
+fn cards() -> Finding {
+    let letters = Lettering::of(web::assets::faces());
+    let says = if letters.has('鐘') {
+        "headlines in Latin letters and in Chinese"
+    } else {
+        "headlines in Latin letters; in Chinese, Japanese and Korean they are left out: apt-get install fonts-noto-cjk"
+    };
+    finding("share cards", Ok(says.to_string()))
 }
 
 /// Whether all voices that were cast are there.

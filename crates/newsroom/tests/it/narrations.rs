@@ -21,6 +21,7 @@ crate::on_both!(
     a_sentence_that_cannot_be_said_fails_its_article_with_a_message,
     only_the_corrected_sentence_is_made_again,
     sweeping_removes_what_nothing_points_at,
+    cards_of_shared_stories_are_swept_after_a_month,
 );
 
 async fn heard(room: &Newsroom, id: &ArticleId) -> Option<String> {
@@ -198,4 +199,14 @@ async fn sweeping_removes_what_nothing_points_at(room: &Newsroom) {
     let swept = sweeping::sweep(&room.ctx).await.expect("swept");
     assert_eq!(swept.audio, 1);
     assert!(room.ctx.files.has(&audio_file(&audio)).await.expect("a look"), "what is heard stays");
+}
+
+async fn cards_of_shared_stories_are_swept_after_a_month(room: &Newsroom) {
+    let card = sweeping::card_file("0123.png");
+    room.ctx.files.cache(&card, "a card").await.expect("written");
+    room.ctx.clock.advance(newsroom::clock::Clock::System.now_ms() - room.ctx.clock.now_ms() + 3_600_000);
+    assert_eq!(sweeping::sweep(&room.ctx).await.expect("swept").cards, 0, "it was drawn an hour ago");
+    room.ctx.clock.advance(31 * 24 * 3_600_000);
+    assert_eq!(sweeping::sweep(&room.ctx).await.expect("swept").cards, 1);
+    assert!(!room.ctx.files.has(&card).await.expect("a look"));
 }

@@ -3,13 +3,16 @@ import { Hearing } from "./coins/hearing.ts";
 import { isSignedIn } from "./coins/signed-in.ts";
 import { showListening, watchListening } from "./listening/index.ts";
 import { watchCopyLinks } from "./page/copy-link.ts";
+import { link } from "./page/link.ts";
 import { showTheme, watchThemeSwitch } from "./page/theme-switch.ts";
 import { definePlayer, showPlayer } from "./player/bar.ts";
-import { beginAsAsked, showOffers, watchOffers } from "./player/offers.ts";
+import { beginAsAsked, clock } from "./player/clock.ts";
+import { mainOffer, showOffers, take, watchOffers } from "./player/offers.ts";
 import { tellTheSystem } from "./player/session.ts";
 import { load, save } from "./player/store.ts";
 import { voice } from "./player/voice.ts";
 import { watchReader } from "./story/follow.ts";
+import { showMoments, watchMoments } from "./story/moment.ts";
 import { readyReadAlong, watchVoice } from "./story/read-along.ts";
 import { readySentences, watchSentences } from "./story/sentences.ts";
 
@@ -18,6 +21,7 @@ function ready(): void {
   showOffers();
   readySentences();
   readyReadAlong();
+  showMoments();
   showPlayer();
   showListening();
   void readyForListeners();
@@ -33,7 +37,10 @@ async function changePages(): Promise<void> {
     // It takes the page that is there for loaded, too; that one is ready.
     let first = true;
     document.addEventListener("turbo:load", () => {
-      if (!first) ready();
+      if (!first) {
+        ready();
+        void readyForTheRoad();
+      }
       first = false;
     });
     startPageChanges();
@@ -60,15 +67,35 @@ async function readyForListeners(): Promise<void> {
   }
 }
 
+/** Keeping stories, and pages without a line: after everything that one sees and hears. */
+async function readyForTheRoad(): Promise<void> {
+  try {
+    const { readyOffline } = await import("./offline/ready.ts");
+    await readyOffline({ voice, load, save, isSignedIn, showOffers, clock, link });
+  } catch {
+    // Asked for again with the next page.
+  }
+}
+
+/** "Play the news" on the icon of the installed app is a press of its own. A browser that wants another one shows the page. */
+function playWhenAsked(): void {
+  if (location.hash !== "#play" || !matchMedia("(display-mode: standalone)").matches) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  const offer = mainOffer();
+  if (offer && !voice.item) take(offer);
+}
+
 definePlayer();
 tellTheSystem();
 watchOffers();
 watchSentences();
 watchVoice();
 watchReader();
+watchMoments();
 watchCopyLinks();
 watchThemeSwitch();
 watchListening();
 ready();
 beginAsAsked();
-void changePages();
+playWhenAsked();
+void changePages().then(readyForTheRoad);

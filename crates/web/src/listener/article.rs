@@ -11,7 +11,7 @@ use newsroom::story::{Block, Text};
 use newsroom::topics;
 use serde_json::{Value, json};
 
-use super::{Around, Head, html, programme, render, stored, topic};
+use super::{Around, Head, html, programme, render, share_card, stored, topic};
 use crate::inline::inline;
 use crate::shapes::{Named, Time, Voice, article_path, encode};
 use crate::site::Site;
@@ -82,17 +82,11 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
     let path = article_path(&article.slug);
     shape["share"] = json!({ "url": site.url(&path), "title": article.headline });
 
-    let whole = match article.figure() {
-        Some(figure) => site.picture(&figure.src).await,
-        None => None,
-    };
-    let image = card.picture.as_ref().zip(article.figure()).map(|(picture, figure)| {
-        let file_width = newsroom::pictures::JPEG_WIDTH;
-        let width = file_width.min(whole.map_or(file_width, |p| p.width));
-        let height = u64::from(picture.height) * u64::from(width) / u64::from(picture.width.max(1));
-        let file = newsroom::pictures::file(&figure.src, file_width, "jpg");
-        json!({ "src": site.url(&format!("/{file}")), "width": width, "height": height, "alt": picture.alt })
-    });
+    // The picture itself is for search engines; where a link is shown, the card stands for the story.
+    let picture = card.picture.as_ref().and(article.figure());
+    let picture = picture.map(|figure| newsroom::pictures::file(&figure.src, newsroom::pictures::JPEG_WIDTH, "jpg"));
+    let picture = picture.map(|file| site.url(&format!("/{file}")));
+    let shown = share_card::shown(site, &article, &around.sections);
     let section = around.sections.iter().find(|s| s.slug == article.section_slug);
     let about = json_ld::Article {
         site_name: &site.ctx.settings.site_name,
@@ -104,7 +98,7 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
         corrections: &corrections,
         editions: &editions,
         original: original.as_ref(),
-        image: image.as_ref().and_then(|i| i["src"].as_str()),
+        image: picture.as_deref(),
     };
     let alternates = std::iter::once(&article).chain(&editions).filter(|_| !editions.is_empty());
     let head = Head {
@@ -112,7 +106,7 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
         title: Some(article.headline.clone()),
         description: article.standfirst.clone().or_else(|| first_words(&content)),
         canonical: Some(site.url(&path)),
-        image: image.clone(),
+        image: Some(share_card::image(site, &article, &shown)),
         published: Some(card.published.iso.clone()),
         modified: updated.map(|at| at.iso),
         alternates: alternates.map(|e| json!({ "lang": e.lang, "href": site.url(&article_path(&e.slug)) })).collect(),

@@ -1,9 +1,11 @@
 //! One test program for the pages, feeds and addresses.
 
 mod account;
+mod app;
 mod desk;
 mod feeds;
 mod harness;
+mod lines;
 mod live;
 mod newsletter;
 mod pages;
@@ -12,6 +14,7 @@ mod progress;
 mod range;
 mod search;
 mod security;
+mod share_card;
 mod shop;
 mod sound;
 mod staff;

@@ -1,7 +1,7 @@
 // "Copy link": says that it did, then goes back to its own words.
 const SAY_FOR_MS = 2_500;
 
-async function copy(text: string): Promise<void> {
+export async function copy(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   // Pages served without TLS on a local network have no clipboard object.
   const field = document.createElement("textarea");

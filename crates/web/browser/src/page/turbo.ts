@@ -1,6 +1,7 @@
 // Page changes without a page load, so that the voice goes on. Turbo does the work; here stands where it must not have its way.
 import * as Turbo from "@hotwired/turbo";
 import { relabel, say } from "../player/words.ts";
+import { link } from "./link.ts";
 
 interface Answer {
   statusCode: number;
@@ -62,7 +63,10 @@ function tellOffline(): void {
   notice.id = "offline";
   notice.className = "notice is-refused";
   notice.setAttribute("role", "alert");
-  notice.textContent = say("pageOffline");
+  const downloads = document.createElement("a");
+  downloads.href = link("/downloads");
+  downloads.textContent = say("downloads");
+  notice.append(say("pageOffline"), " ", downloads);
   document.querySelector("main")?.prepend(notice);
   notice.scrollIntoView({ block: "nearest" });
 }

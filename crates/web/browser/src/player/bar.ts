@@ -2,6 +2,7 @@
 import { link } from "../page/link.ts";
 import { firstOf, storyOf } from "../page/story-of.ts";
 import { clock, spoken } from "./clock.ts";
+import { copyMoment } from "../story/moment.ts";
 import { watchKeys } from "./keys.ts";
 import { mainOffer, take } from "./offers.ts";
 import { showQueue } from "./queue-list.ts";
@@ -15,6 +16,8 @@ const STEP_MS = 5_000;
 const LEAP_MS = 30_000;
 /** A buffer that fills within this time is not worth showing. */
 const PATIENCE_MS = 350;
+/** How long the bar says what a press has done that shows nowhere else. */
+const SAY_FOR_MS = 2_500;
 
 class Player extends HTMLElement {
   #begun = false;
@@ -64,6 +67,7 @@ class Player extends HTMLElement {
       case "sentence-back": return voice.sentence(-1);
       case "sentence-forward": return voice.sentence(1);
       case "mute": return voice.mute(!voice.sound.muted);
+      case "moment": return void this.copyMoment();
       case "panel": return this.#open(!this.#isOpen);
       case "help": return this.help();
       case "go": return voice.goTo(Number(button.dataset["index"]));
@@ -80,6 +84,16 @@ class Player extends HTMLElement {
     const dialog = this.querySelector("dialog");
     if (dialog?.open) dialog.close();
     else dialog?.showModal();
+  }
+
+  /** Copies a link to where the voice is, and says so. */
+  async copyMoment(): Promise<void> {
+    const ms = await copyMoment();
+    const [key, ...values] = ms === undefined ? ["copyFailed"] : ["momentCopied", clock(ms)];
+    this.#say(key, ...values);
+    const from = this.#one(".player-from");
+    from.textContent = say(key, ...values);
+    setTimeout(() => this.show(), SAY_FOR_MS);
   }
 
   get #isOpen(): boolean {

@@ -51,6 +51,7 @@ function act(event: KeyboardEvent, player: Player): boolean {
     case "l": return voice.jump(JUMP_MS), true;
     case "ArrowLeft": return voice.sentence(-1), true;
     case "ArrowRight": return voice.sentence(1), true;
+    case "c": return void player.copyMoment(), true;
     case "n": return event.shiftKey ? (voice.next(), true) : false;
     case "p": return event.shiftKey ? (voice.previous(), true) : false;
     case "<": return (voice.sound.rate = Math.max(SLOWEST, voice.sound.rate - SPEED_STEP)), true;

@@ -1,5 +1,6 @@
 // The buttons on a page that start a story or a programme. Without scripts they are links to the story's own <audio controls>.
 import { firstOf, storyOf } from "../page/story-of.ts";
+import { momentTaken } from "../story/moment.ts";
 import { expect } from "./narration.ts";
 import { voice } from "./voice.ts";
 
@@ -13,7 +14,8 @@ const nameOf = (offer: HTMLElement) => `${storyOf(offer)?.slug ?? ""} ${offer.da
 function isCurrent(offer: HTMLElement): boolean {
   const source = offer.dataset["programme"];
   if (source !== undefined) return voice.queue?.source === source;
-  // One that begins at a sentence goes there, and only then is a pause.
+  // One that begins at a moment or a sentence goes there, and only then is a pause.
+  if (offer.dataset["at"] !== undefined) return false;
   if (offer.dataset["from"] !== undefined && taken !== nameOf(offer)) return false;
   return !!voice.item && storyOf(offer)?.slug === voice.item.slug;
 }
@@ -33,7 +35,11 @@ export function take(offer: HTMLElement): void {
   const source = offer.dataset["programme"];
   if (source !== undefined) return void voice.playProgramme(source, offer.dataset["title"] ?? "", firstOf(offer));
   const item = storyOf(offer);
-  if (item) voice.playStory(item, offer.dataset["from"]);
+  const at = offer.dataset["at"];
+  if (item && at !== undefined) {
+    momentTaken(offer);
+    voice.playFrom(item, Number(at));
+  } else if (item) voice.playStory(item, offer.dataset["from"]);
 }
 
 /** What the bar offers while nothing has been played: the page's large button, else its first story. */

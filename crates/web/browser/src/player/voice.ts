@@ -115,6 +115,18 @@ export class Voice {
     this.#begin(segment === undefined ? {} : { segment });
   }
 
+  /** Plays a story from a moment of it. */
+  playFrom(item: Item, ms: number): void {
+    const index = queues.find(this.queue, item.slug);
+    if (this.queue && index === this.queue.index && this.sound.url && !this.#live) {
+      this.seek(ms);
+      return this.play();
+    }
+    this.#leave();
+    this.queue = this.queue && index !== undefined ? { ...this.queue, index } : queues.single(item);
+    this.#begin({ at: ms });
+  }
+
   /** Plays a programme. `first` starts at once, inside the click; the rest is asked for meanwhile. */
   async playProgramme(source: string, title: string, first?: Item): Promise<void> {
     this.#leave();
