@@ -58,7 +58,9 @@ ids!(
     MailId,
     ProductId,
     OrderId,
-    AppealId
+    AppealId,
+    SpotId,
+    CampaignId
 );
 
 /// SHA-256 as 64 hexadecimal digits: the name of a file by its content, the hash of a secret.

@@ -39,6 +39,7 @@ pub mod products;
 pub mod publications;
 pub mod rates;
 pub mod search;
+pub mod spots;
 pub mod staff;
 
 pub mod adding;

@@ -60,6 +60,7 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0015_search.sql"),
         postgres: include_str!("../migrations/0015_search.postgres.sql"),
     },
+    both!(19, "0019_spots"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

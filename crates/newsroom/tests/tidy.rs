@@ -38,6 +38,7 @@ const FLOORS: [&[&str]; 6] = [
         "products",
         "publications",
         "search",
+        "spots",
         "staff",
     ],
     &["articles"],
@@ -61,7 +62,7 @@ const FLOORS: [&[&str]; 6] = [
 
 /// Which module writes a table. `narrations` also moves the one pointer from an article to its narration: pointing and
 /// becoming ready are one transaction and one thought.
-const WRITERS: [(&str, &[&str]); 52] = [
+const WRITERS: [(&str, &[&str]); 56] = [
     ("indexed", &["search"]),
     ("indexed_text", &["search"]),
     ("indexed_sum", &["search"]),
@@ -77,6 +78,10 @@ const WRITERS: [(&str, &[&str]); 52] = [
     ("expiry_warning", &["bookkeeping"]),
     ("product", &["products"]),
     ("appeal", &["held"]),
+    ("spot", &["spots"]),
+    ("campaign", &["spots"]),
+    ("spot_day", &["spots"]),
+    ("spot_ticket", &["spots"]),
     ("shelf", &["orders"]),
     ("shop_order", &["orders"]),
     ("voucher", &["orders"]),

@@ -32,6 +32,9 @@ const SEARCHES_AT_ONCE: usize = 4;
 /// Tries to sign in, of one network address: so many at once, and so many a minute from then on. A household or an office,
 /// no machine.
 const KNOCKS: NonZeroU32 = NonZeroU32::new(30).unwrap();
+/// Spots asked for and reported, of one network address: so many at once, and so many a minute from then on. A page takes
+/// two, a spoken spot seven: an office that reads, and no machine that wants to be many.
+const SPOTS: NonZeroU32 = NonZeroU32::new(240).unwrap();
 /// How soon a change made by another process is seen.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -44,6 +47,8 @@ pub struct Options {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Templates here take the place of the built-in ones.
     pub theme: Option<PathBuf>,
+    /// Of programme, from one spoken spot to the next at least.
+    pub minutes_between_spots: u32,
 }
 
 #[derive(Clone)]
@@ -64,6 +69,8 @@ pub struct Inside {
     pub searches: Semaphore,
     /// How often each network address may try to sign in.
     pub knocks: DefaultKeyedRateLimiter<IpAddr>,
+    /// How often each network address may ask for spots and report them.
+    pub spots: DefaultKeyedRateLimiter<IpAddr>,
     pictures: Cache<String, Arc<Picture>>,
     edition: AtomicI64,
 }
@@ -97,6 +104,7 @@ impl Site {
             metrics,
             searches: Semaphore::new(SEARCHES_AT_ONCE),
             knocks: RateLimiter::keyed(Quota::per_minute(KNOCKS)),
+            spots: RateLimiter::keyed(Quota::per_minute(SPOTS)),
             pictures,
             edition,
         })))
@@ -117,6 +125,7 @@ impl Site {
     pub async fn keep_fresh(self, stop: tokio_util::sync::CancellationToken) {
         while stop.run_until_cancelled(tokio::time::sleep(LOOK)).await.is_some() {
             self.knocks.retain_recent();
+            self.spots.retain_recent();
             if let Err(error) = self.refresh().await {
                 tracing::warn!(%error, "cannot look for changes");
             }

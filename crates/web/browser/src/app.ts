@@ -18,6 +18,7 @@ function ready(): void {
   readyReadAlong();
   showPlayer();
   void readyForListeners();
+  void readyForSpots();
 }
 
 /**
@@ -52,6 +53,17 @@ async function readyForListeners(): Promise<void> {
       watchPasskeys();
       readyPasskeys();
     }
+  } catch {
+    // Asked for again with the next page.
+  }
+}
+
+/** Spots come to pages that have room for one, or a programme that has. */
+async function readyForSpots(): Promise<void> {
+  if (!document.body.dataset["spots"] && !document.querySelector("[data-spot-slot]")) return;
+  try {
+    const { readySpots } = await import("./spots/index.ts");
+    readySpots({ voice, load, save });
   } catch {
     // Asked for again with the next page.
   }

@@ -7,7 +7,7 @@ import * as queues from "./queue.ts";
 import type { Queue } from "./queue.ts";
 import { Sound, clamp } from "./sound.ts";
 import { load, save, store } from "./store.ts";
-import type { Item, Narration } from "./types.ts";
+import type { Item, Narration, Spot, Spots } from "./types.ts";
 
 export type State = "idle" | "loading" | "waiting" | "playing" | "paused" | "failed";
 export type Change = "state" | "story" | "queue" | "narration" | "time" | "said";
@@ -29,6 +29,11 @@ export class Voice {
   making: Narration | null = null;
   /** What the live region should say, with its values. */
   saying: string[] = [];
+
+  /** What is heard between two stories, or before the first. While it is, no story is: nothing is marked, kept or earned. */
+  spot: Spot | null = null;
+  /** Who has spots, where there are any. */
+  spots: Spots | null = null;
 
   readonly sound: Sound;
   #wants = false;
@@ -62,11 +67,11 @@ export class Voice {
   }
 
   get item(): Item | undefined {
-    return queues.current(this.queue);
+    return this.spot ? undefined : queues.current(this.queue);
   }
 
   get state(): State {
-    if (!this.item) return "idle";
+    if (!this.item && !this.spot) return "idle";
     if (this.trouble) return "failed";
     if (!this.#wants) return "paused";
     if (!this.sound.url) return this.making ? "waiting" : "loading";
@@ -84,11 +89,11 @@ export class Voice {
   }
 
   get durationMs(): number {
-    return (this.#live ? 0 : this.sound.durationMs) || (this.item?.duration_ms ?? 0);
+    return (this.#live ? 0 : this.sound.durationMs) || ((this.spot ?? this.item)?.duration_ms ?? 0);
   }
 
   get hasNext(): boolean {
-    return !!this.queue && !!queues.next(this.queue);
+    return !!this.spot || (!!this.queue && !!queues.next(this.queue));
   }
 
   get hasPrevious(): boolean {
@@ -100,7 +105,7 @@ export class Voice {
   /** Plays a story, in the running programme when it is part of it; from a sentence when one is named. */
   playStory(item: Item, segment?: string): void {
     const index = queues.find(this.queue, item.slug);
-    if (this.queue && index === this.queue.index) {
+    if (this.queue && index === this.queue.index && !this.spot) {
       if (segment === undefined) return this.play();
       const start = startOf(this.narration?.segments ?? [], segment);
       if (start !== undefined && this.sound.url) {
@@ -117,7 +122,7 @@ export class Voice {
   async playProgramme(source: string, title: string, first?: Item): Promise<void> {
     this.#leave();
     this.queue = { source, title, items: first ? [first] : [], index: 0 };
-    if (first) this.#begin({});
+    if (first) this.#next(true);
     try {
       const whole = await fetchProgramme(source);
       if (this.queue?.source !== source) return;
@@ -125,7 +130,7 @@ export class Voice {
       this.#tell("queue");
       this.#keep();
       if (!first && this.item) this.#begin({});
-      else if (!this.item) this.stop();
+      else if (!this.item && !this.spot) this.stop();
     } catch {
       if (first || this.queue?.source !== source) return;
       this.stop();
@@ -140,7 +145,7 @@ export class Voice {
   }
 
   play(): void {
-    if (!this.item) return;
+    if (!this.item && !this.spot) return;
     if (this.trouble) return this.retry();
     this.#wants = true;
     if (this.sound.url) this.sound.play();
@@ -161,7 +166,7 @@ export class Voice {
 
   stop(): void {
     this.#leave();
-    this.queue = null;
+    this.queue = this.spot = null;
     this.#wants = false;
     this.sound.drop();
     this.#keep();
@@ -169,6 +174,8 @@ export class Voice {
   }
 
   seek(ms: number): void {
+    // A spot is heard as it is, or skipped.
+    if (this.spot) return;
     const audio = this.item?.audio;
     // While it is being made there is nowhere to go; once it is finished, its file has all places.
     if (this.#live && !audio) return;
@@ -191,6 +198,7 @@ export class Voice {
   }
 
   next(): void {
+    if (this.spot) return this.#begin({ chosen: false });
     this.#go(this.queue && queues.next(this.queue));
   }
 
@@ -216,8 +224,25 @@ export class Voice {
     this.#begin({});
   }
 
+  /** Goes on with the current story, after a spot if there is one for this place. It is there, or it is not waited for. */
+  #next(first = false): void {
+    const spot = this.spots?.take(first);
+    if (!spot) return this.#begin({ chosen: first });
+    this.#work.abort();
+    this.spot = spot;
+    this.narration = this.trouble = this.making = null;
+    this.#wants = true;
+    this.#startMs = 0;
+    this.sound.drop();
+    this.#unhush();
+    this.#take(spot.audio);
+    for (const change of ["story", "queue", "narration", "state"] as const) this.#tell(change);
+    this.#keep();
+  }
+
   /** Begins the current story. When the address of its sound is known it is asked for at once, inside the listener's own click. */
   #begin(where: { at?: number; segment?: string; chosen?: boolean }): void {
+    this.spot = null;
     const item = this.item;
     if (!item) return;
     const chosen = where.chosen ?? true;
@@ -322,6 +347,8 @@ export class Voice {
   }
 
   #fail(trouble: Trouble): void {
+    // Nobody misses a spot.
+    if (this.spot) return this.#begin({ chosen: false });
     this.#startMs = this.ms;
     this.trouble = trouble;
     this.#wants = false;
@@ -341,17 +368,18 @@ export class Voice {
   #moved(): void {
     this.#tell("time");
     if (Math.abs(this.ms - this.#rememberedMs) > REMEMBER_EVERY_MS) this.#remember();
-    const upcoming = this.queue && queues.current(queues.next(this.queue) ?? null);
+    const upcoming = this.spot ? queues.current(this.queue) : (this.spots?.coming ?? queues.current((this.queue && queues.next(this.queue)) ?? null));
     if (upcoming?.audio && this.durationMs - this.ms < AHEAD_MS) this.sound.prepare(upcoming.audio);
   }
 
   #ended(): void {
+    if (this.spot) return this.#begin({ chosen: false });
     const item = this.item;
     if (item) forget(store, item.slug);
     const following = this.queue && queues.next(this.queue);
     if (following) {
       this.queue = following;
-      return this.#begin({ chosen: false });
+      return this.#next();
     }
     this.#wants = false;
     this.sound.drop();
@@ -363,6 +391,7 @@ export class Voice {
 
   /** The file is asked for anew; so is the narration, whose sound may have been made again under another address. */
   #again(): void {
+    if (this.spot && this.#wants) this.sound.play();
     const item = this.item;
     if (!item) return;
     if (this.#live) {
