@@ -16,5 +16,6 @@ pub mod script;
 pub mod sentences;
 pub mod serve;
 pub mod speak;
+pub mod spots;
 pub mod staff;
 pub mod voices;

@@ -48,6 +48,8 @@ pub struct Config {
     pub voice_list: String,
     /// Megabytes that each voice process may use at most; 0: as many as there are.
     pub voice_memory_mb: u64,
+    /// Minutes of programme from one spoken spot to the next, at least.
+    pub minutes_between_spots: u32,
     /// A folder with templates that take the place of the built-in ones of the same name.
     pub theme: Option<PathBuf>,
     /// `text` or `json`.
@@ -55,7 +57,8 @@ pub struct Config {
 }
 
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
-const SETTINGS: [&str; 5] = ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb"];
+const SETTINGS: [&str; 6] =
+    ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb", "minutes_between_spots"];
 /// Those that are text, whatever they look like: a newsroom may be called 2024.
 const TEXTS: [&str; 12] = [
     "public_url",
@@ -71,6 +74,9 @@ const TEXTS: [&str; 12] = [
     "theme",
     "log_format",
 ];
+
+/// Two or three stories: somebody who hears the news for a quarter of an hour hears two spots.
+const MINUTES_BETWEEN_SPOTS: u32 = 5;
 
 impl Default for Config {
     fn default() -> Config {
@@ -91,6 +97,7 @@ impl Default for Config {
             voice_folder: None,
             voice_list: voice_list::PUBLISHED.into(),
             voice_memory_mb: voice::DEFAULT_MEMORY_MB,
+            minutes_between_spots: MINUTES_BETWEEN_SPOTS,
             theme: None,
             log_format: "text".into(),
         }

@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     article, backup, check, demo, doctor, eval, extract, import, ledger, lexicon, publication, say, script, sentences,
-    serve, speak, staff, voices,
+    serve, speak, spots, staff, voices,
 };
 use crate::config::Place;
 
@@ -66,6 +66,9 @@ enum Command {
     /// The books: audited, signed, read
     #[command(subcommand)]
     Ledger(ledger::Deed),
+    /// Advertising: what is booked, and what came of it
+    #[command(subcommand)]
+    Spots(spots::Deed),
     /// Print a one-time link into the desk, for yourself or for somebody you name
     Staff(staff::Flags),
     /// Write everything into one file, while the newsroom runs
@@ -128,6 +131,7 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Voices(deed) => voices::run(place, &deed).await?,
         Command::Article(deed) => article::run(place, &deed).await?,
         Command::Ledger(deed) => return ledger::run(place, &deed).await,
+        Command::Spots(deed) => spots::run(place, &deed).await?,
         Command::Staff(flags) => staff::run(place, &flags).await?,
         Command::Backup(flags) => backup::backup(place, &flags).await?,
         Command::Restore(flags) => backup::restore(place, &flags).await?,

@@ -1,5 +1,6 @@
 //! `crier demo`: the invented newsroom, with its own stories, pictures and shop, on this machine.
 
+mod advertising;
 mod history;
 mod people;
 mod shop;
@@ -149,6 +150,7 @@ async fn fill(ctx: &Ctx, config: &Config) -> anyhow::Result<()> {
     bar.finish_and_clear();
     correct_one(ctx).await?;
     people::invite(ctx).await?;
+    advertising::book(ctx).await?;
     shop::open(ctx, &newsroom_at::vault(config, ctx)?).await
 }
 

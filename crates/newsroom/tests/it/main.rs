@@ -24,5 +24,6 @@ mod reading;
 mod redeeming;
 mod search;
 mod segments;
+mod spots;
 mod staff;
 mod voice_servers;

@@ -37,7 +37,13 @@ export function watchSlots(kept: Keeper): void {
     }
   });
   // A page that is kept for the way back is kept without its spots: whoever comes back is somebody who looks anew.
-  document.addEventListener("turbo:before-cache", leave);
+  document.addEventListener("turbo:before-cache", () => {
+    leave();
+    for (const slot of document.querySelectorAll<HTMLElement>("[data-spot-slot]")) {
+      slot.replaceChildren();
+      slot.hidden = false;
+    }
+  });
   window.addEventListener("pagehide", leave);
 }
 
@@ -51,10 +57,6 @@ function leave(): void {
     handBack(keeper, ticket);
   }
   unseen.clear();
-  for (const slot of document.querySelectorAll<HTMLElement>("[data-spot-slot]")) {
-    slot.replaceChildren();
-    slot.hidden = false;
-  }
 }
 
 async function fill(slot: HTMLElement): Promise<void> {
