@@ -14,3 +14,4 @@ import "./journeys/language.mjs";
 import "./journeys/search.mjs";
 import "./journeys/feed.mjs";
 import "./journeys/coins.mjs";
+import "./journeys/spots.mjs";

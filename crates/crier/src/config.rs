@@ -57,8 +57,7 @@ pub struct Config {
 }
 
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
-const SETTINGS: [&str; 6] =
-    ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb", "minutes_between_spots"];
+const SETTINGS: [&str; 6] = ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb", "minutes_between_spots"];
 /// Those that are text, whatever they look like: a newsroom may be called 2024.
 const TEXTS: [&str; 12] = [
     "public_url",

@@ -28,7 +28,18 @@ use crate::site::Site;
 /// What honest machines call themselves, in small letters: they are shown no spot, and so none is counted for them.
 /// Those that say they are people are found by nothing that a page could ask.
 const MACHINES: [&str; 13] = [
-    "bot/", "bot;", "bot)", "crawler", "spider", "slurp", "externalhit", "preview", "curl/", "wget/", "python", "node",
+    "bot/",
+    "bot;",
+    "bot)",
+    "crawler",
+    "spider",
+    "slurp",
+    "externalhit",
+    "preview",
+    "curl/",
+    "wget/",
+    "python",
+    "node",
     "lighthouse",
 ];
 

@@ -242,7 +242,8 @@ pub async fn pause(tx: &mut Tx, ctx: &Ctx, id: &CampaignId) -> Result<()> {
 
 /// Puts it on again.
 pub async fn resume(tx: &mut Tx, id: &CampaignId) -> Result<()> {
-    let sql = "UPDATE campaign SET paused_at_ms = NULL WHERE id = $1 AND paused_at_ms IS NOT NULL AND ended_at_ms IS NULL";
+    let sql =
+        "UPDATE campaign SET paused_at_ms = NULL WHERE id = $1 AND paused_at_ms IS NOT NULL AND ended_at_ms IS NULL";
     let touched = tx.execute(sql, values![id]).await?;
     moved(tx, id, touched, "not-paused", "it is not paused").await
 }

@@ -224,7 +224,14 @@ mod tests {
         let when = (0i64..20, 1i64..20, any::<bool>());
         let count = (prop::option::of(1i64..50), 0i64..60, 1i64..=20);
         (any::<(bool, bool)>(), when, some(["sports", "community"]), some(["bell", "works"]), count, 0u8..32).prop_map(
-            |((is_house, is_voiced), (begins, lasts, open), sections, publications, (budget, counted, weight), bits)| {
+            |(
+                (is_house, is_voiced),
+                (begins, lasts, open),
+                sections,
+                publications,
+                (budget, counted, weight),
+                bits,
+            )| {
                 let placements = Placement::ALL.into_iter().enumerate();
                 Booked {
                     is_house,

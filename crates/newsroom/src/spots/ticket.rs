@@ -85,7 +85,8 @@ mod tests {
         assert_eq!(Ticket::read(&ours, &written).as_ref(), Some(&ticket));
         let longer = written.replace(".12345.", ".99999.");
         let elsewhere = ticket.write(&vault(folder.path(), "theirs"));
-        for other in [longer.as_str(), &elsewhere, "", "1", ".", &written[..written.len() - 1], &format!("{written}0")] {
+        for other in [longer.as_str(), &elsewhere, "", "1", ".", &written[..written.len() - 1], &format!("{written}0")]
+        {
             assert_eq!(Ticket::read(&ours, other), None, "{other}");
         }
     }

@@ -20,6 +20,8 @@ use crate::sweeping::audio_file;
 const AFTER_LABEL_MS: u32 = 500;
 const BETWEEN_SENTENCES_MS: u32 = 260;
 const AFTER_ALL_MS: u32 = 700;
+/// Names the segment that says what it is.
+const LABEL: &str = "label";
 
 /// Has a spot spoken. Can be run twice: pieces are found again, the file has the same name, and a saying that has changed
 /// meanwhile takes no sound but its own.
@@ -43,7 +45,7 @@ async fn attempt(ctx: &Ctx, spot: &Spot) -> Result<()> {
     let cast = casting::of_publication(&ctx.db, "", &spot.lang).await?;
     let choice = Choice::cast(&ctx.voices, &spot.lang, &cast).await;
     let Told { said, .. } = tell_spot(ctx, spot_script(spot, Some(&lexicon)), choice).await?;
-    if said.is_empty() {
+    if said.iter().all(|one| one.segment.id == LABEL) {
         return Err(Error::refused("voice-failed", "nothing is said in it"));
     }
     let pieces = said.iter().map(|said| said.sound.clone()).collect();
@@ -75,7 +77,7 @@ pub fn spot_script(spot: &Spot, lexicon: Option<&Lexicon>) -> Vec<Segment> {
         let readings = lexicon.map_or_else(Vec::new, |lexicon| words::placed(&text, lang, lexicon, &[]));
         Segment { id, role, lang, text, pause_ms, readings }
     };
-    let mut segments = vec![segment("label".into(), Role::Disclosure, own_lang, label.to_string(), AFTER_LABEL_MS)];
+    let mut segments = vec![segment(LABEL.into(), Role::Disclosure, own_lang, label.to_string(), AFTER_LABEL_MS)];
     let sentences = speech::split::sentences_in(&spot.said, &spot.lang);
     let last = sentences.len().saturating_sub(1);
     for (n, range) in sentences.into_iter().enumerate() {

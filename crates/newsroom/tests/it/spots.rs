@@ -5,7 +5,6 @@ mod listens;
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use newsroom::articles;
 use newsroom::earning::{self, Stretch, Told};
 use newsroom::edition;
 use newsroom::error::Error;
@@ -199,8 +198,7 @@ async fn a_saying_that_changed_meanwhile_takes_no_sound_but_its_own(room: &Newsr
 async fn one_that_cannot_be_spoken_says_why(room: &Newsroom) {
     let id = add(room, &NewSpot { said: "…".into(), ..tea() }).await;
     let spot = spots::by_id(&room.ctx.db, &id).await.unwrap();
-    // The label alone is no spot; it is spoken all the same, for the label is said of whatever follows.
-    assert!(spot.audio.is_some() != spot.problem.is_some(), "{spot:?}");
+    assert_eq!((spot.audio.as_deref(), spot.problem.as_deref()), (None, Some("nothing is said in it")));
     spots::mute(&room.ctx, &id, spot.saying + 1, "another").await.unwrap();
     assert_eq!(spots::by_id(&room.ctx.db, &id).await.unwrap().problem, spot.problem, "of another saying");
 }
@@ -280,10 +278,9 @@ async fn a_campaign_that_was_ended_stays_so_and_keeps_its_report(room: &Newsroom
     counting::count(ctx, &vault, &out.ticket, 0).await.unwrap();
     let mut tx = ctx.db.begin().await.unwrap();
     campaigns::end(&mut tx, ctx, &id).await.unwrap();
-    for refused in [
-        campaigns::end(&mut tx, ctx, &id).await,
-        campaigns::change(&mut tx, ctx, &id, &everywhere(room)).await,
-    ] {
+    for refused in
+        [campaigns::end(&mut tx, ctx, &id).await, campaigns::change(&mut tx, ctx, &id, &everywhere(room)).await]
+    {
         assert_eq!(code(refused.unwrap_err()), "ended");
     }
     assert_eq!(code(campaigns::pause(&mut tx, ctx, &id).await.unwrap_err()), "not-running");
@@ -328,7 +325,10 @@ async fn a_showing_counts_once_and_only_after_a_second(room: &Newsroom) {
     assert_eq!(code(counting::count(ctx, &vault, &one.ticket, 0).await.unwrap_err()), "late");
     let report = counting::report(&ctx.db, &id).await.unwrap();
     assert_eq!(report.len(), 1);
-    assert_eq!((report[0].day.as_str(), report[0].placement.as_str(), report[0].showings), ("2026-03-02", "article", 1));
+    assert_eq!(
+        (report[0].day.as_str(), report[0].placement.as_str(), report[0].showings),
+        ("2026-03-02", "article", 1)
+    );
     assert_eq!(campaigns::by_id(&ctx.db, &id).await.unwrap().counted, 1);
     assert_eq!(
         counting::csv(&report).unwrap(),
@@ -442,7 +442,10 @@ async fn what_cannot_be_booked_is_named(room: &Newsroom) {
         ("first_day", NewCampaign { first_day: today(room) + Days::new(5_000), last_day: None, ..good.clone() }),
         ("placements", NewCampaign { placements: BTreeSet::new(), ..good.clone() }),
         ("sections", NewCampaign { sections: ["weather".to_string()].into(), ..good.clone() }),
-        ("publications", NewCampaign { publications: [newsroom::ids::PublicationId("x".into())].into(), ..good.clone() }),
+        (
+            "publications",
+            NewCampaign { publications: [newsroom::ids::PublicationId("x".into())].into(), ..good.clone() },
+        ),
         ("cap", NewCampaign { cap: Some(0), ..good.clone() }),
         ("budget", NewCampaign { budget: Some(10), last_day: None, ..good.clone() }),
         ("budget", NewCampaign { budget: Some(0), ..good.clone() }),
@@ -486,11 +489,11 @@ async fn a_spot_earns_no_coins_and_disturbs_none(room: &Newsroom) {
     let ctx = &room.ctx;
     let spot = add(room, &tea()).await;
     let campaign = book(room, &spot, &everywhere(room)).await;
-    let sentences: Vec<String> = (0..30).map(|n| format!("At the quay the {n}th lamp was lit by somebody.")).collect();
+    let sentences: Vec<String> =
+        (0..40).map(|n| format!("At the quay the {n}th lamp was lit before anybody had asked for it.")).collect();
     let article = room.published(&format!("# The quay\n\n{}\n", sentences.join(" "))).await;
     room.work_off().await;
     let narration = narrations::of_article(&ctx.db, &article).await.unwrap().unwrap();
-    assert_eq!(articles::by_id(&ctx.db, &article).await.unwrap().state, "published");
     let ada = ListenerId("ada".into());
     for id in [spot.0.clone(), campaign.0.clone()] {
         let refused = earning::open(ctx, &ada, "a phone", &[NarrationId(id)]).await;

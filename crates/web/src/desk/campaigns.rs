@@ -101,7 +101,11 @@ fn asked(form: &HashMap<String, String>) -> Result<NewCampaign> {
         typed => typed.parse::<i64>().map(Some).map_err(|_| Error::invalid(wrong, "a whole number")),
     };
     let chosen = |kind: &str| -> BTreeSet<String> {
-        form.iter().filter(|(_, value)| *value == "yes").filter_map(|(name, _)| name.strip_prefix(kind)).map(str::to_string).collect()
+        form.iter()
+            .filter(|(_, value)| *value == "yes")
+            .filter_map(|(name, _)| name.strip_prefix(kind))
+            .map(str::to_string)
+            .collect()
     };
     Ok(NewCampaign {
         first_day: day("first-day", "first_day")?.ok_or_else(|| Error::invalid("first_day", "a day"))?,

@@ -12,4 +12,5 @@ mod search;
 mod security;
 mod shop;
 mod sound;
+mod spots;
 mod staff;

@@ -81,7 +81,9 @@ pub async fn book(ctx: &Ctx) -> anyhow::Result<()> {
             weight: booked.weight,
         };
         let id = spots::add(&mut tx, ctx, &spot).await.with_context(|| format!("adding “{}”", booked.headline))?;
-        campaigns::book(&mut tx, ctx, &id, &campaign).await.with_context(|| format!("booking “{}”", booked.headline))?;
+        campaigns::book(&mut tx, ctx, &id, &campaign)
+            .await
+            .with_context(|| format!("booking “{}”", booked.headline))?;
     }
     tx.commit().await?;
     ctx.bell.notify_one();
