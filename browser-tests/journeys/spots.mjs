@@ -27,6 +27,11 @@ async function until(newsroom, fits, what) {
   }
 }
 
+/** The voices of spots may be made a moment after those of the stories. */
+const spoken = async (url) => {
+  while (!(await (await fetch(url)).text()).includes("data-spots=")) await new Promise((resolve) => setTimeout(resolve, 250));
+};
+
 journey("a spot between two stories is labelled, can be skipped, and counts as what was heard", { within: 180_000, alone: true }, async ({ page }) => {
   const newsroom = await startNewsroom({ settings: "minutes_between_spots = 0\n" });
   try {
@@ -35,6 +40,7 @@ journey("a spot between two stories is labelled, can be skipped, and counts as w
     page.on("request", (request) => {
       if (new URL(request.url()).pathname.startsWith("/spots/")) asked.push(request);
     });
+    await spoken(url);
     await page.goto(url);
     const { items } = await (await fetch(`${url}/programme.json`)).json();
     await page.locator(".play-button").first().click();

@@ -107,7 +107,8 @@ class Player extends HTMLElement {
     if (headline.textContent !== shown.headline) headline.textContent = shown.headline;
     this.#lead(headline, shown, voice.spot);
     this.toggleAttribute("data-spot", !!voice.spot);
-    this.#one("[data-word=skip]").hidden = !voice.spot;
+    // A theme that is older than spots has none: "next" skips as well.
+    this.querySelector("[data-word=skip]")?.toggleAttribute("hidden", !voice.spot);
     headline.lang = shown.lang;
     headline.dir = shown.dir ?? "auto";
     const from = this.#one(".player-from");
