@@ -19,3 +19,4 @@ import "./journeys/coins.mjs";
 import "./journeys/newsletter.mjs";
 import "./journeys/moments.mjs";
 import "./journeys/app.mjs";
+import "./journeys/spots.mjs";

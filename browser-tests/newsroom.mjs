@@ -1,7 +1,7 @@
 // A newsroom of one's own for the journeys: the program on a free port, with a copy of the demo newsroom in a temporary folder.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, open, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -66,12 +66,16 @@ async function start(args, logFile) {
 
 /**
  * A newsroom with the demo's stories, all voiced, and one that was withdrawn. `empty`: only the demo's program, an empty
- * newsroom and nobody who makes voices (`startWorker` does). Gives { url, data, run(…), take(…), invite(), signIn(page), log(), stop() }.
+ * newsroom and nobody who makes voices (`startWorker` does). `settings`: its crier.toml. Gives { url, data, run(…), take(…), invite(), signIn(page), log(), stop() }.
  */
-export async function startNewsroom({ empty = false } = {}) {
+export async function startNewsroom({ empty = false, settings = "" } = {}) {
   const home = await mkdtemp(join(tmpdir(), "crier-journey-"));
   const data = join(home, "data");
   if (SEED && !empty) await cp(SEED, data, { recursive: true, preserveTimestamps: true });
+  if (settings) {
+    await mkdir(data, { recursive: true });
+    await writeFile(join(data, "crier.toml"), settings);
+  }
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const place = ["--data", data, "--listen", `127.0.0.1:${port}`, "--public-url", url];

@@ -18,6 +18,7 @@ pub mod script;
 pub mod sentences;
 pub mod serve;
 pub mod speak;
+pub mod spots;
 pub mod staff;
 pub mod topics;
 pub mod voices;

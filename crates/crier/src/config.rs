@@ -66,6 +66,8 @@ pub struct Config {
     pub voice_list: String,
     /// Megabytes that each voice process may use at most; 0: as many as there are.
     pub voice_memory_mb: u64,
+    /// Minutes of programme from one spoken spot to the next, at least.
+    pub minutes_between_spots: u32,
     /// A folder with templates that take the place of the built-in ones of the same name.
     pub theme: Option<PathBuf>,
     /// `text` or `json`.
@@ -73,8 +75,16 @@ pub struct Config {
 }
 
 /// The settings that the environment is asked for. Other `CRIER_…` variables belong to scripts around the program.
-const SETTINGS: [&str; 7] =
-    ["data", "listen", "trusted_proxies", "voices", "voice_memory_mb", "newsletter", "newsletter_per_minute"];
+const SETTINGS: [&str; 8] = [
+    "data",
+    "listen",
+    "trusted_proxies",
+    "voices",
+    "voice_memory_mb",
+    "newsletter",
+    "newsletter_per_minute",
+    "minutes_between_spots",
+];
 /// Those that are text, whatever they look like: a newsroom may be called 2024.
 const TEXTS: [&str; 17] = [
     "public_url",
@@ -95,6 +105,9 @@ const TEXTS: [&str; 17] = [
     "theme",
     "log_format",
 ];
+
+/// Two or three stories: somebody who hears the news for a quarter of an hour hears two spots.
+const MINUTES_BETWEEN_SPOTS: u32 = 5;
 
 impl Default for Config {
     fn default() -> Config {
@@ -122,6 +135,7 @@ impl Default for Config {
             voice_folder: None,
             voice_list: voice_list::PUBLISHED.into(),
             voice_memory_mb: voice::DEFAULT_MEMORY_MB,
+            minutes_between_spots: MINUTES_BETWEEN_SPOTS,
             theme: None,
             log_format: "text".into(),
         }

@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     article, backup, check, demo, doctor, eval, extract, import, ledger, lexicon, mail, newsletter, publication, say,
-    script, sentences, serve, speak, staff, topics, voices,
+    script, sentences, serve, speak, spots, staff, topics, voices,
 };
 use crate::config::Place;
 
@@ -74,6 +74,9 @@ enum Command {
     /// Letters: the key that they are signed with
     #[command(subcommand)]
     Mail(mail::Deed),
+    /// Advertising: what is booked, and what came of it
+    #[command(subcommand)]
+    Spots(spots::Deed),
     /// Print a one-time link into the desk, for yourself or for somebody you name
     Staff(staff::Flags),
     /// Write everything into one file, while the newsroom runs
@@ -139,6 +142,7 @@ async fn run(crier: Crier) -> anyhow::Result<ExitCode> {
         Command::Ledger(deed) => return ledger::run(place, &deed).await,
         Command::Newsletter(deed) => newsletter::run(place, &deed).await?,
         Command::Mail(deed) => mail::run(place, &deed)?,
+        Command::Spots(deed) => spots::run(place, &deed).await?,
         Command::Staff(flags) => staff::run(place, &flags).await?,
         Command::Backup(flags) => backup::backup(place, &flags).await?,
         Command::Restore(flags) => backup::restore(place, &flags).await?,

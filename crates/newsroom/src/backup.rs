@@ -16,10 +16,10 @@ use crate::db::values;
 use crate::error::{Error, Result};
 
 /// All tables but `job` (work that follows a restore is asked for anew), `migration`, the archive's (written anew by the
-/// job of that name), and what belongs to listening
+/// job of that name), tickets of spots that have counted (they live for an hour), and what belongs to listening
 /// sessions (their keys leave no database; players open new ones) and to signing in (links, sessions and letters: whoever
 /// holds a backup must not be let in by it), parents before children.
-const TABLES: [&str; 48] = [
+const TABLES: [&str; 51] = [
     "publication",
     "lexicon_entry",
     "casting",
@@ -68,6 +68,9 @@ const TABLES: [&str; 48] = [
     "listening_device",
     "progress",
     "mark",
+    "spot",
+    "campaign",
+    "spot_day",
 ];
 /// Folders of the file store that are kept; pieces are a cache.
 const FOLDERS: [&str; 2] = ["audio", "pictures"];
@@ -215,6 +218,7 @@ pub async fn read(ctx: &Ctx, from: &Path) -> Result<Counted> {
     crate::lexicon::look_again(&mut tx, ctx).await?;
     crate::orders::rows::ask_again(&mut tx, ctx).await?;
     crate::newsletter::issues::after_restore(&mut tx, ctx).await?;
+    crate::spots::ask_again(&mut tx, ctx).await?;
     tx.commit().await?;
     Ok(counted)
 }

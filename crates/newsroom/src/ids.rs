@@ -61,7 +61,9 @@ ids!(
     TopicId,
     AppealId,
     SubscriberId,
-    IssueId
+    IssueId,
+    SpotId,
+    CampaignId
 );
 
 /// SHA-256 as 64 hexadecimal digits: the name of a file by its content, the hash of a secret.

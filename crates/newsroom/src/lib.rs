@@ -42,6 +42,7 @@ pub mod progress;
 pub mod publications;
 pub mod rates;
 pub mod search;
+pub mod spots;
 pub mod staff;
 pub mod subscribers;
 

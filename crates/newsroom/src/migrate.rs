@@ -62,6 +62,7 @@ const MIGRATIONS: &[Migration] = &[
     },
     both!(17, "0017_newsletter"),
     both!(18, "0018_progress"),
+    both!(19, "0019_spots"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

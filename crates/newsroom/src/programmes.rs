@@ -52,7 +52,8 @@ struct Span {
     source: Source,
 }
 
-/// Where a span's first byte is found. A spot will be a sound file as well.
+/// Where a span's first byte is found. Spots are not among them: of one file for all nobody could tell who has heard what
+/// (docs/decisions/0029-spots-follow-nobody.md).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Source {
     /// In the programme's own bytes.

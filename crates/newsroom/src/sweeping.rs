@@ -1,5 +1,5 @@
 //! Clears away what nothing points at any more: files of narrations that were withdrawn or replaced, pieces that no
-//! narration uses, files that a killed process left half written, links and sessions that have expired,
+//! narration and no spot uses, files that a killed process left half written, links and sessions that have expired,
 //! and people who never confirmed that they want the newsletter.
 
 use std::collections::HashSet;
@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::newsletter::copies;
-use crate::{hearing, jobs, listeners, mails, narrations, passkeys, staff, subscribers};
+use crate::{hearing, jobs, listeners, mails, narrations, passkeys, spots, staff, subscribers};
 
 /// A sound file that nothing points at is spared for so long: it may be on its way to being pointed at.
 const AUDIO_SPARED_MS: i64 = 2 * 60_000;
@@ -36,8 +36,9 @@ pub async fn sweep(ctx: &Ctx) -> Result<Swept> {
     let audio = ctx.files.list("audio").await?;
     let pieces = ctx.files.list("pieces").await?;
     let (kept_audio, kept_pieces) = narrations::kept(ctx).await?;
-    let kept_audio: HashSet<String> = kept_audio.iter().map(|digest| audio_file(digest)).collect();
-    let kept_pieces: HashSet<String> = kept_pieces.iter().map(|name| piece_file(name)).collect();
+    let (spot_audio, spot_pieces) = spots::kept(&ctx.db).await?;
+    let kept_audio: HashSet<String> = kept_audio.iter().chain(&spot_audio).map(|digest| audio_file(digest)).collect();
+    let kept_pieces: HashSet<String> = kept_pieces.iter().chain(&spot_pieces).map(|name| piece_file(name)).collect();
     let mut swept = Swept::default();
     for (name, written_ms) in audio {
         if !kept_audio.contains(&name) && written_ms <= now - AUDIO_SPARED_MS {
@@ -72,6 +73,7 @@ pub async fn sweep(ctx: &Ctx) -> Result<Swept> {
     mails::sweep(ctx).await?;
     subscribers::sweep(ctx).await?;
     copies::sweep(ctx).await?;
+    spots::sweep(ctx).await?;
     hearing::rows::sweep(&ctx.db, now).await?;
     Ok(swept)
 }

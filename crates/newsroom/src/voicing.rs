@@ -8,6 +8,7 @@ mod opening;
 mod script;
 mod served;
 mod speaking;
+mod spot;
 mod standing_in;
 
 use speech::lang::Lang;
@@ -33,6 +34,7 @@ pub use opening::{JOB as OPENING, ask_opening, opening};
 pub use script::{About, disclosure, script};
 pub use served::{Estimate, estimate};
 pub use speaking::{Asked, Said, Watched, ask, request, speak};
+pub use spot::{spot_script, voice_spot};
 pub use standing_in::{StoodIn, Told, tell};
 
 /// The way from a queued narration to one that is heard. Can be run twice: pieces are found again, the file has the

@@ -7,10 +7,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, MailId, NarrationId};
+use crate::ids::{ArticleId, MailId, NarrationId, SpotId};
 use crate::jobs::{self, Job, Take};
 use crate::timetable::{self, Entry};
-use crate::{articles, bookkeeping, mailing, mails, orders, redeeming, sweeping, topics, voicing};
+use crate::{articles, bookkeeping, mailing, mails, orders, redeeming, spots, sweeping, topics, voicing};
 
 /// A bell may be missed (another process rang it): the table is looked at this often anyway. Somebody may be waiting for
 /// the first word of a story, and a look reads a few rows.
@@ -129,6 +129,8 @@ async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
         voicing::OPENING => voicing::opening(ctx, &ArticleId(job.payload.clone())).await,
         "lexicon" => voicing::again(ctx, &job.payload).await.map(|_| ()),
         voicing::BACK => voicing::back(ctx, &job.payload).await.map(|_| ()),
+        spots::VOICE => voicing::voice_spot(ctx, &SpotId(job.payload.clone()), job).await,
+        spots::TURN => spots::campaigns::turn(ctx).await,
         "cast" => voicing::recast(ctx, &job.payload).await.map(|_| ()),
         "publish" => {
             let mut tx = ctx.db.begin().await?;

@@ -45,6 +45,9 @@ pub struct Own {
     pub byline: fn(&str, &str) -> String,
     /// That the voice is a machine's.
     pub disclosure: &'static str,
+    /// Before an advertisement, and before a spot of the newsroom's own.
+    pub spot: &'static str,
+    pub house_spot: &'static str,
     /// Of the month (1 to 12) and day of a correction, and its note.
     pub correction: fn(u32, u32, &str) -> String,
 }

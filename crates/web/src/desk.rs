@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod books;
+pub mod campaigns;
 pub mod held;
 pub mod index;
 pub mod mails;
@@ -11,6 +12,7 @@ pub mod orders;
 pub mod products;
 pub mod rates;
 pub mod session;
+pub mod spots;
 pub mod staff;
 mod upload;
 

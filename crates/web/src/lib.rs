@@ -27,6 +27,7 @@ pub mod sharing;
 pub mod site;
 pub mod sitemap;
 pub mod sound;
+pub mod spots;
 pub mod store;
 pub mod transcript;
 pub mod ui;
@@ -98,6 +99,8 @@ pub fn router(site: Site) -> Router {
         .route("/news-sitemap.xml", get(machines::news_sitemap))
         .route("/robots.txt", get(machines::robots))
         .route("/covers/{name}", get(machines::cover))
+        .route("/spots/tickets", post(spots::give)) // so many a minute from one network address, and no cookie is read
+        .route("/spots/heard", post(spots::heard)) // whoever holds a ticket; likewise
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
@@ -189,6 +192,15 @@ pub fn router(site: Site) -> Router {
         .route("/desk/orders/{id}/refund", post(desk::orders::refund))
         .route("/desk/orders/{id}/cancellation", post(desk::orders::cancel))
         .route("/desk/collections", post(desk::orders::collect))
+        .route("/desk/spots", get(desk::spots::list).post(desk::spots::add))
+        .route("/desk/spots/new", get(desk::spots::new))
+        .route("/desk/spots/{id}", get(desk::spots::show).post(desk::spots::change))
+        .route("/desk/spots/{id}/campaigns", post(desk::campaigns::book))
+        .route("/desk/campaigns/{id}", get(desk::campaigns::show).post(desk::campaigns::change))
+        .route("/desk/campaigns/{id}/report.csv", get(desk::campaigns::report))
+        .route("/desk/campaigns/{id}/pause", post(desk::campaigns::pause))
+        .route("/desk/campaigns/{id}/resumption", post(desk::campaigns::resume))
+        .route("/desk/campaigns/{id}/end", post(desk::campaigns::end))
         .route_layer(DefaultBodyLimit::max(security::BODY_AT_MOST)) // pictures and files of vouchers
         .route_layer(from_fn_with_state(site.clone(), session::only_shopkeepers));
 

@@ -25,25 +25,29 @@ use minijinja::Value;
 use newsroom::articles::{self, Listed, Which};
 use newsroom::error::{Error, Result};
 use newsroom::publications::{self, Publication, Section};
+use newsroom::spots::campaigns::{self, Running};
 use serde::Serialize;
 use serde_json::json;
 
 use crate::page::with_ui;
-use crate::problem;
 use crate::shapes::{Card, Named, SectionShape, Time};
 use crate::site::Site;
 use crate::store::Stored;
 use crate::ui::Ui;
 use crate::words::{Arg, LANGUAGES, Language};
+use crate::{problem, spots};
 
 /// Stories on one page of a list.
 pub const PER_PAGE: i64 = 24;
 const INSTEAD: i64 = 3;
 
 /// What every page knows of the newsroom.
+#[derive(Default)]
 pub struct Around {
     pub sections: Vec<Section>,
     pub publications: Vec<Publication>,
+    /// Campaigns that run now.
+    pub spots: Vec<Running>,
 }
 
 impl Around {
@@ -51,6 +55,7 @@ impl Around {
         Ok(Around {
             sections: publications::sections(&site.ctx.db).await?,
             publications: publications::all(&site.ctx.db).await?,
+            spots: campaigns::running(&site.ctx).await?,
         })
     }
 }
@@ -98,7 +103,7 @@ pub fn render(
         "site": { "name": site.ctx.settings.site_name, "tagline": site.options.tagline, "url": site.ctx.settings.public_url, "newsletter": site.offers_newsletter() },
         "page": head, "sections": sections,
         "publications": around.publications.iter().map(named).collect::<Vec<_>>(),
-        "edition": head.edition,
+        "edition": head.edition, "spoken_spots": spots::spoken(site, around),
     });
     let context = minijinja::context! { ..Value::from_serialize(own), ..Value::from_serialize(base) };
     site.pages.render(ui.lang.code, template, context)
@@ -217,7 +222,7 @@ pub fn problem_body<'a>(
     retracted: Option<serde_json::Value>,
 ) -> BoxFuture<'a, String> {
     Box::pin(async move {
-        let around = Around::read(site).await.unwrap_or(Around { sections: Vec::new(), publications: Vec::new() });
+        let around = Around::read(site).await.unwrap_or_default();
         let stories = articles::list(&site.ctx.db, &which(ui), INSTEAD, 0).await.unwrap_or_default();
         let cards = site.cards(&stories, &around.sections, ui.lang.code).await;
         let head = Head {

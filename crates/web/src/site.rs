@@ -35,6 +35,9 @@ const CARDS_AT_ONCE: usize = 2;
 /// Tries to sign in, of one network address: so many at once, and so many a minute from then on. A household or an office,
 /// no machine.
 const KNOCKS: NonZeroU32 = NonZeroU32::new(30).unwrap();
+/// Spots asked for and reported, of one network address: so many at once, and so many a minute from then on. A page takes
+/// two, a spoken spot seven: an office that reads, and no machine that wants to be many.
+const SPOTS: NonZeroU32 = NonZeroU32::new(240).unwrap();
 /// How soon a change made by another process is seen.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -47,6 +50,8 @@ pub struct Options {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Templates here take the place of the built-in ones.
     pub theme: Option<PathBuf>,
+    /// Of programme, from one spoken spot to the next at least.
+    pub minutes_between_spots: u32,
 }
 
 #[derive(Clone)]
@@ -71,6 +76,8 @@ pub struct Inside {
     pub lettering: OnceLock<Lettering>,
     /// How often each network address may try to sign in.
     pub knocks: DefaultKeyedRateLimiter<IpAddr>,
+    /// How often each network address may ask for spots and report them.
+    pub spots: DefaultKeyedRateLimiter<IpAddr>,
     pictures: Cache<String, Arc<Picture>>,
     edition: AtomicI64,
 }
@@ -106,6 +113,7 @@ impl Site {
             cards: Arc::new(Semaphore::new(CARDS_AT_ONCE)),
             lettering: OnceLock::new(),
             knocks: RateLimiter::keyed(Quota::per_minute(KNOCKS)),
+            spots: RateLimiter::keyed(Quota::per_minute(SPOTS)),
             pictures,
             edition,
         })))
@@ -126,6 +134,7 @@ impl Site {
     pub async fn keep_fresh(self, stop: tokio_util::sync::CancellationToken) {
         while stop.run_until_cancelled(tokio::time::sleep(LOOK)).await.is_some() {
             self.knocks.retain_recent();
+            self.spots.retain_recent();
             if let Err(error) = self.refresh().await {
                 tracing::warn!(%error, "cannot look for changes");
             }

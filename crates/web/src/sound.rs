@@ -1,4 +1,4 @@
-//! `GET /audio/{digest}.mp3`, the sound of a narration, and `GET /programmes/{digest}.mp3`, of many: whole or by ranges,
+//! `GET /audio/{digest}.mp3`, the sound of a narration or a spot, and `GET /programmes/{digest}.mp3`, of many: whole or by ranges,
 //! only to those who may hear it.
 
 use std::fs::File;
@@ -14,6 +14,7 @@ use moka::future::Cache;
 use newsroom::error::{Error, Result};
 use newsroom::narrations::{self, Audience};
 use newsroom::programmes::{self, Bit, Programme};
+use newsroom::spots;
 use newsroom::sweeping::audio_file;
 
 use crate::range::{self, Part};
@@ -127,7 +128,10 @@ async fn open(site: &Site, digest: &str) -> Result<Option<Arc<Open>>> {
     if let Some(kept) = site.sound.files.get(&key).await {
         return Ok(kept);
     }
-    let audience = narrations::audience(&site.ctx, digest).await?;
+    let audience = match narrations::audience(&site.ctx, digest).await? {
+        Audience::Nobody => spots::audience(&site.ctx, digest).await?,
+        known => known,
+    };
     let found = if audience == Audience::Nobody { None } else { find(site, digest, audience).await?.map(Arc::new) };
     site.sound.files.insert(key, found.clone()).await;
     Ok(found)

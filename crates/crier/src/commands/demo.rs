@@ -1,5 +1,6 @@
 //! `crier demo`: the invented newsroom, with its own stories, pictures and shop, on this machine.
 
+mod advertising;
 mod history;
 mod people;
 mod readers;
@@ -153,6 +154,7 @@ async fn fill(ctx: &Ctx, config: &Config) -> anyhow::Result<()> {
     correct_one(ctx).await?;
     people::invite(ctx).await?;
     readers::subscribe(ctx).await?;
+    advertising::book(ctx).await?;
     shop::open(ctx, &newsroom_at::vault(config, ctx)?).await
 }
 

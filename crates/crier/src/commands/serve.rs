@@ -48,6 +48,7 @@ pub async fn serve(
         tagline,
         trusted_proxies: config.trusted_proxies.clone(),
         theme: config.theme.clone(),
+        minutes_between_spots: config.minutes_between_spots,
     };
     let vault = newsroom_at::vault(config, &ctx)?;
     let site = Site::open(ctx.clone(), vault, options, metrics).await.context("reading the templates")?;

@@ -1,8 +1,9 @@
 //! The vault: what orders bring is kept encrypted (AES-256-GCM, NIST SP 800-38D) under a key that is in no database and
 //! no backup. Whoever reads the tables, or finds a backup, learns no voucher's code.
 //!
-//! From the one key in its file three are derived (HKDF, RFC 5869): to encrypt, to find the same code again without
-//! knowing it, and to make the codes of goods that are collected, which are kept nowhere.
+//! From the one key in its file four are derived (HKDF, RFC 5869): to encrypt, to find the same code again without
+//! knowing it, to make the codes of goods that are collected, which are kept nowhere, and to sign what a page is handed
+//! and hands back.
 
 use std::path::Path;
 
@@ -25,6 +26,7 @@ pub struct Vault {
     encrypts: LessSafeKey,
     digests: hmac::Key,
     collects: hmac::Key,
+    signs: hmac::Key,
     /// Tells which key something was encrypted with.
     name: String,
 }
@@ -37,8 +39,9 @@ impl Vault {
         let encrypts = UnboundKey::from(key.expand(&[b"encrypt"], &AES_256_GCM).map_err(broken)?);
         let digests = hmac::Key::from(key.expand(&[b"digest"], hmac::HMAC_SHA256).map_err(broken)?);
         let collects = hmac::Key::from(key.expand(&[b"collect"], hmac::HMAC_SHA256).map_err(broken)?);
+        let signs = hmac::Key::from(key.expand(&[b"sign"], hmac::HMAC_SHA256).map_err(broken)?);
         let name = hex(&hmac::sign(&digests, b"the key's name").as_ref()[..4]);
-        Ok(Vault { encrypts: LessSafeKey::new(encrypts), digests, collects, name })
+        Ok(Vault { encrypts: LessSafeKey::new(encrypts), digests, collects, signs, name })
     }
 
     /// Encrypts a text that belongs to a place: it is read there and nowhere else.
@@ -71,6 +74,16 @@ impl Vault {
     /// The same for the same code: 64 hexadecimal digits, which tell nobody without the key what the code is.
     pub fn digest(&self, code: &str) -> String {
         hex(hmac::sign(&self.digests, code.as_bytes()).as_ref())
+    }
+
+    /// The signature of a text that leaves the newsroom and comes back: 64 hexadecimal digits.
+    pub fn sign(&self, text: &str) -> String {
+        hex(hmac::sign(&self.signs, text.as_bytes()).as_ref())
+    }
+
+    /// Whether a text that came back is as it left.
+    pub fn signed(&self, text: &str, signature: &str) -> bool {
+        unhex(signature).is_some_and(|signature| hmac::verify(&self.signs, text.as_bytes(), &signature).is_ok())
     }
 
     /// The code that the owner of an order shows: `XXXX-XXXX-XXXX`, the same each time.

@@ -74,6 +74,15 @@ impl Default for Fetch {
     }
 }
 
+/// An address that people are led to, as somebody typed it: on the public web, with no name or password in it. Nothing is
+/// fetched.
+///
+/// # Errors
+/// [`FetchError`], as for an address that is to be fetched.
+pub fn public_address(given: &str) -> Result<Url, FetchError> {
+    guard::check(given, &BTreeSet::new()).map(|checked| checked.url)
+}
+
 impl Fetch {
     /// Public places only.
     pub fn new() -> Fetch {

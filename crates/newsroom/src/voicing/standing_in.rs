@@ -91,6 +91,27 @@ pub(super) async fn tell_narration(
     Ok(said.map(|said| Told { said, choice, stood_in: Some(stood_in) }))
 }
 
+/// The same for a spot.
+pub(super) async fn tell_spot(ctx: &Ctx, segments: Vec<Segment>, choice: Choice) -> Result<Told> {
+    let nobody = |_: usize| {};
+    let (files, watched) = (Some(&ctx.files), Watched::By(&nobody));
+    let trouble = match spend(ctx, &estimate(&ctx.voices, files, &segments, &choice).await?).await? {
+        Some(over) => over,
+        None => match speak(&ctx.voices, files, segments.clone(), &choice, &watched).await {
+            Ok(said) => return Ok(Told { said: said.unwrap_or_default(), choice, stood_in: None }),
+            Err(error) => {
+                give_back(ctx, &segments, &choice).await?;
+                let Some(trouble) = Trouble::of(&error) else { return Err(error) };
+                trouble
+            }
+        },
+    };
+    let (choice, stood_in) = in_place_of(&ctx.voices, &choice, trouble, false).await?;
+    tracing::warn!(meant = stood_in.meant, voice = stood_in.voice, why = stood_in.why, "another voice reads a spot");
+    let said = speak(&ctx.voices, files, segments, &choice, &watched).await?;
+    Ok(Told { said: said.unwrap_or_default(), choice, stood_in: Some(stood_in) })
+}
+
 /// Takes the letters of a whole story from the servers' allowances, so that no story stops in its middle; from none when
 /// one has too few left. `Some`: they are used up.
 async fn spend(ctx: &Ctx, estimates: &[Estimate]) -> Result<Option<Trouble>> {

@@ -27,6 +27,7 @@ mod reading;
 mod redeeming;
 mod search;
 mod segments;
+mod spots;
 mod staff;
 mod topics;
 mod voice_servers;

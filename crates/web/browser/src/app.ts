@@ -25,6 +25,7 @@ function ready(): void {
   showPlayer();
   showListening();
   void readyForListeners();
+  void readyForSpots();
 }
 
 /**
@@ -83,6 +84,17 @@ function playWhenAsked(): void {
   history.replaceState(history.state, "", location.pathname + location.search);
   const offer = mainOffer();
   if (offer && !voice.item) take(offer);
+}
+
+/** Spots come to pages that have room for one, or a programme that has. */
+async function readyForSpots(): Promise<void> {
+  if (!document.body.dataset["spots"] && !document.querySelector("[data-spot-slot]")) return;
+  try {
+    const { readySpots } = await import("./spots/index.ts");
+    readySpots({ voice, load, save });
+  } catch {
+    // Asked for again with the next page.
+  }
 }
 
 definePlayer();

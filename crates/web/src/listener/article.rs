@@ -7,6 +7,8 @@ use newsroom::articles::{self, Listed, Recommended, State as Standing};
 use newsroom::error::{Error, Result};
 use newsroom::narrations::{self, Timed};
 use newsroom::segments::Content;
+use newsroom::spots::Placement;
+use newsroom::spots::choosing::Place;
 use newsroom::story::{Block, Text};
 use newsroom::topics;
 use serde_json::{Value, json};
@@ -17,7 +19,7 @@ use crate::shapes::{Named, Time, Voice, article_path, encode};
 use crate::site::Site;
 use crate::store::Stored;
 use crate::ui::Ui;
-use crate::{json_ld, problem, session, transcript};
+use crate::{json_ld, problem, session, spots, transcript};
 
 const RECOMMENDED: usize = 4;
 /// Beside its own.
@@ -120,9 +122,16 @@ async fn page(site: &Site, ui: &Ui, slug: &str) -> Result<Stored> {
         section: Some(article.section_slug.clone()),
         ..Head::default()
     };
+    let place = Place {
+        placement: Placement::Article,
+        section: Some(article.section_slug.clone()),
+        publication: Some(article.publication_id.clone()),
+        lang: article.lang.clone(),
+    };
     let own = json!({
         "article": shape,
         "hot_topics": topic::hot(site, ui).await?,
+        "slot": spots::slot(site, &around, &place, Some(&article.slug)).await,
         "recommended": recommended_shape(site, ui, &around, &recommended).await,
         "programme": programme::after(site, ui, &around, &article).await?,
     });

@@ -6,13 +6,15 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 use newsroom::articles::{self, Listed, Which};
+use newsroom::spots::Placement;
+use newsroom::spots::choosing::Place;
 use serde_json::json;
 
 use super::{Around, Head, html, newest, programme, render, stored, topic, which};
-use crate::json_ld;
 use crate::shapes::SectionShape;
 use crate::site::Site;
 use crate::ui::Ui;
+use crate::{json_ld, spots};
 
 const NEWEST: i64 = 12;
 const SECONDS: usize = 2;
@@ -70,7 +72,9 @@ pub async fn show(State(site): State<Site>, ui: Ui, headers: HeaderMap) -> Respo
             edition: newest(first.iter().chain(&latest)),
             ..Head::default()
         };
+        let place = Place { placement: Placement::Front, section: None, publication: None, lang: lang.to_string() };
         let own = json!({
+            "slot": spots::slot(&site, &around, &place, None).await,
             "programme": programme::of_front(&site, &ui, &around).await?,
             "lead": first.first(), "seconds": first.get(1..).unwrap_or_default(), "latest": latest,
             "hot_topics": topic::hot(&site, &ui).await?, "rows": rows, "outlets": outlets,

@@ -7,11 +7,14 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Response};
 use newsroom::articles::Which;
 use newsroom::error::Error;
+use newsroom::spots::Placement;
+use newsroom::spots::choosing::Place;
 use serde_json::json;
 
 use super::{Around, Head, PER_PAGE, html, newest, page_number, programme, render, stored, which};
 use crate::shapes::{Pager, SectionShape};
 use crate::site::Site;
+use crate::spots;
 use crate::ui::Ui;
 
 pub async fn show(
@@ -41,7 +44,14 @@ pub async fn show(
             section: Some(slug.clone()),
             ..Head::default()
         };
+        let place = Place {
+            placement: Placement::Section,
+            section: Some(slug.clone()),
+            publication: None,
+            lang: ui.lang.code.to_string(),
+        };
         let own = json!({
+            "slot": spots::slot(&site, &around, &place, None).await,
             "section": SectionShape::of(section, ui.lang.code, Some(&slug)),
             "programme": programme::of_section(&site, &ui, &around, section).await?,
             "pages": Pager::of(&path, page, total, PER_PAGE),

@@ -95,6 +95,7 @@ impl Paper {
             tagline: Some("News, aloud".into()),
             trusted_proxies: vec![],
             theme: None,
+            minutes_between_spots: 5,
         };
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let vault = Vault::at(&folder.path().join("keys/vault"), &ctx.chance).expect("a vault");

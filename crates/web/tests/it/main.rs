@@ -17,5 +17,6 @@ mod security;
 mod share_card;
 mod shop;
 mod sound;
+mod spots;
 mod staff;
 mod topics;

@@ -2,13 +2,15 @@
 
 use crate::lang::Own;
 
-/// Byline, notice of the voice, corrections.
+/// Byline, notice of the voice, labels of spots, corrections.
 pub const WORDS: Own = Own {
     byline: |name, publication| match publication {
         "" => format!("By {name}."),
         _ => format!("By {name}, {publication}."),
     },
     disclosure: "This story is read by an AI voice.",
+    spot: "Advertisement.",
+    house_spot: "From this newsroom.",
     correction: |month, day, note| format!("Correction, {} {day}: {note}", MONTHS[(month as usize + 11) % 12]),
 };
 

@@ -3,13 +3,15 @@
 use super::date::MONTHS;
 use crate::lang::Own;
 
-/// Byline, notice of the voice, corrections.
+/// Byline, notice of the voice, labels of spots, corrections.
 pub const WORDS: Own = Own {
     byline: |name, publication| match publication {
         "" => format!("Por {name}."),
         _ => format!("Por {name}, {publication}."),
     },
     disclosure: "Esta noticia la lee una voz generada por inteligencia artificial.",
+    spot: "Anuncio.",
+    house_spot: "De esta redacción.",
     correction: |month, day, note| format!("Corrección, {day} de {}: {note}", MONTHS[(month as usize + 11) % 12]),
 };
 

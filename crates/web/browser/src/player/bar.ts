@@ -6,7 +6,7 @@ import { copyMoment } from "../story/moment.ts";
 import { watchKeys } from "./keys.ts";
 import { mainOffer, take } from "./offers.ts";
 import { showQueue } from "./queue-list.ts";
-import type { Item } from "./types.ts";
+import type { Item, Spot } from "./types.ts";
 import { voice } from "./voice.ts";
 import { learn, say } from "./words.ts";
 
@@ -60,7 +60,7 @@ class Player extends HTMLElement {
     if (!button) return;
     switch (button.dataset["do"]) {
       case "toggle": return this.toggle();
-      case "previous": return voice.ms > 5_000 || !voice.hasPrevious ? voice.seek(0) : voice.previous();
+      case "previous": return (voice.ms > 5_000 && !voice.spot) || !voice.hasPrevious ? voice.seek(0) : voice.previous();
       case "next": return voice.next();
       case "back": return voice.jump(-JUMP_MS);
       case "forward": return voice.jump(JUMP_MS);
@@ -75,7 +75,7 @@ class Player extends HTMLElement {
   }
 
   toggle(): void {
-    if (voice.item) return voice.toggle();
+    if (voice.item || voice.spot) return voice.toggle();
     const offer = mainOffer();
     if (offer) take(offer);
   }
@@ -110,7 +110,7 @@ class Player extends HTMLElement {
   }
 
   #paint(slow = false): void {
-    const item = voice.item;
+    const item = voice.spot ?? voice.item;
     const offer = item ? null : mainOffer();
     const shown: Item | undefined = item ?? (offer ? (storyOf(offer) ?? firstOf(offer)) : undefined);
     this.hidden = !shown;
@@ -119,7 +119,10 @@ class Player extends HTMLElement {
 
     const headline = this.#one<HTMLAnchorElement>(".player-headline");
     if (headline.textContent !== shown.headline) headline.textContent = shown.headline;
-    headline.href = link(shown.page);
+    this.#lead(headline, shown, voice.spot);
+    this.toggleAttribute("data-spot", !!voice.spot);
+    // A theme that is older than spots has none: "next" skips as well.
+    this.querySelector("[data-word=skip]")?.toggleAttribute("hidden", !voice.spot);
     headline.lang = shown.lang;
     headline.dir = shown.dir ?? "auto";
     const from = this.#one(".player-from");
@@ -149,6 +152,7 @@ class Player extends HTMLElement {
   /** The line under the headline: what is wrong or awaited, else where the story comes from. */
   #line(shown: Item, offer: HTMLElement | null, slow: boolean): string {
     if (offer) return offer.querySelector<HTMLElement>("[data-rest]")?.dataset["rest"] ?? shown.publication;
+    if (voice.spot) return voice.spot.house ? say("houseSpot") : say("spot", voice.spot.publication);
     if (voice.trouble) return say(voice.trouble);
     const making = voice.making;
     if (making && voice.state === "waiting") {
@@ -158,8 +162,20 @@ class Player extends HTMLElement {
     return slow && voice.state === "loading" ? say("loading") : shown.publication;
   }
 
+  /** Where the headline leads: to the story's page, or to what a spot is about. */
+  #lead(headline: HTMLAnchorElement, shown: Item, spot: Spot | null): void {
+    for (const name of ["rel", "target"]) headline.removeAttribute(name);
+    if (!spot) headline.href = link(shown.page);
+    else if (!spot.href) headline.removeAttribute("href");
+    else {
+      headline.href = spot.href;
+      if (headline.origin !== location.origin) headline.target = "_blank";
+      headline.rel = spot.house ? "noopener" : "sponsored noopener";
+    }
+  }
+
   #time(): void {
-    if (!voice.item) return;
+    if (!voice.item && !voice.spot) return;
     const duration = voice.durationMs;
     const seek = this.#one<HTMLInputElement>("[data-seek]");
     this.#text("[data-total]", clock(duration));
@@ -167,7 +183,7 @@ class Player extends HTMLElement {
     const ms = Math.min(voice.ms, duration || Infinity);
     seek.max = String(Math.max(1, Math.round(duration)));
     seek.value = String(ms);
-    seek.disabled = !duration;
+    seek.disabled = !duration || !!voice.spot;
     this.#told(seek, ms, duration);
   }
 

@@ -27,7 +27,7 @@ export function tellTheSystem(): void {
     session.setPositionState({ duration, position: Math.min(voice.ms / 1000, duration), playbackRate: voice.sound.rate });
   };
   voice.on("story", () => {
-    const item = voice.item;
+    const item = voice.spot ?? voice.item;
     session.metadata = item
       ? new MediaMetadata({
           title: item.headline,
@@ -42,7 +42,7 @@ export function tellTheSystem(): void {
     handle("nexttrack", voice.hasNext ? () => voice.next() : null);
   });
   voice.on("state", () => {
-    session.playbackState = !voice.item ? "none" : voice.wants ? "playing" : "paused";
+    session.playbackState = !voice.item && !voice.spot ? "none" : voice.wants ? "playing" : "paused";
     position();
   });
   let last = 0;

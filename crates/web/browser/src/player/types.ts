@@ -18,6 +18,23 @@ export interface Item {
   duration_ms?: number | null;
 }
 
+/** An advertisement, or one of the newsroom's own, heard in a story's place. */
+export interface Spot extends Item {
+  audio: string;
+  /** Of the newsroom itself; else `publication` names whose it is. */
+  house: boolean;
+  /** Where it leads. */
+  href: string | null;
+}
+
+/** Who has spots for the voice. */
+export interface Spots {
+  /** What will be heard next, if it comes to that. */
+  readonly coming: Spot | null;
+  /** One to be heard now: before the first story of a programme, or between two. */
+  take(before: boolean): Spot | null;
+}
+
 export interface Programme {
   title: string;
   items: Item[];

@@ -7,7 +7,7 @@ import * as queues from "./queue.ts";
 import type { Queue } from "./queue.ts";
 import { Sound, clamp } from "./sound.ts";
 import { load, save, store } from "./store.ts";
-import type { Item, Narration } from "./types.ts";
+import type { Item, Narration, Spot, Spots } from "./types.ts";
 
 export type State = "idle" | "loading" | "waiting" | "playing" | "paused" | "failed";
 export type Change = "state" | "story" | "queue" | "narration" | "time" | "said";
@@ -31,6 +31,11 @@ export class Voice {
   saying: string[] = [];
   /** The first story that a listener lined up: it comes before what the programme has next. */
   lined: () => Item | undefined = () => undefined;
+
+  /** What is heard between two stories, or before the first. While it is, no story is: nothing is marked, kept or earned. */
+  spot: Spot | null = null;
+  /** Who has spots, where there are any. */
+  spots: Spots | null = null;
 
   readonly sound: Sound;
   #wants = false;
@@ -64,11 +69,11 @@ export class Voice {
   }
 
   get item(): Item | undefined {
-    return queues.current(this.queue);
+    return this.spot ? undefined : queues.current(this.queue);
   }
 
   get state(): State {
-    if (!this.item) return "idle";
+    if (!this.item && !this.spot) return "idle";
     if (this.trouble) return "failed";
     if (!this.#wants) return "paused";
     if (!this.sound.url) return this.making ? "waiting" : "loading";
@@ -86,11 +91,11 @@ export class Voice {
   }
 
   get durationMs(): number {
-    return (this.#live ? 0 : this.sound.durationMs) || (this.item?.duration_ms ?? 0);
+    return (this.#live ? 0 : this.sound.durationMs) || ((this.spot ?? this.item)?.duration_ms ?? 0);
   }
 
   get hasNext(): boolean {
-    return !!this.#upcoming;
+    return !!this.spot || (!!this.#upcoming);
   }
 
   get hasPrevious(): boolean {
@@ -102,7 +107,7 @@ export class Voice {
   /** Plays a story, in the running programme when it is part of it; from a sentence when one is named. */
   playStory(item: Item, segment?: string): void {
     const index = queues.find(this.queue, item.slug);
-    if (this.queue && index === this.queue.index) {
+    if (this.queue && index === this.queue.index && !this.spot) {
       if (segment === undefined) return this.play();
       const start = startOf(this.narration?.segments ?? [], segment);
       if (start !== undefined && this.sound.url) {
@@ -131,7 +136,7 @@ export class Voice {
   async playProgramme(source: string, title: string, first?: Item): Promise<void> {
     this.#leave();
     this.queue = { source, title, items: first ? [first] : [], index: 0 };
-    if (first) this.#begin({});
+    if (first) this.#next(true);
     try {
       const whole = await fetchProgramme(source);
       if (this.queue?.source !== source) return;
@@ -139,7 +144,7 @@ export class Voice {
       this.#tell("queue");
       this.#keep();
       if (!first && this.item) this.#begin({});
-      else if (!this.item) this.stop();
+      else if (!this.item && !this.spot) this.stop();
     } catch {
       if (first || this.queue?.source !== source) return;
       this.stop();
@@ -154,7 +159,7 @@ export class Voice {
   }
 
   play(): void {
-    if (!this.item) return;
+    if (!this.item && !this.spot) return;
     if (this.trouble) return this.retry();
     this.#wants = true;
     if (this.sound.url) this.sound.play();
@@ -175,7 +180,7 @@ export class Voice {
 
   stop(): void {
     this.#leave();
-    this.queue = null;
+    this.queue = this.spot = null;
     this.#wants = false;
     this.sound.drop();
     this.#keep();
@@ -183,6 +188,8 @@ export class Voice {
   }
 
   seek(ms: number): void {
+    // A spot is heard as it is, or skipped.
+    if (this.spot) return;
     const audio = this.item?.audio;
     // While it is being made there is nowhere to go; once it is finished, its file has all places.
     if (this.#live && !audio) return;
@@ -205,6 +212,7 @@ export class Voice {
   }
 
   next(): void {
+    if (this.spot) return this.#begin({ chosen: false });
     this.#go(this.#following());
   }
 
@@ -235,8 +243,25 @@ export class Voice {
     this.#begin({});
   }
 
+  /** Goes on with the current story, after a spot if there is one for this place. It is there, or it is not waited for. */
+  #next(first = false): void {
+    const spot = this.spots?.take(first);
+    if (!spot) return this.#begin({ chosen: first });
+    this.#work.abort();
+    this.spot = spot;
+    this.narration = this.trouble = this.making = null;
+    this.#wants = true;
+    this.#startMs = 0;
+    this.sound.drop();
+    this.#unhush();
+    this.#take(spot.audio);
+    for (const change of ["story", "queue", "narration", "state"] as const) this.#tell(change);
+    this.#keep();
+  }
+
   /** Begins the current story. When the address of its sound is known it is asked for at once, inside the listener's own click. */
   #begin(where: { at?: number; segment?: string; chosen?: boolean }): void {
+    this.spot = null;
     const item = this.item;
     if (!item) return;
     const chosen = where.chosen ?? true;
@@ -354,6 +379,8 @@ export class Voice {
   }
 
   #fail(trouble: Trouble): void {
+    // Nobody misses a spot.
+    if (this.spot) return this.#begin({ chosen: false });
     this.#startMs = this.ms;
     this.trouble = trouble;
     this.#wants = false;
@@ -373,17 +400,18 @@ export class Voice {
   #moved(): void {
     this.#tell("time");
     if (Math.abs(this.ms - this.#rememberedMs) > REMEMBER_EVERY_MS) this.#remember();
-    const upcoming = this.#upcoming;
+    const upcoming = this.spot ? queues.current(this.queue) : (this.spots?.coming ?? this.#upcoming);
     if (upcoming?.audio && this.durationMs - this.ms < AHEAD_MS) this.sound.prepare(upcoming.audio);
   }
 
   #ended(): void {
+    if (this.spot) return this.#begin({ chosen: false });
     const item = this.item;
     if (item) forget(store, item.slug);
     const following = this.#following();
     if (following) {
       this.queue = following;
-      return this.#begin({ chosen: false });
+      return this.#next();
     }
     this.#wants = false;
     this.sound.drop();
@@ -395,6 +423,7 @@ export class Voice {
 
   /** The file is asked for anew; so is the narration, whose sound may have been made again under another address. */
   #again(): void {
+    if (this.spot && this.#wants) this.sound.play();
     const item = this.item;
     if (!item) return;
     if (this.#live) {
