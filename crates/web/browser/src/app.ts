@@ -1,15 +1,17 @@
 // What runs on every page. Turbo keeps this script alive while pages change; `ready` is what each new page needs.
 import { Hearing } from "./coins/hearing.ts";
 import { isSignedIn } from "./coins/signed-in.ts";
-import { showListening, watchListening } from "./listening/index.ts";
 import { watchCopyLinks } from "./page/copy-link.ts";
 import { link } from "./page/link.ts";
+import { storyOf } from "./page/story-of.ts";
 import { showTheme, watchThemeSwitch } from "./page/theme-switch.ts";
 import { definePlayer, showPlayer } from "./player/bar.ts";
 import { clock } from "./player/clock.ts";
+import { segmentAt } from "./player/cues.ts";
 import { beginAsAsked, mainOffer, showOffers, take, watchOffers } from "./player/offers.ts";
+import { forget, remember } from "./player/position.ts";
 import { tellTheSystem } from "./player/session.ts";
-import { load, save } from "./player/store.ts";
+import { load, save, store } from "./player/store.ts";
 import { voice } from "./player/voice.ts";
 import { watchReader } from "./story/follow.ts";
 import { showMoments, watchMoments } from "./story/moment.ts";
@@ -23,7 +25,7 @@ function ready(): void {
   readyReadAlong();
   showMoments();
   showPlayer();
-  showListening();
+  void readyForListening();
   void readyForListeners();
   void readyForSpots();
 }
@@ -68,6 +70,17 @@ async function readyForListeners(): Promise<void> {
   }
 }
 
+/** What was heard, lined up, saved and followed. */
+async function readyForListening(): Promise<void> {
+  try {
+    const { readyListening } = await import("./listening/index.ts");
+    const hearing = new Hearing();
+    readyListening({ voice, hearing, isSignedIn, link, storyOf, clock, segmentAt, showOffers, forget, remember, load, save, store });
+  } catch {
+    // Asked for again with the next page.
+  }
+}
+
 /** Keeping stories, and pages without a line: after everything that one sees and hears. */
 async function readyForTheRoad(): Promise<void> {
   try {
@@ -106,7 +119,6 @@ watchReader();
 watchMoments();
 watchCopyLinks();
 watchThemeSwitch();
-watchListening();
 ready();
 beginAsAsked();
 playWhenAsked();

@@ -4,6 +4,8 @@ import { test } from "node:test";
 import type { Did, Entry } from "../src/listening/entries.ts";
 import { fold } from "../src/listening/fold.ts";
 import type { Numbered } from "../src/listening/fold.ts";
+import { give } from "../src/listening/given.ts";
+import type { Given } from "../src/listening/given.ts";
 import { memoryLog } from "../src/listening/log.ts";
 import { covered, partsOf, placeOf, with_ } from "../src/listening/parts.ts";
 import type { Spans } from "../src/listening/parts.ts";
@@ -11,6 +13,9 @@ import { between, inOrder, put } from "../src/listening/rank.ts";
 import type { Ranked } from "../src/listening/rank.ts";
 import { adopt, asked, heard, isDone, moved, nothing, read, share, underWay, write } from "../src/listening/view.ts";
 import type { Answer } from "../src/listening/view.ts";
+import { segmentAt } from "../src/player/cues.ts";
+
+give({ segmentAt } as Given);
 
 const SEGMENTS = [
   { id: "s1", start_ms: 0, end_ms: 2_000, role: "headline", words: [] },

@@ -3,10 +3,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readClocks } from "../src/listening/entries.ts";
 import type { Did } from "../src/listening/entries.ts";
+import { give } from "../src/listening/given.ts";
+import type { Given } from "../src/listening/given.ts";
 import { memoryLog } from "../src/listening/log.ts";
 import { Sync } from "../src/listening/sync.ts";
 import { asked, left, nothing } from "../src/listening/view.ts";
 import type { Answer, View } from "../src/listening/view.ts";
+import { segmentAt } from "../src/player/cues.ts";
+
+give({ segmentAt } as Given);
 
 interface Told {
   after: number;

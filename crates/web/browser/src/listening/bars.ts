@@ -1,10 +1,7 @@
 // On cards: how far a story was heard. And the two rows of a front page that belong to whoever looks: what they were in the
 // middle of, and what is new of what they follow.
-import { link } from "../page/link.ts";
-import { storyOf } from "../page/story-of.ts";
-import { clock } from "../player/clock.ts";
-import { showOffers } from "../player/offers.ts";
 import type { Item } from "../player/types.ts";
+import { given } from "./given.ts";
 import type { Listening } from "./listening.ts";
 import { newestOf, findStories, storyNamed } from "./stories.ts";
 import { heardWords } from "./tools.ts";
@@ -18,7 +15,7 @@ const IN_FOLLOW_ROW = 4;
 
 export function showBars(listening: Listening): void {
   for (const offer of document.querySelectorAll<HTMLElement>(".hear[data-story]")) {
-    const begun = listening.view.stories[storyOf(offer)?.slug ?? ""];
+    const begun = listening.view.stories[given.storyOf(offer)?.slug ?? ""];
     const portion = begun ? (isDone(begun) ? 1 : Math.max(share(begun), begun.of ? begun.ms / begun.of : 0)) : 0;
     offer.classList.toggle("is-begun", portion > 0);
     if (portion > 0) offer.style.setProperty("--begun", `${Math.round(portion * 100)}%`);
@@ -35,16 +32,16 @@ export function line(item: Item, template: string): HTMLElement | null {
   made.lang = item.lang;
   made.dir = item.dir ?? "auto";
   const headline = made.querySelector("a");
-  if (headline) [headline.textContent, headline.href] = [item.headline, link(item.page)];
+  if (headline) [headline.textContent, headline.href] = [item.headline, given.link(item.page)];
   const from = made.querySelector(".line-from");
   if (from) from.textContent = item.publication;
   const hear = made.querySelector<HTMLAnchorElement>(".hear");
   if (hear) {
     hear.dataset["story"] = JSON.stringify(item);
-    hear.href = `${link(item.page)}#listen`;
+    hear.href = `${given.link(item.page)}#listen`;
     hear.setAttribute("aria-label", word("hear", item.headline));
     const length = hear.querySelector(".hear-length");
-    if (length) length.textContent = item.duration_ms ? clock(item.duration_ms) : "";
+    if (length) length.textContent = item.duration_ms ? given.clock(item.duration_ms) : "";
   }
   return made;
 }
@@ -72,7 +69,7 @@ function fill(row: HTMLElement, items: readonly Item[]): void {
   if (!list || row.dataset["drawn"] === drawn || list.contains(document.activeElement)) return;
   row.dataset["drawn"] = drawn;
   list.replaceChildren(...items.flatMap((item) => line(item, "#story-line") ?? []));
-  showOffers();
+  given.showOffers();
 }
 
 /** Draws the rows of this page, if it has any. */

@@ -1,8 +1,8 @@
 // Watches the voice, and says what was heard of which story and where its listener went. It asks nobody anything.
-import { Hearing } from "../coins/hearing.ts";
 import type { Segment } from "../player/types.ts";
 import type { Voice } from "../player/voice.ts";
 import type { Did } from "./entries.ts";
+import { given } from "./given.ts";
 import { partsOf, placeOf } from "./parts.ts";
 
 /** What was heard is written down this often while the voice goes on: a browser that is killed has lost no more. */
@@ -30,7 +30,7 @@ interface Table {
 export class Diary {
   readonly #voice: Voice;
   readonly #hands: Hands;
-  readonly #hearing = new Hearing();
+  readonly #hearing = given.hearing;
   readonly #tables = new Map<string, Table>();
   /** Where the voice was seen last. */
   #at: { slug: string; ms: number } | null = null;

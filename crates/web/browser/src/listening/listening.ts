@@ -1,12 +1,10 @@
 // What a listener does with stories, in one place: it is shown at once, written into the log, and told in good time.
-import { isSignedIn } from "../coins/signed-in.ts";
-import { forget, remember } from "../player/position.ts";
-import { store } from "../player/store.ts";
 import type { Item } from "../player/types.ts";
 import type { Voice } from "../player/voice.ts";
 import { Diary } from "./diary.ts";
 import { readClocks } from "./entries.ts";
 import type { Did, Kind } from "./entries.ts";
+import { given } from "./given.ts";
 import { browserLog } from "./log.ts";
 import { rowsFor } from "./bars.ts";
 import { inOrder, put } from "./rank.ts";
@@ -30,7 +28,7 @@ export class Listening {
   readonly #log = browserLog();
   readonly #sync: Sync;
   readonly #diary: Diary;
-  #view: View = views.read(store);
+  #view: View = views.read(given.store);
   #listeners: (() => void)[] = [];
   #askedMs = 0;
   #line = "";
@@ -39,7 +37,7 @@ export class Listening {
     this.#voice = voice;
     this.#sync = new Sync({
       log: this.#log,
-      isSignedIn,
+      isSignedIn: given.isSignedIn,
       view: () => this.#view,
       change: (how) => this.#change(how),
       left: () => this.#left(),
@@ -64,13 +62,13 @@ export class Listening {
       const slug = voice.item?.slug;
       if (slug && voice.wants && this.isMarked("queued", slug)) this.mark("queued", slug, false);
     });
-    if (!isSignedIn() && this.#view.who !== null) this.#left();
+    if (!given.isSignedIn() && this.#view.who !== null) this.#left();
     this.#line = this.queue.join(",");
     void findStories(this.queue).then(() => voice.lineChanged());
     // Another window of this browser has changed something.
     window.addEventListener("storage", (event) => {
       if (!views.isViewKey(event.key)) return;
-      this.#view = views.read(store);
+      this.#view = views.read(given.store);
       this.#tell(true);
     });
     window.addEventListener("online", () => this.#sync.soon(0));
@@ -128,18 +126,18 @@ export class Listening {
   }
 
   forget(slug: string): void {
-    forget(store, slug);
+    given.forget(given.store, slug);
     this.#asked({ did: "forgot", story: slug });
   }
 
   forgetAll(): void {
-    for (const slug of Object.keys(this.#view.stories)) forget(store, slug);
+    for (const slug of Object.keys(this.#view.stories)) given.forget(given.store, slug);
     this.#asked({ did: "cleared" });
   }
 
   /** From its beginning, whatever was heard before. */
   startOver(item: Item): void {
-    forget(store, item.slug);
+    given.forget(given.store, item.slug);
     if (this.#voice.item?.slug === item.slug) {
       this.#voice.seek(0);
       this.#voice.play();
@@ -168,22 +166,22 @@ export class Listening {
   }
 
   #write(did: Did, within: number): void {
-    const who = isSignedIn() ? this.#view.who : null;
+    const who = given.isSignedIn() ? this.#view.who : null;
     void this.#log.append({ ...did, at: readClocks(), who }).catch(() => {});
     this.#sync.soon(within);
   }
 
   /** The store is read first: another window may have written there. */
   #change(how: (view: View) => void): void {
-    const view = views.read(store);
+    const view = views.read(given.store);
     how(view);
-    views.write(store, view);
+    views.write(given.store, view);
     this.#view = view;
     const line = this.queue.join(",");
     const isOther = line !== this.#line;
     this.#line = line;
     try {
-      store.setItem(ROWS, rowsFor(view).join(" "));
+      given.store.setItem(ROWS, rowsFor(view).join(" "));
     } catch {
       // Then there is no room for the rows, and none comes.
     }
@@ -199,7 +197,7 @@ export class Listening {
   /** Whoever was signed in has gone, and the next may be somebody else: what was theirs comes back with them. */
   #left(): void {
     this.#change((view) => Object.assign(view, views.left(view)));
-    for (const key of ["crier:positions", "crier:stories"]) store.removeItem(key);
+    for (const key of ["crier:positions", "crier:stories"]) given.store.removeItem(key);
   }
 
   /** Another device was in this story later than this one: whoever plays it here goes on from there, unless it plays already. */
@@ -208,8 +206,8 @@ export class Listening {
     const isHere = this.#voice.item?.slug === slug;
     if (isHere && this.#voice.wants) return;
     const ms = begun && !views.isDone(begun) ? begun.ms : 0;
-    if (!begun) forget(store, slug);
-    else remember(store, slug, ms, begun.of, begun.at - this.#view.behind);
+    if (!begun) given.forget(given.store, slug);
+    else given.remember(given.store, slug, ms, begun.of, begun.at - this.#view.behind);
     if (!isHere || Math.abs(this.#voice.ms - ms) < 1_000) return;
     this.#diary.placed(slug, ms);
     this.#voice.seek(ms);

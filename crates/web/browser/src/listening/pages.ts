@@ -1,9 +1,8 @@
 // The pages of lists: what is lined up, what was heard, what was saved, what is followed.
-import { clock } from "../player/clock.ts";
-import { showOffers } from "../player/offers.ts";
 import type { Item } from "../player/types.ts";
 import type { Voice } from "../player/voice.ts";
 import { line, showBars } from "./bars.ts";
+import { given } from "./given.ts";
 import type { Listening } from "./listening.ts";
 import { findStories, isGone, newestOf, storyNamed } from "./stories.ts";
 import { heardWords } from "./tools.ts";
@@ -47,7 +46,7 @@ async function begin(): Promise<void> {
   if (!list) return;
   list.hidden = !newest.length;
   list.querySelector("ul")?.replaceChildren(...newest.flatMap((item) => lineOf(item.slug, item) ?? []));
-  showOffers();
+  given.showOffers();
   showBars(listening);
 }
 
@@ -121,7 +120,7 @@ function fill(list: HTMLElement, slugs: readonly string[]): void {
   const focused = document.activeElement instanceof HTMLElement && list.contains(document.activeElement) ? document.activeElement : null;
   list.replaceChildren(...rows);
   if (focused?.isConnected) focused.focus();
-  showOffers();
+  given.showOffers();
   showBars(listening);
 }
 
@@ -185,7 +184,7 @@ function drawHistory(): void {
     const begun = listening.view.stories[row.dataset["slug"] ?? ""];
     const heard = row.querySelector(".line-heard");
     if (!begun || !heard) continue;
-    const words = [heardWords(isDone(begun) ? Math.max(share(begun), 0) : share(begun)), begun.of ? word("of", clock(begun.of)) : ""].filter(Boolean).join(" · ");
+    const words = [heardWords(isDone(begun) ? Math.max(share(begun), 0) : share(begun)), begun.of ? word("of", given.clock(begun.of)) : ""].filter(Boolean).join(" · ");
     if (heard.textContent !== words) heard.textContent = words;
   }
 }

@@ -1,7 +1,7 @@
 // From ms of a narration to parts of its sentences, and parts of a whole that were heard. Pure.
-import { segmentAt } from "../player/cues.ts";
 import type { Segment } from "../player/types.ts";
 import type { Part, Place } from "./entries.ts";
+import { given } from "./given.ts";
 
 const WHOLE = 1000;
 
@@ -19,7 +19,7 @@ export function partsOf(segments: readonly Segment[], fromMs: number, toMs: numb
 
 /** The sentence at a ms, or in a pause the end of the one just said. */
 export function placeOf(segments: readonly Segment[], ms: number): Place | undefined {
-  const segment = segments[Math.max(0, segmentAt(segments, ms))];
+  const segment = segments[Math.max(0, given.segmentAt(segments, ms))];
   if (!segment) return undefined;
   const length = Math.max(1, segment.end_ms - segment.start_ms);
   return [segment.id, Math.floor((Math.min(Math.max(ms - segment.start_ms, 0), length) * WHOLE) / length)];

@@ -1,6 +1,6 @@
 // Stories as the player has them, for the lists that this browser keeps: remembered, and asked for where they are not.
-import { load, save } from "../player/store.ts";
 import type { Item } from "../player/types.ts";
+import { given } from "./given.ts";
 
 const KEY = "crier:stories";
 /** Remembered; some 400 bytes each. */
@@ -15,7 +15,7 @@ const fresh = new Set<string>();
 const gone = new Set<string>();
 
 function all(): Map<string, Item> {
-  known ??= new Map(Object.entries(load<Record<string, Item>>(KEY) ?? {}) as [string, Item][]);
+  known ??= new Map(Object.entries(given.load<Record<string, Item>>(KEY) ?? {}) as [string, Item][]);
   return known;
 }
 
@@ -28,7 +28,7 @@ export function keep(items: readonly Item[]): void {
     map.set(item.slug, item);
   }
   while (map.size > MOST) map.delete(map.keys().next().value!);
-  save(KEY, Object.fromEntries(map));
+  given.save(KEY, Object.fromEntries(map));
 }
 
 export const storyNamed = (slug: string): Item | undefined => (gone.has(slug) ? undefined : all().get(slug));

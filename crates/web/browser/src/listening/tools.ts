@@ -1,14 +1,14 @@
 // What one can do with a story besides hearing it: play it next, add it to the queue, save it for later; and follow a section
 // or a publication. The buttons of a card come when its "more" is pressed; those of a story's own page stand there.
-import { storyOf } from "../page/story-of.ts";
 import type { Item } from "../player/types.ts";
 import type { Kind } from "./entries.ts";
+import { given } from "./given.ts";
 import type { Listening } from "./listening.ts";
 import { tell, word } from "./words.ts";
 
 const itemOf = (element: Element): Item | undefined => {
   const story = element.closest(".card, .hit, .line, .listen")?.querySelector<HTMLElement>("[data-story]");
-  return story ? storyOf(story) : undefined;
+  return story ? given.storyOf(story) : undefined;
 };
 
 function makeTools(): HTMLElement | null {
