@@ -26,8 +26,8 @@ async fn a_day(paper: &Paper) {
             .publish_silently(&format!("---\nheadline: \"{headline}\"\ntags: [{tags}]\nlang: en\n---\n{body}\n"))
             .await;
     }
-    topics::gather(&paper.ctx).await.unwrap();
-    paper.site.refresh().await.unwrap();
+    topics::gather(&paper.ctx).await.expect("it is there");
+    paper.site.refresh().await.expect("it is there");
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn a_topic_that_went_to_another_leads_there_in_the_readers_language() {
     a_day(&paper).await;
     let sql = "INSERT INTO topic (id, slug, went_to, coverage, listening, heat, stories, publications, newest_at_ms)
                SELECT 'other', 'fog', id, 0, 0, 0, 0, 0, 0 FROM topic";
-    paper.ctx.db.execute(sql, vec![]).await.unwrap();
+    paper.ctx.db.execute(sql, vec![]).await.expect("it is there");
     let answer = paper.get("/topics/fog?ui=zh-Hant").await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, "/topics/ferry-inquiry?ui=zh-Hant"));
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use newsroom::articles;
 use newsroom::hearing::Piece;
-use newsroom::ids::ListenerId;
+use newsroom::ids::{ArticleId, ListenerId};
 use newsroom::listening;
 use newsroom::progress::clock::{Anchor, Reading, after, happened_at};
 use newsroom::progress::merge::{Place, Stamp, Story};
@@ -174,7 +174,8 @@ async fn through_the_verbs(room: &Newsroom, seeds: std::ops::Range<u64>) {
         }
         let standing = progress::standing(&room.ctx.db, &listener).await.unwrap();
         let known = progress::since(&room.ctx.db, &listener, standing, 0, 100).await.unwrap();
-        let story = |id| known.iter().find(|known: &&Known| known.article == *id).map(|known| known.story.clone());
+        let story =
+            |id: &ArticleId| known.iter().find(|known: &&Known| known.article == *id).map(|known| known.story.clone());
         let stories: Vec<Story> = ids.iter().map(|id| story(id).unwrap_or_default()).collect();
         hold(&run, &stories, seed);
         room.ctx.clock.advance(NOW_MS - room.ctx.clock.now_ms());
