@@ -60,6 +60,7 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0015_search.sql"),
         postgres: include_str!("../migrations/0015_search.postgres.sql"),
     },
+    both!(16, "0016_topics"),
     both!(17, "0017_newsletter"),
     both!(18, "0018_progress"),
     both!(19, "0019_spots"),
