@@ -175,7 +175,7 @@ pub async fn published(db: &Db, ids: &[String]) -> Result<Vec<Listed>> {
 
 /// Published articles by their slugs, in the order of the slugs; those that are not there are left out.
 pub async fn published_as(db: &Db, slugs: &[&str]) -> Result<Vec<Listed>> {
-    let rows = serde_json::Value::from_iter(slugs.iter().map(|slug| vec![slug])).to_string();
+    let rows = serde_json::Value::from_iter(slugs.iter().map(|slug| vec![*slug])).to_string();
     let sql = listed!("WHERE a.state = 'published' AND a.slug IN (SELECT value->>0 FROM json_each($1))");
     let mut found: Vec<Listed> = db.all(sql, values![rows]).await?;
     found.sort_by_key(|article| slugs.iter().position(|slug| *slug == article.slug));
