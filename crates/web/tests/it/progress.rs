@@ -37,10 +37,11 @@ async fn what_one_device_tells_another_is_told() {
     assert_eq!(answer["who"], told.json()["who"]);
     assert_eq!((&answer["stories"][0]["slug"], &answer["stories"][0]["place"]), (&json!(slug), &json!(["s1", 500])));
     assert!(
-        answer["stories"][0]["ms"].as_i64().unwrap() > 0 && answer["stories"][0]["length_ms"].as_i64().unwrap() > 0
+        answer["stories"][0]["ms"].as_i64().expect("it is there") > 0
+            && answer["stories"][0]["length_ms"].as_i64().expect("it is there") > 0
     );
     assert_eq!((&answer["marks"][0]["kind"], &answer["marks"][0]["there"]), (&json!("saved"), &json!(true)));
-    let version = answer["version"].as_i64().unwrap();
+    let version = answer["version"].as_i64().expect("it is there");
     let later = paper.get_with(&format!("/progress?after={version}"), &[("cookie", tablet.as_str())]).await.json();
     assert_eq!((&later["stories"], &later["marks"]), (&json!([]), &json!([])));
 }
@@ -115,14 +116,19 @@ async fn stories_are_found_by_name_and_by_what_is_followed() {
     let clock = paper.publish(CLOCK).await;
     let slugs = |answer: &Answer| -> Vec<String> {
         let json = answer.json();
-        json["items"].as_array().unwrap().iter().map(|item| item["slug"].as_str().unwrap().to_string()).collect()
+        json["items"]
+            .as_array()
+            .expect("it is there")
+            .iter()
+            .map(|item| item["slug"].as_str().expect("it is there").to_string())
+            .collect()
     };
     let named = paper.get(&format!("/stories.json?slugs={bell},no-such-story,{clock}")).await;
     assert_eq!(
         (slugs(&named), named.header("cache-control")),
         (vec![bell.clone(), clock.clone()], "private, no-cache")
     );
-    assert!(named.json()["items"][0]["audio"].as_str().unwrap().ends_with(".mp3"));
+    assert!(named.json()["items"][0]["audio"].as_str().expect("it is there").ends_with(".mp3"));
     for query in ["sections=community", "publications=daily", "sections=community,sports&publications=daily"] {
         assert_eq!(
             slugs(&paper.get(&format!("/stories.json?{query}")).await),
