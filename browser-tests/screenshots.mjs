@@ -26,6 +26,18 @@ const openQueue = async (page) => {
   await listen(page, ".play-button");
   await page.locator("[data-do=panel]").click();
 };
+/** Three stories of a section, and back to the list. */
+const lineUp = async (page) => {
+  const list = page.url();
+  await page.goto(new URL(SECTION, list).href);
+  for (const more of (await page.locator(".more").all()).slice(0, 3)) {
+    await more.click();
+    await page.locator(".story-tools [data-tool=queue]").last().click();
+    await more.click();
+  }
+  await page.goto(list);
+  await page.locator(".line").first().waitFor();
+};
 const openForms = async (page) => {
   for (const summary of await page.locator(".desk-deeds summary").all()) await summary.click();
   await page.locator(".desk-text summary").first().click();
@@ -49,6 +61,9 @@ const PAGES = [
   ["search-found", "/search?q=night+clinic"],
   ["search-zh", "/search?q=%E6%A9%8B&ui=zh-Hant"],
   ["search-nothing", "/search?q=volcano"],
+  ["queue", "/queue", lineUp],
+  ["history", "/history"],
+  ["following", "/following"],
   ["missing", MISSING],
   ["retracted", RETRACTED],
   ["about", "/about/voice"],
