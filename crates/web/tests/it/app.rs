@@ -20,8 +20,16 @@ async fn the_manifest_has_what_browsers_ask_for_in_both_languages() {
         let answer = paper.get(&format!("/app.webmanifest?ui={ui}")).await;
         assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/manifest+json"));
         let told = answer.json();
-        assert_eq!((&told["id"], &told["scope"], &told["display"]), (&"/".into(), &"/".into(), &"standalone".into()));
-        assert_eq!((&told["start_url"], &told["lang"], &told["name"]), (&start.into(), &ui.into(), &"The Test".into()));
+        for (key, value) in [
+            ("id", "/"),
+            ("scope", "/"),
+            ("display", "standalone"),
+            ("start_url", start),
+            ("lang", ui),
+            ("name", "The Test"),
+        ] {
+            assert_eq!(told[key], value, "{key}");
+        }
         assert!(told["short_name"].as_str().is_some_and(|name| !name.is_empty() && name.chars().count() <= 12));
         assert!(told["theme_color"].as_str().is_some_and(|colour| colour.starts_with('#')));
         assert_eq!(told["shortcuts"][0]["name"], play);

@@ -37,7 +37,7 @@ fn chinese_is_broken_anywhere_but_before_and_behind_its_marks() {
 fn a_headline_is_set_as_large_as_it_fits_and_its_lines_are_about_as_long() {
     let set = set("The bell is back and it rings at seven", &[40.0, 20.0], 300.0, 4);
     assert_eq!(set.px, 20.0);
-    assert_eq!(set.lines, ["The bell is back", "and it rings at seven"]);
+    assert_eq!(set.lines, ["The bell is back and", "it rings at seven"]);
 }
 
 #[test]
