@@ -6,7 +6,7 @@ use speech::script::{Role, Segment};
 use speech::sound::Tag;
 
 use super::standing_in::tell_spot;
-use super::{Choice, Said, Told, disclosure, join};
+use super::{Choice, Told, disclosure, join};
 use crate::casting;
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
