@@ -66,7 +66,7 @@ pub fn choose<'b>(
 fn draw<'b>(of: &[&'b Booked], now_ms: i64, dice: u64) -> Option<&'b Booked> {
     let total: u64 = of.iter().map(|one| one.chance(now_ms)).sum();
     let mut left = dice.checked_rem(total)?;
-    for one in of {
+    for one in of.iter().copied() {
         match left.checked_sub(one.chance(now_ms)) {
             Some(rest) => left = rest,
             None => return Some(one),

@@ -233,7 +233,7 @@ pub fn sum(days: &[Day]) -> Day {
     })
 }
 
-/// A report as a file for a partner: CSV (RFC 4180), a line for each day and placement.
+/// A report as a file for a partner: CSV, a line for each day and placement below their names.
 pub fn csv(days: &[Day]) -> Result<String> {
     let broken = |e: &dyn std::fmt::Display| Error::broken("writing a report", e);
     let mut lines = csv::Writer::from_writer(Vec::new());

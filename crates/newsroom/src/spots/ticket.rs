@@ -46,8 +46,8 @@ impl Ticket {
         if !vault.signed(text, signature) {
             return None;
         }
-        let [form, campaign, placement, length, given, begins_by, nonce] =
-            text.split('.').collect::<Vec<_>>().try_into().ok()?;
+        let parts: [&str; 7] = text.split('.').collect::<Vec<_>>().try_into().ok()?;
+        let [form, campaign, placement, length, given, begins_by, nonce] = parts;
         (form == FORM).then_some(())?;
         Some(Ticket {
             campaign: CampaignId(campaign.to_string()),

@@ -124,7 +124,7 @@ fn refusal(error: &Error, fields: HashMap<String, String>) -> Option<Typed> {
     let typed = Typed { fields, ..Typed::default() };
     match error {
         Error::Invalid(wrong) => Some(Typed { wrong: wrong.iter().map(|field| field.name).collect(), ..typed }),
-        Error::Refused { code, .. } => Some(Typed { refused: Some(code), ..typed }),
+        Error::Refused { code, .. } => Some(Typed { refused: Some(*code), ..typed }),
         _ => None,
     }
 }

@@ -96,7 +96,7 @@ async fn context(site: &Site, spot: Option<&Spot>, said: Said) -> Result<Value> 
     let (shape, booked) = match spot {
         Some(spot) => {
             let booked = campaigns::of_spot(&site.ctx.db, &spot.id).await?;
-            (Some(shape(site, spot).await), booked.iter().map(|one| booking::shape(site, one)).collect())
+            (Some(shape(site, spot).await), booked.iter().map(|one| booking::shape(site, one)).collect::<Vec<Value>>())
         }
         None => (None, Vec::new()),
     };
