@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::search::terms::{self, Term};
 
-/// Words of a name: “Old Quay ferry inquiry” has four. Of Chinese one letter more than that.
+/// Words of a name: “Old Quay ferry inquiry” has four.
 const WORDS_AT_MOST: usize = 5;
+/// Pairs of letters of a Chinese one, which has one letter more.
+const PAIRS_AT_MOST: usize = 9;
 /// Of a topic's stories at least one in so many say its name in a headline, a standfirst or a tag.
 const ONE_IN: usize = 2;
 /// A word of somebody's or something's name tells a reader more than another that is as rare.
@@ -70,7 +72,8 @@ fn runs_of(text: &str, lang: &str) -> Vec<(Vec<String>, String, bool)> {
     let terms = terms::of(text, lang);
     let mut runs = Vec::new();
     for first in 0..terms.len() {
-        for last in first..terms.len().min(first + WORDS_AT_MOST) {
+        let at_most = if terms[first].pair { PAIRS_AT_MOST } else { WORDS_AT_MOST };
+        for last in first..terms.len().min(first + at_most) {
             if last > first && !follows(text, &terms[last - 1], &terms[last]) {
                 break;
             }
