@@ -147,6 +147,10 @@ pub async fn take(tx: &mut Tx, listener: &ListenerId, standing: Standing, change
                 Did::Forgot => story.forget(change.stamp.at_ms),
             }
         }
+        if story.changed_at_ms() <= standing.cleared_at_ms {
+            // All of it is forgotten with the rest, and no row need say so.
+            continue;
+        }
         let heard = text(&story.heard)?;
         let latest = story.latest.as_ref().map(text).transpose()?;
         written.push((&article.0, heard, latest, story.forgotten_at_ms, story.changed_at_ms()));

@@ -153,11 +153,11 @@ pub fn run(seed: u64, wild: bool, forgets: bool, slugs: &[String]) -> Run {
             }
         }
     }
-    for (n, device) in devices.iter_mut().enumerate() {
-        while !device.log.is_empty() {
+    for n in 0..DEVICES {
+        while !devices[n].log.is_empty() {
             now_ms += 1_000;
-            device.mono_ms += 1_000;
-            tell(&mut chance, device, n, now_ms, true, &mut run);
+            devices.iter_mut().for_each(|device| device.mono_ms += 1_000);
+            tell(&mut chance, &mut devices[n], n, now_ms, true, &mut run);
         }
     }
     run
