@@ -90,7 +90,7 @@ journey("downloads play one after the other, and one is removed by keyboard", { 
   assert.deepEqual(await violations(page, "downloads"), []);
   await page.locator(".kept .play-button").click();
   const first = await hear(page);
-  await page.locator("[data-do=next]").click();
+  await page.locator(".player-transport [data-do=next]").click();
   await page.waitForFunction((src) => document.querySelector("html > audio").currentSrc !== src, first.src);
   await hear(page);
   await page.keyboard.press("k");

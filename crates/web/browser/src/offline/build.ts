@@ -33,6 +33,11 @@ export async function startWorker(voice: Voice): Promise<void> {
   voice.on("state", exchange);
   exchange();
 
+  // A page that was on its way while the worker began has been overlooked by it.
+  void serviceWorker.ready.then(({ active }) => {
+    if (!serviceWorker.controller) active?.postMessage({ kind: "claim" } satisfies Told);
+  });
+
   let asked = Date.now();
   document.addEventListener("visibilitychange", () => {
     if (document.hidden || Date.now() - asked < ASK_EVERY_MS) return;

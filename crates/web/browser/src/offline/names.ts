@@ -32,7 +32,7 @@ export function itemOf({ bytes: _, kept_at_ms: __, files: ___, ...item }: Kept):
 }
 
 /** What a page tells the worker. */
-export type Told = { kind: "take-over" } | { kind: "kept" } | { kind: "tidy" };
+export type Told = { kind: "take-over" } | { kind: "claim" } | { kind: "kept" } | { kind: "tidy" };
 
 /** What the worker asks a page, through a channel; the answer is the address of the script that runs there. */
 export interface Question {

@@ -18,6 +18,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("message", (event) => {
   const told = event.data as Told;
   if (told.kind === "take-over") event.waitUntil(self.skipWaiting());
+  if (told.kind === "claim") event.waitUntil(self.clients.claim());
   if (told.kind === "kept") event.waitUntil(lookAgain());
   if (told.kind === "tidy") event.waitUntil(tidy());
 });
