@@ -90,10 +90,10 @@ journey("a spot below a story has its room before it comes, and counts when it w
     const slot = page.locator("[data-spot-slot]");
     const room = await slot.evaluate((element) => element.getBoundingClientRect().height);
     assert.ok(room > 100, `${room} px are kept free`);
-    assert.equal(await slot.locator(".spot-headline").count(), 0, "it comes when somebody comes near");
+    assert.equal(await slot.locator(".spot-headline:visible").count(), 0, "it comes when somebody comes near");
     assert.equal((await counted(newsroom)).showings, 0);
     await slot.scrollIntoViewIfNeeded();
-    await slot.locator(".spot-headline").waitFor();
+    await slot.locator(".spot-headline:visible").waitFor();
     assert.equal(await slot.evaluate((element) => element.getBoundingClientRect().height), room, "and moves nothing");
     assert.match(await slot.locator(".spot-label").textContent(), /^(Advertisement|From this newsroom)/);
     await until(newsroom, ({ showings }) => showings === 1, "one showing");
