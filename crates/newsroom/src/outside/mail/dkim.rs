@@ -274,9 +274,11 @@ fn wrapped(text: &str, mark: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use ring::signature::{ED25519, UnparsedPublicKey};
+    use ring::signature::{ED25519, RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 
     use super::*;
+    use crate::clock::Chance;
+    use crate::outside::mail::making::{Kind, make};
 
     fn body(text: &str) -> String {
         String::from_utf8(relaxed(text.as_bytes())).expect("text")
@@ -308,34 +310,45 @@ mod tests {
         }
     }
 
+    /// Whether a signature is the key's, over this text.
+    fn fits(key: &Key, text: &str, signature: &[u8]) -> bool {
+        match key {
+            Key::Rsa(key) => UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key.public_key())
+                .verify(text.as_bytes(), signature)
+                .is_ok(),
+            Key::Ed25519(key) => {
+                UnparsedPublicKey::new(&ED25519, key.public_key()).verify(&Sha256::digest(text), signature).is_ok()
+            }
+        }
+    }
+
     #[test]
     fn what_was_signed_is_what_the_signature_fits_and_nothing_else() {
-        let key = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).expect("a key");
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("dkim");
-        std::fs::write(&path, pem(key.as_ref())).expect("written");
-        let dkim = Dkim::read(&path, "Example.org", "crier").expect("a key");
-        let letter = b"From: News <news@example.org>\r\nTo: mina@example.org\r\nSubject: =?utf-8?b?6ZCY?=\r\n x\r\n\r\nHello  \r\n.\r\n\r\n";
-        let signed = String::from_utf8(dkim.sign(letter).expect("signed")).expect("text");
-        assert!(signed.ends_with(std::str::from_utf8(letter).expect("text")));
-        let (head, _) = signed.split_once("\r\n\r\n").expect("headers");
-        let all = headers(head);
-        let (_, value) = all.iter().find(|(name, _)| name == "dkim-signature").expect("a signature");
-        let value = unfolded(value);
-        assert!(value.contains("d=example.org; s=crier; h=from:to:subject:from;"), "{value}");
-        let (tags, given) = value.rsplit_once(" b=").expect("a signature");
-        let given: String = given.chars().filter(|c| *c != ' ').collect();
-        let again = format!(
-            "from:News <news@example.org>\r\nto:mina@example.org\r\nsubject:=?utf-8?b?6ZCY?= x\r\ndkim-signature:{tags} b="
-        );
-        let record = dkim.record();
-        let public = STANDARD.decode(record.rsplit_once("p=").expect("a key").1).expect("base64");
-        let check = |text: &str| {
-            let signature = STANDARD.decode(&given).expect("base64");
-            UnparsedPublicKey::new(&ED25519, &public).verify(&Sha256::digest(text), &signature).is_ok()
-        };
-        assert!(check(&again));
-        assert!(!check(&again.replace("mina", "ken")));
+        for (kind, method) in [(Kind::Rsa, "rsa-sha256"), (Kind::Ed25519, "ed25519-sha256")] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("dkim");
+            std::fs::write(&path, make(kind, &Chance::seeded(3)).expect("a key")).expect("written");
+            let dkim = Dkim::read(&path, "Example.org", "crier").expect("a key");
+            assert_eq!(dkim.record_name(), "crier._domainkey.example.org");
+            let letter = b"From: News <news@example.org>\r\nTo: mina@example.org\r\nSubject: =?utf-8?b?6ZCY?=\r\n x\r\n\r\nHello  \r\n.\r\n\r\n";
+            let signed = String::from_utf8(dkim.sign(letter).expect("signed")).expect("text");
+            assert!(signed.ends_with(std::str::from_utf8(letter).expect("text")));
+            assert!(signed.lines().all(|line| line.len() < 100), "{signed}");
+            let (head, _) = signed.split_once("\r\n\r\n").expect("headers");
+            let all = headers(head);
+            let (_, value) = all.iter().find(|(name, _)| name == "dkim-signature").expect("a signature");
+            let value = unfolded(value);
+            assert!(value.contains("d=example.org; s=crier; h=from:to:subject:from;"), "{value}");
+            assert!(value.contains(method), "{value}");
+            let (tags, given) = value.rsplit_once(" b=").expect("a signature");
+            let given: String = given.chars().filter(|c| *c != ' ').collect();
+            let signature = STANDARD.decode(given).expect("base64");
+            let again = format!(
+                "from:News <news@example.org>\r\nto:mina@example.org\r\nsubject:=?utf-8?b?6ZCY?= x\r\ndkim-signature:{tags} b="
+            );
+            assert!(fits(&dkim.key, &again, &signature));
+            assert!(!fits(&dkim.key, &again.replace("mina", "ken"), &signature));
+        }
     }
 
     #[test]

@@ -63,7 +63,7 @@ async fn a_sender_that_is_killed_while_a_letter_is_taken_leaves_it_unknown_and_s
         look(&ctx).await;
     }
     assert_eq!(server.taken().iter().filter(|taken| taken.to == "mute@example.org").count(), 1);
-    assert_eq!(last(&ctx).await.state, "sent", "and the issue ends");
+    assert_eq!(issues::by_id(&ctx.db, &issue.id).await.unwrap().state, "sent", "and the issue ends");
 }
 
 async fn of_an_unknown_copy_somebody_says_whether_it_arrived(room: &Newsroom) {
