@@ -42,10 +42,9 @@ export function line(item: Item, template: string): HTMLElement | null {
   if (hear) {
     hear.dataset["story"] = JSON.stringify(item);
     hear.href = `${link(item.page)}#listen`;
-    const length = item.duration_ms ? clock(item.duration_ms) : "";
-    hear.querySelector(".hear-length")?.replaceChildren(length);
-    // What can be seen is part of the name: so it is found by voice, too.
-    hear.setAttribute("aria-label", [word("hear", item.headline), length].filter(Boolean).join(", "));
+    hear.setAttribute("aria-label", word("hear", item.headline));
+    const length = hear.querySelector(".hear-length");
+    if (length) length.textContent = item.duration_ms ? clock(item.duration_ms) : "";
   }
   return made;
 }
