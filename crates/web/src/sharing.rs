@@ -64,7 +64,7 @@ impl Shown {
         let is_wide = crate::lines::units(&self.headline).len() > self.headline.split_whitespace().count() * 3;
         let leading = if is_wide { 1.32 } else { 1.12 };
         let px: &[f32] = match (self.picture.is_some(), is_wide) {
-            (true, _) => &[62.0, 56.0, 50.0, 44.0],
+            (true, _) => &[76.0, 69.0, 62.0, 56.0, 50.0, 44.0],
             (false, false) => &[88.0, 80.0, 72.0, 64.0, 56.0, 48.0],
             (false, true) => &[80.0, 72.0, 64.0, 56.0, 48.0],
         };

@@ -30,7 +30,7 @@ const PAGES_AT_MOST: u64 = 24 << 20;
 const PICTURES_AT_MOST: u64 = 20_000;
 /// Each reads thousands of stories' words; more at once would be slower for all.
 const SEARCHES_AT_ONCE: usize = 4;
-/// Each takes a processor for about a quarter of a second; pages come first.
+/// Each has a processor for itself while it is drawn; pages come first.
 const CARDS_AT_ONCE: usize = 2;
 /// Tries to sign in, of one network address: so many at once, and so many a minute from then on. A household or an office,
 /// no machine.

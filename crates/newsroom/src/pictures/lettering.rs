@@ -13,6 +13,8 @@ use crate::error::{Error, Result};
 
 /// Widths are measured at this size and hold for all others.
 const MEASURED_AT: f32 = 100.0;
+/// Of our own families the one with serifs (web/browser/build.mjs names them).
+const SERIF: &str = "newsreader";
 
 /// The faces that drawings may use. Making one looks through the system's folders, which takes a moment: it is kept.
 pub struct Lettering {
@@ -97,13 +99,15 @@ impl Lettering {
     }
 
     fn read(&self, svg: &str, lang: &str) -> Result<usvg::Tree> {
-        let preferred = preferred(lang);
+        let (serif, sans) = (preferred(lang, true), preferred(lang, false));
+        let serifs: Vec<ID> = self.own.iter().filter(|(family, _)| family == SERIF).map(|(_, id)| *id).collect();
         let instead = move |letter: char, used: &[ID], faces: &mut Arc<Database>| {
             let faces: &Database = faces;
             let base = faces.face(*used.first()?)?.clone();
             let mut others: Vec<&FaceInfo> =
                 faces.faces().filter(|face| is_honest(face) && !used.contains(&face.id)).collect();
-            others.sort_by_key(|face| rank(face, &base, &preferred));
+            let preferred = if serifs.contains(&base.id) { &serif } else { &sans };
+            others.sort_by_key(|face| rank(face, &base, preferred));
             others.into_iter().find(|face| has(faces, face.id, letter)).map(|face| face.id)
         };
         let own = self.own.clone();
@@ -132,8 +136,9 @@ fn rank(face: &FaceInfo, base: &FaceInfo, preferred: &[String]) -> (bool, usize,
     (is_system, place, other, face.style != base.style, face.weight.0.abs_diff(base.weight.0))
 }
 
-/// The system's faces that suit a language: the same sign is written in another way in Taipei, Beijing, Tokyo and Seoul.
-fn preferred(lang: &str) -> Vec<String> {
+/// The system's faces that suit a language, those of the same kind first: the same sign is written in another way in Taipei,
+/// Beijing, Tokyo and Seoul.
+fn preferred(lang: &str, serif: bool) -> Vec<String> {
     let lang = lang.to_ascii_lowercase();
     let region = match lang.split('-').next().unwrap_or_default() {
         "ja" => "JP",
@@ -141,10 +146,17 @@ fn preferred(lang: &str) -> Vec<String> {
         "zh" if ["hans", "cn", "sg"].iter().any(|part| lang.split('-').any(|p| p == *part)) => "SC",
         _ => "TC",
     };
-    let of_region =
-        ["Noto Serif CJK", "Noto Serif", "Source Han Serif", "Songti", "Noto Sans CJK", "Noto Sans", "PingFang"];
-    let of_taiwan = ["AR PL UMing TW", "PMingLiU", "WenQuanYi Zen Hei"];
-    of_region.iter().map(|name| format!("{name} {region}")).chain(of_taiwan.map(str::to_string)).collect()
+    let mut kinds = [
+        ["Noto Serif CJK", "Noto Serif", "Source Han Serif", "Songti"],
+        ["Noto Sans CJK", "Noto Sans", "Source Han Sans", "PingFang"],
+    ];
+    let mut of_taiwan = ["AR PL UMing TW", "PMingLiU", "WenQuanYi Zen Hei"];
+    if !serif {
+        kinds.reverse();
+        of_taiwan.reverse();
+    }
+    let of_region = kinds.as_flattened().iter().map(|name| format!("{name} {region}"));
+    of_region.chain(of_taiwan.map(str::to_string)).collect()
 }
 
 /// Some systems have a face with a box for every letter there is.

@@ -48,4 +48,5 @@ test("sizes are written as the language writes numbers", () => {
   assert.equal(size(4_404_019, "en"), "4.2 MB");
   assert.equal(size(4_404_019, "de"), "4,2 MB");
   assert.equal(size(400 * 1024 * 1024, "en"), "400 MB");
+  assert.equal(size(10_245 * 1024 * 1024, "en"), "10 GB");
 });

@@ -46,8 +46,9 @@ export function onlyOf(story: Kept, all: readonly Kept[]): string[] {
   return story.files.filter((file) => !others.has(file));
 }
 
-/** 4.2 MB, as the language writes numbers. */
+/** 4.2 MB, 10 GB, as the language writes numbers. */
 export function size(bytes: number, lang: string): string {
   const mb = bytes / (1024 * 1024);
-  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: mb < 10 ? 1 : 0 }).format(mb)} MB`;
+  const [value, unit] = mb < 1024 ? [mb, "MB"] : [mb / 1024, "GB"];
+  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`;
 }
