@@ -61,7 +61,8 @@ class Player extends HTMLElement {
     switch (button.dataset["do"]) {
       case "toggle": return this.toggle();
       case "previous": return (voice.ms > 5_000 && !voice.spot) || !voice.hasPrevious ? voice.seek(0) : voice.previous();
-      case "next": return voice.next();
+      case "next":
+      case "skip": return voice.next();
       case "back": return voice.jump(-JUMP_MS);
       case "forward": return voice.jump(JUMP_MS);
       case "sentence-back": return voice.sentence(-1);
