@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Hearing } from "../src/coins/hearing.ts";
 import type { Player } from "../src/coins/teller.ts";
 
 /** What the teller needs of a browser, and a newsroom that takes everything. */
@@ -36,7 +37,7 @@ test("while a spot plays nothing is told, and the stories on both sides of it ar
     item: story(1) as { slug: string; narration_id: string } | undefined,
     narration: table as typeof table | null,
   };
-  startTelling({ voice, load: () => null, save: () => {}, isSignedIn: () => true } as unknown as Player, () => {});
+  startTelling({ voice, load: () => null, save: () => {}, isSignedIn: () => true, hearing: new Hearing() } as unknown as Player, () => {});
   const play = async (seconds: number) => {
     for (let at = 0; at < seconds * 4; at += 1) {
       pass(250);

@@ -123,7 +123,7 @@ export class Voice {
   /** Plays a story from a moment of it. */
   playFrom(item: Item, ms: number): void {
     const index = queues.find(this.queue, item.slug);
-    if (this.queue && index === this.queue.index && this.sound.url && !this.#live) {
+    if (this.queue && index === this.queue.index && this.sound.url && !this.#live && !this.spot) {
       this.seek(ms);
       return this.play();
     }
