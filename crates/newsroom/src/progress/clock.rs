@@ -35,10 +35,12 @@ pub struct Anchor {
 /// When an entry was made, by the newsroom's clock: never after `now`. `told`: when the device was last told the time.
 pub fn happened_at(entry: &Reading, told: Option<&Anchor>, now: &Anchor) -> i64 {
     let (mut earliest, mut latest) = (i64::MIN, now.server_ms);
-    for anchor in [Some(now), told].into_iter().flatten().filter(|anchor| anchor.reading.boot == entry.boot) {
+    // A counter that stood still between two moments shows the same at both: an entry is after what was told, before now.
+    for (anchor, is_after) in [(Some(now), false), (told, true)] {
+        let Some(anchor) = anchor.filter(|anchor| anchor.reading.boot == entry.boot) else { continue };
         let passed = entry.mono_ms.saturating_sub(anchor.reading.mono_ms);
         let at = anchor.server_ms.saturating_add(passed);
-        if passed >= 0 {
+        if passed > 0 || passed == 0 && is_after {
             earliest = earliest.max(at);
         } else {
             latest = latest.min(at);

@@ -160,6 +160,6 @@ mod tests {
 
     #[test]
     fn words_across_a_comma_are_no_name() {
-        assert_eq!(named(&["Ferry, clinic", "Ferry, clinic"], "en").as_deref(), Some("Ferry"));
+        assert_eq!(named(&["Ferry, clinic", "Ferry, clinic"], "en").as_deref(), Some("Clinic"), "of equals the first");
     }
 }
