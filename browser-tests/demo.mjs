@@ -9,7 +9,7 @@ export const SECTION = "/sections/sports";
 export const PUBLICATION = "/publications/weir-and-works";
 export const PUBLICATION_ZH = "/publications/riverbank-neighbour";
 export const TAG = "/tags/sport";
-export const TOPIC = "/topics/ferry-inquiry";
+export const TOPIC = "/topics/kittiwake";
 export const MISSING = "/articles/never-written";
 export const RETRACTED = "/articles/bells-by-telegraph";
 

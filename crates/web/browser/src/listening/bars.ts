@@ -19,7 +19,7 @@ export function showBars(listening: Listening): void {
     const portion = begun ? (isDone(begun) ? 1 : Math.max(share(begun), begun.of ? begun.ms / begun.of : 0)) : 0;
     offer.classList.toggle("is-begun", portion > 0);
     if (portion > 0) offer.style.setProperty("--begun", `${Math.round(portion * 100)}%`);
-    const name = (offer.dataset["name"] ??= nameOf(offer));
+    const name = nameOf(offer);
     const words = portion > 0 ? `${name}, ${heardWords(portion)}` : name;
     if (offer.getAttribute("aria-label") !== words) offer.setAttribute("aria-label", words);
   }
@@ -92,7 +92,7 @@ export async function showRows(listening: Listening): Promise<void> {
 
 /** What can be seen on it is part of its name: so it is found by voice, too. */
 function nameOf(offer: HTMLElement): string {
-  const label = offer.getAttribute("aria-label") ?? "";
+  const label = (offer.dataset["name"] ??= offer.getAttribute("aria-label") ?? "");
   const length = offer.querySelector(".hear-length")?.textContent ?? "";
   return label.includes(length) ? label : `${label}, ${length}`;
 }

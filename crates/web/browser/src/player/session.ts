@@ -2,6 +2,8 @@
 import { voice } from "./voice.ts";
 
 const JUMP_MS = 15_000;
+/** Stands for a story without a picture. */
+const COVER = "/covers/site.jpg";
 
 export function tellTheSystem(): void {
   const session = navigator.mediaSession;
@@ -33,7 +35,7 @@ export function tellTheSystem(): void {
           title: item.headline,
           artist: item.publication,
           album: voice.queue?.title ?? "",
-          artwork: item.picture ? [{ src: new URL(item.picture, location.origin).href }] : [],
+          artwork: [{ src: new URL(item.picture ?? COVER, location.origin).href }],
         })
       : null;
   });
