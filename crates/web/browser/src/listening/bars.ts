@@ -19,7 +19,7 @@ export function showBars(listening: Listening): void {
     const portion = begun ? (isDone(begun) ? 1 : Math.max(share(begun), begun.of ? begun.ms / begun.of : 0)) : 0;
     offer.classList.toggle("is-begun", portion > 0);
     if (portion > 0) offer.style.setProperty("--begun", `${Math.round(portion * 100)}%`);
-    const name = nameOf(offer);
+    const name = (offer.dataset["name"] ??= offer.getAttribute("aria-label") ?? "");
     const words = portion > 0 ? `${name}, ${heardWords(portion)}` : name;
     if (offer.getAttribute("aria-label") !== words) offer.setAttribute("aria-label", words);
   }
@@ -39,9 +39,11 @@ export function line(item: Item, template: string): HTMLElement | null {
   if (hear) {
     hear.dataset["story"] = JSON.stringify(item);
     hear.href = `${given.link(item.page)}#listen`;
-    hear.setAttribute("aria-label", word("hear", item.headline));
-    const length = hear.querySelector(".hear-length");
-    if (length) length.textContent = item.duration_ms ? given.clock(item.duration_ms) : "";
+    const length = item.duration_ms ? given.clock(item.duration_ms) : "";
+    // What can be seen on it is part of its name: so it is found by voice, too.
+    hear.setAttribute("aria-label", [word("hear", item.headline), length].filter(Boolean).join(", "));
+    const shown = hear.querySelector(".hear-length");
+    if (shown) shown.textContent = length;
   }
   return made;
 }
@@ -88,11 +90,4 @@ export async function showRows(listening: Listening): Promise<void> {
     fill(followed, (await newestOf(Object.keys(section), Object.keys(publication))).slice(0, IN_FOLLOW_ROW));
     showBars(listening);
   }
-}
-
-/** What can be seen on it is part of its name: so it is found by voice, too. */
-function nameOf(offer: HTMLElement): string {
-  const label = (offer.dataset["name"] ??= offer.getAttribute("aria-label") ?? "");
-  const length = offer.querySelector(".hear-length")?.textContent ?? "";
-  return label.includes(length) ? label : `${label}, ${length}`;
 }
