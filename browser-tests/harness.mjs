@@ -101,3 +101,12 @@ export async function withPasskeys(page) {
     options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
   });
 }
+
+/** Asks in the page until it is so: `waitForFunction` does not ask again when what it asks takes a moment. */
+export async function until(page, isSo, of) {
+  const end = Date.now() + 20_000;
+  while (!(await page.evaluate(isSo, of))) {
+    assert.ok(Date.now() < end, `it was not so within 20 s: ${isSo}`);
+    await page.waitForTimeout(250);
+  }
+}

@@ -1,6 +1,6 @@
 // What a listener lines up, hears, saves and follows: by keyboard alone, without an account, and then on a second device with one.
 import assert from "node:assert/strict";
-import { PHONE, SECTION, STORY, hear, hearOther, journey, nearlyThrough, openVisitor, pressByKey, showIn, sound, tooWide, violations, withPasskeys } from "../harness.mjs";
+import { PHONE, SECTION, STORY, hear, hearOther, journey, nearlyThrough, openVisitor, pressByKey, showIn, sound, tooWide, until, violations, withPasskeys } from "../harness.mjs";
 
 const lines = (page) => page.locator(".lines .line-headline").allTextContents();
 const said = (page, text) => page.waitForFunction((wanted) => document.querySelector("[data-listening-says]").textContent.includes(wanted), text);
@@ -142,7 +142,7 @@ journey("progress, saved stories and what is followed are on the second device, 
   await pressByKey(page, "New here: make a passkey");
   await page.waitForURL("**/account");
   const known = async () => (await (await fetch("/progress?after=0")).json()).stories.length === 1;
-  await page.waitForFunction(known, null, { polling: 250 });
+  await until(page, known);
 
   const second = await openVisitor({ ...PHONE });
   try {
@@ -163,11 +163,7 @@ journey("progress, saved stories and what is followed are on the second device, 
     const further = (await sound(second.page)).s;
 
     // Back on the first: on from where the second stopped, without a reload.
-    await page.waitForFunction(
-      async (ms) => (await (await fetch("/progress?after=0")).json()).stories[0].ms >= ms,
-      further * 1000 - 1_500,
-      { polling: 250 },
-    );
+    await until(page, async (ms) => (await (await fetch("/progress?after=0")).json()).stories[0].ms >= ms, further * 1000 - 1_500);
     await page.goto(url + STORY);
     await page.waitForFunction((ms) => Object.values(JSON.parse(localStorage["crier:listening"]).stories)[0].ms >= ms, further * 1000 - 1_500);
     await page.locator(".listen-button").click();
