@@ -208,7 +208,8 @@ async fn the_desk_composes_previews_and_sends_an_issue() {
     let policy = letter.header("content-security-policy");
     assert!(
         policy.contains("style-src 'unsafe-inline'")
-            && policy.contains("sandbox")
+            && policy.contains("form-action 'none'")
+            && !policy.contains("script")
             && policy.contains("default-src 'none'")
     );
     assert!(letter.text().contains("The bell is back") && letter.text().contains("#listen"), "{}", letter.text());
