@@ -14,6 +14,7 @@ import email.policy
 import json
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ PEOPLE = 10_000
 KILLS = 5
 SAMPLE = 200
 SENT_WITHIN_S = 1_800
+MESSAGE_ID = re.compile(rb"^Message-ID: (<[^>]+>)", re.MULTILINE)
 STORY = """---
 headline: The ferry sails at seven
 standfirst: Nobody on the quay had been told.
@@ -61,12 +63,11 @@ class Sink:
         return self.counter.stat().st_size if self.counter.exists() else 0
 
     def taken(self):
-        """Every letter: (recipient, bytes as they came, parsed headers)."""
+        """Every letter: recipient, and its bytes as they came."""
         with open(self.file, encoding="utf-8") as lines:
             for line in lines:
                 one = json.loads(line)
-                raw = one["letter"].encode("utf-8", "surrogateescape")
-                yield one["to"], raw, email.message_from_bytes(raw, policy=email.policy.default)
+                yield one["to"], one["letter"].encode("utf-8", "surrogateescape")
 
     def stop(self):
         self.process.terminate()
@@ -80,7 +81,7 @@ def states(newsroom):
 
 def count(sink, people):
     """Copies per person, by the mail server's own record."""
-    copies = collections.Counter(to for to, _, _ in sink.taken())
+    copies = collections.Counter(to for to, _ in sink.taken())
     copies.update({person: 0 for person in people})
     many = copies.values()
     return {"max": max(many), "min": min(many), "missing": sum(n == 0 for n in many), "doubled": sum(n > 1 for n in many)}
@@ -88,7 +89,7 @@ def count(sink, people):
 
 def settle(program, data, sink):
     """What an operator does: ask the mail server for each copy of which nobody knows."""
-    kept = {letter["Message-ID"].strip() for _, _, letter in sink.taken()}
+    kept = {MESSAGE_ID.search(raw)[1].decode() for _, raw in sink.taken()}
     unknown = [line.split("\t")[2] for line in run(program, data, "newsletter", "unknown").splitlines()]
     arrived, lost = [i for i in unknown if i in kept], [i for i in unknown if i not in kept]
     for flag, ids in (("--arrived", arrived), ("--again", lost)):
@@ -100,7 +101,7 @@ def settle(program, data, sink):
 def check_dkim(sink, record, wrong):
     name, _, text = record.strip().split("\t")
     answers = {f"{name}.".encode(): text.encode()}
-    letters = [raw for _, raw, _ in sink.taken()]
+    letters = [raw for _, raw in sink.taken()]
     sample = random.sample(letters, min(SAMPLE, len(letters)))
     good = sum(dkim.verify(raw, dnsfunc=lambda asked, timeout=5: answers.get(asked)) for raw in sample)
     forged = sample[0].replace(b"ferry", b"fairy", 1)
@@ -117,7 +118,8 @@ def check_dkim(sink, record, wrong):
 
 
 def check_one_click(newsroom, sink, wrong):
-    to, _, letter = next(iter(sink.taken()))
+    to, raw = next(iter(sink.taken()))
+    letter = email.message_from_bytes(raw, policy=email.policy.default)
     address = letter["List-Unsubscribe"].strip("<> ")
     if letter["List-Unsubscribe-Post"] != "List-Unsubscribe=One-Click":
         wrong.append("a letter does not say that it takes one click")
