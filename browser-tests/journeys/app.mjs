@@ -206,6 +206,7 @@ journey("another build arrives while a story is heard: the voice goes on, and th
     await page.locator(".nameplate a").click();
     await page.waitForSelector("body.is-front");
     assert.equal(await page.evaluate(() => globalThis.sameWindow), undefined, "the old scripts went on");
+    await page.waitForFunction(() => customElements.get("crier-player") && document.querySelector("html > audio"));
     await page.keyboard.press("k");
     const later = await hear(page);
     assert.ok(later.s >= after.s - 1, `the place was forgotten: ${later.s} s after ${after.s} s`);
