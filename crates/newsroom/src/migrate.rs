@@ -64,6 +64,7 @@ const MIGRATIONS: &[Migration] = &[
     both!(17, "0017_newsletter"),
     both!(18, "0018_progress"),
     both!(19, "0019_spots"),
+    both!(20, "0020_names"),
 ];
 
 /// Any number will do, as long as every Crier process asks for the same one.

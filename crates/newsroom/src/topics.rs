@@ -1,10 +1,12 @@
 //! Hot topics: stories of all publications that are about the same, found by the machine.
 //!
-//! [`gather`] reads the stories of two weeks, puts those together that are alike ([`cluster`]), names each topic by its
+//! [`gather`] reads the stories of two weeks, compares them ([`comparing`]), puts those together that are
+//! alike ([`cluster`]), names each topic by its
 //! stories' own words ([`naming`]), keeps the address of one that was there before ([`settling`]) and says how hot it is
 //! ([`heat`]). It runs after a story was published and every ten minutes, and may run at any time.
 
 pub mod cluster;
+pub mod comparing;
 mod gathering;
 pub mod heat;
 pub mod naming;

@@ -42,10 +42,9 @@ pub(super) async fn enter(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<()> 
     let content = super::content(tx, &row.revision_id).await?;
     let sql = "SELECT t.name FROM tag t JOIN article_tag x ON x.tag_slug = t.slug WHERE x.article_id = $1 ORDER BY x.position";
     let tags: Vec<(String,)> = tx.all(sql, values![id]).await?;
-    let mut texts: Vec<&str> = content.texts().into_iter().skip(1).map(|text| text.plain.as_str()).collect();
-    texts.extend(content.byline.as_deref());
-    texts.extend(content.hero.as_ref().and_then(|hero| hero.caption.as_deref()));
-    texts.extend(tags.iter().map(|(name,)| name.as_str()));
+    let mut besides: Vec<&str> = content.byline.as_deref().into_iter().collect();
+    besides.extend(content.hero.as_ref().and_then(|hero| hero.caption.as_deref()));
+    besides.extend(tags.iter().map(|(name,)| name.as_str()));
     let entry = Entry {
         article: &id.0,
         revision: &row.revision_id.0,
@@ -55,7 +54,8 @@ pub(super) async fn enter(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<()> 
         lang: &row.lang,
         published_at_ms,
         headline: &content.headline.plain,
-        texts,
+        prose: content.texts().into_iter().skip(1).map(|text| text.plain.as_str()).collect(),
+        besides,
     };
     search::put(tx, &entry).await
 }

@@ -30,7 +30,10 @@ pub struct Entry<'a> {
     pub lang: &'a str,
     pub published_at_ms: i64,
     pub headline: &'a str,
-    pub texts: Vec<&'a str>,
+    /// What it tells, paragraph by paragraph.
+    pub prose: Vec<&'a str>,
+    /// What else it is found by: who wrote it, its tags.
+    pub besides: Vec<&'a str>,
 }
 
 /// Waits until nobody else writes. To be called before what is put in is read: else what another writer has just taken
@@ -49,7 +52,7 @@ pub async fn put(tx: &mut Tx, entry: &Entry<'_>) -> Result<()> {
     let telling = |names: &[String]| names.iter().filter(|name| !tells_nothing(name)).count() as i64;
     let mut length = telling(&headline) * i64::from(HEADLINE_COUNTS);
     let mut all = headline;
-    for text in &entry.texts {
+    for text in entry.prose.iter().chain(&entry.besides) {
         let names = names(text, entry.lang);
         length += telling(&names);
         all.push(BREAK.to_string());
@@ -62,6 +65,8 @@ pub async fn put(tx: &mut Tx, entry: &Entry<'_>) -> Result<()> {
     let unique: BTreeSet<&str> = all.iter().map(String::as_str).filter(|name| *name != BREAK).collect();
     let words = unique.iter().map(|name| indexed(name)).collect::<Vec<_>>().join(" ");
     let terms = all.join(" ");
+    // A headline may write every word with a capital, and who wrote it is not what it is about.
+    let called = entry.prose.iter().flat_map(|text| written_as_names(text, entry.lang)).collect::<Vec<_>>().join(" ");
     let row = values![
         number,
         entry.article,
@@ -73,16 +78,17 @@ pub async fn put(tx: &mut Tx, entry: &Entry<'_>) -> Result<()> {
         entry.published_at_ms,
         length,
         terms,
+        called,
     ];
     if let Tx::Postgres(_) = tx {
         let sql = "INSERT INTO indexed (number, article, revision, story, publication, section, lang, published_at_ms,
-                       length, terms, text)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, array_to_tsvector(string_to_array($11, ' ')))";
+                       length, terms, names, text)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, array_to_tsvector(string_to_array($12, ' ')))";
         tx.execute(sql, [row, values![words]].concat()).await?;
     } else {
         let sql = "INSERT INTO indexed (number, article, revision, story, publication, section, lang, published_at_ms,
-                       length, terms)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+                       length, terms, names)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         tx.execute(sql, row).await?;
         tx.execute("INSERT INTO indexed_text (rowid, terms) VALUES ($1, $2)", values![number, words]).await?;
     }
@@ -151,6 +157,8 @@ pub struct Recent {
     pub published_at_ms: i64,
     /// As they are kept, of a long one the beginning.
     pub terms: String,
+    /// Those of them that are written as names, as often as they are. Of scripts without capitals there are none.
+    pub names: String,
 }
 
 /// When the newest of what is in it was published.
@@ -161,7 +169,8 @@ pub async fn newest(db: &Db) -> Result<Option<i64>> {
 
 /// What was published since, the newest first.
 pub async fn since(db: &Db, since_ms: i64, letters: i64, at_most: i64) -> Result<Vec<Recent>> {
-    let sql = "SELECT article, story, publication, published_at_ms, substr(terms, 1, CAST($2 AS INTEGER)) AS terms
+    let sql = "SELECT article, story, publication, published_at_ms, substr(terms, 1, CAST($2 AS INTEGER)) AS terms,
+                   substr(names, 1, CAST($2 AS INTEGER)) AS names
                FROM indexed WHERE number >= $1 ORDER BY number DESC LIMIT $3";
     db.all(sql, values![since_ms * A_MILLISECOND, letters, at_most]).await
 }
@@ -174,6 +183,11 @@ pub async fn articles_with(db: &Db, names: BTreeSet<&str>) -> Result<Vec<(String
 
 fn names(text: &str, lang: &str) -> Vec<String> {
     terms::of(text, lang).into_iter().map(|term| term.name).collect()
+}
+
+fn written_as_names(text: &str, lang: &str) -> Vec<String> {
+    let terms = terms::of(text, lang).into_iter();
+    terms.filter(|term| terms::written_as_name(text, &term.place) && !term.stop()).map(|term| term.name).collect()
 }
 
 /// Rows of one value each, for `json_each`.

@@ -16,6 +16,8 @@ use super::stop_words::is_stop_word;
 /// Letters of a term; what is longer is no word, and is cut.
 const LETTERS_AT_MOST: usize = 40;
 const STOP: char = '.';
+const ENDS_A_SENTENCE: &str = "!?:;…。！？：";
+const QUOTES: &str = "\"'“”‘’«»„‚‹›()[]「」『』¿¡—–-";
 
 /// A term, and where in the text it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,21 @@ impl Term {
 /// Whether a term is one of those that tell nothing.
 pub fn tells_nothing(name: &str) -> bool {
     name.starts_with(STOP)
+}
+
+/// Whether what stands at a place is written as names are: with a capital where no sentence begins. Scripts without
+/// capitals write nothing so.
+pub fn written_as_name(text: &str, place: &Range<usize>) -> bool {
+    if !text[place.clone()].starts_with(char::is_uppercase) {
+        return false;
+    }
+    let before = text[..place.start].trim_end_matches(|c: char| c.is_whitespace() || QUOTES.contains(c));
+    match before.chars().next_back() {
+        // In J. Harrow the dot ends no sentence.
+        Some('.') => is_initial(text, before.len() - 1),
+        Some(last) => !ENDS_A_SENTENCE.contains(last),
+        None => false,
+    }
 }
 
 /// A term as the full text index has it. One that tells nothing begins with a figure there, as no other word does: “la”
@@ -209,6 +226,20 @@ mod tests {
         let stops: Vec<bool> = of("the ferry of Larkhaven", "en").iter().map(Term::stop).collect();
         assert_eq!(stops, [true, false, true, false]);
         assert!(of("los barcos", "es")[0].stop() && !of("los barcos", "en")[0].stop());
+    }
+
+    #[test]
+    fn a_name_has_a_capital_where_no_sentence_begins() {
+        let names = |text: &str| -> Vec<String> {
+            let terms = of(text, "en").into_iter().filter(|term| written_as_name(text, &term.place));
+            terms.map(|term| text[term.place].to_string()).collect()
+        };
+        assert_eq!(names("Pickets stood at Copper Row. Talks broke up."), ["Copper", "Row"]);
+        assert_eq!(
+            names("“Never,” said J. Harrow. “Fog hid it: Boats went on.” Rain fell on Marrow’s"),
+            ["J", "Harrow", "Marrow’s"]
+        );
+        assert_eq!(names("渡輪 sank"), [""; 0]);
     }
 
     #[test]

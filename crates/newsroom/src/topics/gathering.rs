@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::cluster::{Likeness, clusters};
+use super::cluster::clusters;
+use super::comparing::{Edition, likeness};
 use super::heat::{Fresh, Heat, heats};
 use super::naming::{Told, names};
 use super::settling::{Settled, settle};
@@ -13,10 +14,8 @@ use crate::db::{Db, Tx, values};
 use crate::error::{Error, Result};
 use crate::hearing::listened;
 use crate::ids::TopicId;
-use crate::search::alike::Texts;
 use crate::search::find::counts;
 use crate::search::index::{self, Recent};
-use crate::search::rank::Archive;
 use crate::search::terms::{primary, tells_nothing};
 use crate::{edition, slug};
 
@@ -27,20 +26,14 @@ const WINDOW_MS: i64 = 14 * DAY_MS;
 const ARTICLES_AT_MOST: i64 = 1_000;
 /// Letters of each; the beginning of a story says what it is about.
 const LETTERS_READ: i64 = 12_000;
-/// Stories that are less alike, on average, are not about the same. Of the demo (reckoned outside the program) those of one
-/// matter are alike by .16 to .27,
-/// others by .15 at most. Too little for short stories that share whole sentences: see docs/measured.md.
-const ALIKE_AT_LEAST: f64 = 0.16;
-/// Two stories so far apart are half as alike: another flood, another match.
-const APART_HALVES_MS: f64 = 10.0 * DAY_MS as f64;
+/// Stories that are less alike, on average, are not about the same. In the middle of a plateau: see docs/measured.md.
+const ALIKE_AT_LEAST: f64 = 0.21;
 /// Writers wait for one another: two that settle the same topics would make each twice.
 const POSTGRES_LOCK: i64 = 0x4352_4954;
 
-/// A story in all its editions, as it is compared.
-#[derive(Default)]
+/// A story in all its editions.
 struct Story {
     id: String,
-    counts: HashMap<String, u32>,
     /// When it was told first.
     at_ms: i64,
     /// Article, publication and when, of each edition.
@@ -62,16 +55,19 @@ pub async fn gather(ctx: &Ctx) -> Result<usize> {
     let now_ms = index::newest(&ctx.db).await?.unwrap_or(i64::MAX).min(ctx.clock.now_ms());
     let recent = index::since(&ctx.db, now_ms - WINDOW_MS, LETTERS_READ, ARTICLES_AT_MOST).await?;
     let (archive, _) = index::archive(&ctx.db).await?;
-    let stories = stories(recent);
-    let names: BTreeSet<&str> = stories.iter().flat_map(|story| story.counts.keys()).map(String::as_str).collect();
+    let stories = stories(&recent);
+    let editions = editions(&stories, recent);
+    let names: BTreeSet<&str> = editions.iter().flat_map(|one| one.counts.keys()).map(String::as_str).collect();
     let with: HashMap<String, i64> = index::articles_with(&ctx.db, names).await?.into_iter().collect();
+    let count = stories.len();
     let work = move || {
-        let found = alike(&stories, &with, &archive);
-        (stories, with, archive, found)
+        let idf = |name: &str| archive.idf(with.get(name).copied().unwrap_or(1));
+        let found = clusters(likeness(count, &editions, idf), ALIKE_AT_LEAST);
+        (with, archive, found)
     };
     // Comparing each with each is work for a processor.
     let compared = tokio::task::spawn_blocking(work).await.map_err(|e| Error::broken("comparing stories", e))?;
-    let (stories, with, archive, found) = compared;
+    let (with, archive, found) = compared;
     let listened = listened::since(&ctx.db, now_ms - WINDOW_MS).await?;
     let mut now = Vec::new();
     for members in found {
@@ -90,38 +86,30 @@ pub async fn gather(ctx: &Ctx) -> Result<usize> {
     write(ctx, &all, now).await
 }
 
-fn stories(recent: Vec<Recent>) -> Vec<Story> {
-    let mut stories: BTreeMap<String, Story> = BTreeMap::new();
+/// In the order in which they were told: of equals the older two are joined first, and so again the next time.
+fn stories(recent: &[Recent]) -> Vec<Story> {
+    let mut stories: BTreeMap<&str, Story> = BTreeMap::new();
     for one in recent {
-        let story = stories.entry(one.story.clone()).or_insert_with(|| Story {
-            id: one.story.clone(),
-            at_ms: one.published_at_ms,
-            ..Story::default()
-        });
-        for (name, count) in counts(&one.terms, |name| !tells_nothing(name)) {
-            *story.counts.entry(name).or_default() += count;
-        }
-        story.at_ms = story.at_ms.min(one.published_at_ms);
-        story.editions.push((one.article, one.publication, one.published_at_ms));
+        let at_ms = one.published_at_ms;
+        let new = || Story { id: one.story.clone(), at_ms, editions: Vec::new() };
+        let story = stories.entry(&one.story).or_insert_with(new);
+        story.at_ms = story.at_ms.min(at_ms);
+        story.editions.push((one.article.clone(), one.publication.clone(), at_ms));
     }
     let mut stories: Vec<Story> = stories.into_values().collect();
-    // In the order in which they were told: of equals the older two are joined first, and so again the next time.
     stories.sort_by(|a, b| a.at_ms.cmp(&b.at_ms).then(a.id.cmp(&b.id)));
     stories
 }
 
-/// Clusters of stories, by their places.
-fn alike(stories: &[Story], with: &HashMap<String, i64>, archive: &Archive) -> Vec<Vec<usize>> {
-    let counts: Vec<HashMap<String, u32>> = stories.iter().map(|story| story.counts.clone()).collect();
-    let texts = Texts::of(&counts, |name| archive.idf(with.get(name).copied().unwrap_or(1)));
-    let mut likeness = Likeness::of(stories.len());
-    for (one, story) in stories.iter().enumerate() {
-        for (other, alike) in texts.nearest(one, stories.len()) {
-            let apart_ms = (story.at_ms - stories[other].at_ms).abs() as f64;
-            likeness.set(one, other, alike * (-apart_ms / APART_HALVES_MS).exp2());
-        }
-    }
-    clusters(likeness, ALIKE_AT_LEAST)
+fn editions(stories: &[Story], recent: Vec<Recent>) -> Vec<Edition> {
+    let places: HashMap<&str, usize> = stories.iter().enumerate().map(|(at, story)| (story.id.as_str(), at)).collect();
+    let edition = |one: Recent| {
+        let mut as_name: HashMap<String, u32> = HashMap::new();
+        one.names.split_ascii_whitespace().for_each(|name| *as_name.entry(name.to_string()).or_default() += 1);
+        let counts = counts(&one.terms, |name| !tells_nothing(name));
+        Edition { story: places[one.story.as_str()], counts, as_name, at_ms: one.published_at_ms }
+    };
+    recent.into_iter().map(edition).collect()
 }
 
 /// What the stories may be called, in each language that at least two of them are told in.

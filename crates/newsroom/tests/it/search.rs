@@ -54,7 +54,8 @@ fn entry<'a>(article: &'a str, headline: &'a str, text: &'a str, lang: &'a str, 
         lang,
         published_at_ms: at_ms,
         headline,
-        texts: vec![text],
+        prose: vec![text],
+        besides: vec![],
     }
 }
 

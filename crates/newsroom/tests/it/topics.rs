@@ -45,23 +45,33 @@ async fn a_week(room: &Newsroom) {
     for (headline, body) in [
         (
             "Captain blames fog as the Old Quay ferry inquiry opens",
-            "Captain Amadi told the ferry inquiry that fog hid the Old Quay pier. The ferry struck it.",
+            "Captain Amadi told the ferry inquiry that fog hid the Old Quay pier until the ferry was upon it. The Kittiwake
+            struck the Old Quay at eleven knots with forty passengers aboard, and nobody on the bridge of the Kittiwake had
+            heard a horn. The harbour board, said Amadi, had taken the lamp of the Old Quay away in spring.",
         ),
         (
             "Old Quay ferry inquiry hears from the harbour pilot",
-            "The pilot told the inquiry that the ferry came to the Old Quay pier too fast. Captain Amadi was silent.",
+            "The pilot told the inquiry that the Kittiwake came to the Old Quay too fast for the tide. He had warned Captain
+            Amadi by radio, twice. The harbour board had painted the Old Quay white after the lamp was gone, but the ferry
+            never slowed, and the passengers of the Kittiwake saw the pier before their captain did.",
         ),
         (
             "Families leave the Old Quay ferry inquiry in silence",
-            "Families heard the inquiry read the names of those who stood on the ferry and on the pier. Captain Amadi wept.",
+            "Families heard the inquiry read the names of the passengers who stood on the deck of the Kittiwake when it struck
+            the Old Quay. Captain Amadi wept. A sister asked why the harbour board had taken the lamp of the Old Quay away,
+            and the chairman of the inquiry promised that the board would have to answer.",
         ),
         (
             "Night clinic opens its doors",
-            "The night clinic sees patients from ten. Nurse Orla Finch runs the clinic with two doctors.",
+            "The night clinic of Larkfield sees patients from ten until the first tram. Nurse Orla Finch runs the clinic with
+            two doctors in what was the Larkfield laundry, and keeps the kettle warm. Forty patients came on the first night,
+            said Orla Finch, half of them children with a cough.",
         ),
         (
             "A first month of the night clinic",
-            "Doctors of the night clinic counted patients for a month. Nurse Orla Finch wants a third doctor.",
+            "Doctors of the night clinic in Larkfield counted patients for a month and found nine hundred. Nurse Orla Finch
+            wants a third doctor, for children with a cough wait two hours in the old laundry. The health board, which pays
+            for the Larkfield clinic, has asked Orla Finch for her figures by Friday.",
         ),
         ("Wheat is dear again", "Bakers pay more for flour since the harvest failed in the south."),
         ("Orchestra plays in the dark", "Violins and a drum, and no lamp in the hall."),
@@ -143,7 +153,9 @@ async fn a_topic_that_grows_keeps_its_address(room: &Newsroom) {
     let before = hot(room).await.remove(1);
     for n in ["second", "third", "fourth"] {
         let body =
-            "Doctors of the night clinic counted patients. Nurse Orla Finch wants a third doctor for the clinic.";
+            "Doctors of the night clinic in Larkfield counted patients for another month. Nurse Orla Finch wants a
+            third doctor for the children who cough in the old laundry until the first tram, and the health board, which
+            pays for the Larkfield clinic, would like to see the figures of Orla Finch by Friday.";
         tell(room, &format!("Orla Finch tells of a {n} month of the night clinic"), body).await;
     }
     let after = hot(room).await.remove(0);

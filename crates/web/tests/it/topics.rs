@@ -10,12 +10,14 @@ async fn a_day(paper: &Paper) {
         (
             "Captain <Amadi> blames fog at the ferry inquiry",
             "Harbour, Ferry",
-            "Captain Amadi told the ferry inquiry that fog hid the pier. The ferry struck it.",
+            "Captain Amadi told the ferry inquiry that fog hid the pier at Millgate until the Kittiwake was upon it. She struck
+            it at eleven knots with forty passengers aboard. The harbour board, said Amadi, had taken the lamp away in spring.",
         ),
         (
             "Ferry inquiry hears the harbour pilot",
             "Harbour",
-            "The pilot told the inquiry that the ferry came to the pier too fast. Captain Amadi was silent.",
+            "The pilot told the inquiry that the Kittiwake came to the pier at Millgate too fast. He had warned Captain Amadi by
+            radio. The harbour board had painted the pier white when the lamp was taken away, and the passengers saw it first.",
         ),
         ("Wheat is dear again", "Bread", "Bakers pay more for flour since the harvest failed."),
         ("Orchestra plays in the dark", "Music", "Violins and a drum, and no lamp in the hall."),

@@ -95,7 +95,8 @@ async fn fill(db: &Db, docs: &[Text]) -> anyhow::Result<()> {
             lang: &doc.lang,
             published_at_ms: (docs.len() - place) as i64,
             headline: &doc.title,
-            texts: vec![&doc.text],
+            prose: vec![&doc.text],
+            besides: Vec::new(),
         };
         search::put(&mut tx, &entry).await?;
         bar.inc(1);
