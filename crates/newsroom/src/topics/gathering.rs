@@ -28,6 +28,8 @@ const ARTICLES_AT_MOST: i64 = 1_000;
 const LETTERS_READ: i64 = 12_000;
 /// Stories that are less alike, on average, are not about the same. In the middle of a plateau: see docs/measured.md.
 const ALIKE_AT_LEAST: f64 = 0.21;
+/// With so many stories a topic's address stays what it is.
+const SETTLED_BY: i64 = 3;
 /// Writers wait for one another: two that settle the same topics would make each twice.
 const POSTGRES_LOCK: i64 = 0x4352_4954;
 
@@ -193,7 +195,10 @@ async fn write(ctx: &Ctx, all: &[String], now: Vec<(Cluster, Heat)>) -> Result<u
     for ((cluster, heat), goes_on) in now.iter().zip(goes_on) {
         let names = chosen(&cluster.names, &mut taken);
         let id = match goes_on {
-            Some(id) => id,
+            Some(id) => {
+                settle_address(&mut tx, ctx, &id, cluster.stories.len(), &names).await?;
+                id
+            }
             None => add(&mut tx, ctx, &names).await?,
         };
         place(&mut tx, &id, cluster, *heat, &names).await?;
@@ -227,17 +232,50 @@ fn chosen(names: &BTreeMap<String, Vec<String>>, taken: &mut BTreeSet<(String, S
 /// A topic that was not there: it gets its address, by its first name.
 async fn add(tx: &mut Tx, ctx: &Ctx, names: &BTreeMap<String, String>) -> Result<String> {
     let id = TopicId::new(&ctx.clock, &ctx.chance);
-    let wanted = names.values().next().map(|name| slug::of(name)).filter(|slug| !slug.is_empty());
-    let wanted = wanted.unwrap_or_else(|| id.0.clone());
+    let wanted = slug_of(names).unwrap_or_else(|| id.0.clone());
+    let slug = free_slug(tx, &wanted).await?;
+    insert(tx, &id, &slug, None).await?;
+    Ok(id.0)
+}
+
+/// A topic that grows: what two stories had in common was a guess, the third settles its address. The one it had leads to it.
+async fn settle_address(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: &str,
+    stories: usize,
+    names: &BTreeMap<String, String>,
+) -> Result<()> {
+    let (slug, before): (String, i64) =
+        tx.one("topic", "SELECT slug, stories FROM topic WHERE id = $1", values![id]).await?;
+    let Some(wanted) = slug_of(names) else { return Ok(()) };
+    if before >= SETTLED_BY || (stories as i64) < SETTLED_BY || wanted == slug {
+        return Ok(());
+    }
+    let free = free_slug(tx, &wanted).await?;
+    tx.execute("UPDATE topic SET slug = $2 WHERE id = $1", values![id, free]).await?;
+    insert(tx, &TopicId::new(&ctx.clock, &ctx.chance), &slug, Some(id)).await
+}
+
+async fn insert(tx: &mut Tx, id: &TopicId, slug: &str, went_to: Option<&str>) -> Result<()> {
+    let sql = "INSERT INTO topic (id, slug, went_to, coverage, listening, heat, stories, publications, newest_at_ms)
+               VALUES ($1, $2, $3, 0, 0, 0, 0, 0, 0)";
+    tx.execute(sql, values![id, slug, went_to]).await?;
+    Ok(())
+}
+
+fn slug_of(names: &BTreeMap<String, String>) -> Option<String> {
+    names.values().next().map(|name| slug::of(name)).filter(|slug| !slug.is_empty())
+}
+
+/// As wanted, or with a number behind it.
+async fn free_slug(tx: &mut Tx, wanted: &str) -> Result<String> {
     let sql = "SELECT slug FROM topic WHERE slug = $1 OR slug LIKE $1 || '-%'";
-    let there: Vec<(String,)> = tx.all(sql, values![&wanted]).await?;
+    let there: Vec<(String,)> = tx.all(sql, values![wanted]).await?;
     let there: BTreeSet<String> = there.into_iter().map(|(slug,)| slug).collect();
     let numbered = (2..).map(|n| format!("{wanted}-{n}"));
-    let slug = std::iter::once(wanted.clone()).chain(numbered).find(|slug| !there.contains(slug)).unwrap_or(wanted);
-    let sql = "INSERT INTO topic (id, slug, coverage, listening, heat, stories, publications, newest_at_ms)
-               VALUES ($1, $2, 0, 0, 0, 0, 0, 0)";
-    tx.execute(sql, values![&id, slug]).await?;
-    Ok(id.0)
+    let free = std::iter::once(wanted.to_string()).chain(numbered).find(|slug| !there.contains(slug));
+    Ok(free.unwrap_or_else(|| wanted.to_string()))
 }
 
 async fn place(tx: &mut Tx, id: &str, cluster: &Cluster, heat: Heat, names: &BTreeMap<String, String>) -> Result<()> {

@@ -12,6 +12,7 @@ crate::on_both!(
     a_topic_has_a_name_in_each_language_that_it_is_told_in,
     what_was_heard_last_is_hotter_than_what_was_told_last,
     a_topic_that_grows_keeps_its_address,
+    the_third_story_settles_the_address_and_the_first_one_leads_there,
     two_topics_that_become_one_are_found_at_both_addresses,
     a_retracted_story_leaves_its_topic,
     pages_are_told_only_when_they_would_differ,
@@ -150,18 +151,46 @@ async fn what_was_heard_last_is_hotter_than_what_was_told_last(room: &Newsroom) 
 
 async fn a_topic_that_grows_keeps_its_address(room: &Newsroom) {
     a_week(room).await;
-    let before = hot(room).await.remove(1);
-    for n in ["second", "third", "fourth"] {
-        let body =
-            "Doctors of the night clinic in Larkfield counted patients for another month. Nurse Orla Finch wants a
-            third doctor for the children who cough in the old laundry until the first tram, and the health board, which
-            pays for the Larkfield clinic, would like to see the figures of Orla Finch by Friday.";
-        tell(room, &format!("Orla Finch tells of a {n} month of the night clinic"), body).await;
+    let before = hot(room).await.remove(0);
+    for (day, body) in [
+        (
+            "second",
+            "Captain Amadi told the inquiry that nobody on the bridge of the Kittiwake had heard a horn. The harbour board had
+            taken the lamp of the Old Quay away in spring, and the ferry struck the pier at eleven knots with forty aboard.",
+        ),
+        (
+            "third",
+            "Captain Amadi never slowed, the pilot told the inquiry: the Kittiwake came to the Old Quay too fast for the tide. The
+            harbour board had painted the Old Quay white, and passengers saw the pier before the captain did.",
+        ),
+        (
+            "fourth",
+            "Families of the passengers of the Kittiwake heard the chairman of the inquiry promise that the harbour board would
+            answer for the lamp of the Old Quay. Captain Amadi wept, and a sister read the names of who stood on the deck.",
+        ),
+    ] {
+        tell(room, &format!("Captain Amadi speaks on a {day} day"), body).await;
     }
     let after = hot(room).await.remove(0);
-    assert_eq!((after.id, after.slug.as_str(), after.stories), (before.id, "night-clinic", 5));
+    assert_eq!((&after.id, after.slug.as_str()), (&before.id, "old-quay-ferry-inquiry"));
+    assert!(after.stories > before.stories, "{after:?}");
     topics::gather(&room.ctx).await.unwrap();
     assert_eq!(room.number("SELECT COUNT(*) FROM topic").await, 2, "looking again finds nothing new");
+}
+
+async fn the_third_story_settles_the_address_and_the_first_one_leads_there(room: &Newsroom) {
+    a_week(room).await;
+    topics::gather(&room.ctx).await.unwrap();
+    // As if it had been named when there were but two.
+    let sql = "UPDATE topic SET slug = 'harbour', stories = 2 WHERE slug = 'old-quay-ferry-inquiry'";
+    room.ctx.db.execute(sql, values![]).await.unwrap();
+    for _ in 0..2 {
+        let topic = hot(room).await.remove(0);
+        assert_eq!((topic.slug.as_str(), topic.stories), ("old-quay-ferry-inquiry", 3));
+        assert_eq!(topics::by_slug(&room.ctx.db, "en", "harbour").await.unwrap().slug, topic.slug);
+        assert_eq!(stories_of(room, "harbour").await.len(), 3);
+    }
+    assert_eq!(names(room).await.len(), 2, "an address that leads on is no topic of its own");
 }
 
 async fn two_topics_that_become_one_are_found_at_both_addresses(room: &Newsroom) {
