@@ -1,4 +1,4 @@
-// Pictures of every kind of page for people to look at: screenshots.mjs FOLDER [--only NAME] [--url URL --staff LINK].
+// Pictures of every kind of page for people to look at: screenshots.mjs FOLDER [--only NAME,NAME] [--url URL --staff LINK].
 // `--url` takes them of a newsroom that runs already; what is wrong with a page is for the journeys to say.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -64,6 +64,12 @@ const PAGES = [
   ["queue", "/queue", lineUp],
   ["history", "/history"],
   ["following", "/following"],
+  ["saved", "/saved"],
+  ["downloads", "/downloads"],
+  ["offline", "/offline"],
+  ["sign-in", "/account/sign-in"],
+  ["products", "/products"],
+  ["rules", "/coins/rules"],
   ["missing", MISSING],
   ["retracted", RETRACTED],
   ["about", "/about/voice"],
@@ -72,6 +78,12 @@ const PAGES = [
   ["desk", "/desk", undefined, true],
   ["desk-newsletter", "/desk/newsletter", undefined, true],
   ["desk-article", "/desk/articles/night-clinic", openForms, true],
+  ["desk-spots", "/desk/spots", undefined, true],
+  ["desk-new-spot", "/desk/spots/new", undefined, true],
+  ["desk-products", "/desk/products", undefined, true],
+  ["desk-orders", "/desk/orders", undefined, true],
+  ["desk-books", "/desk/books", undefined, true],
+  ["desk-rates", "/desk/rates", undefined, true],
   ["desk-staff", "/desk/staff", undefined, true],
   ["desk-me", "/desk/me", undefined, true],
 ];
@@ -83,7 +95,7 @@ try {
   for (const size of [PHONE, TABLET, DESK]) {
     for (const theme of ["light", "dark"]) {
       for (const [name, address, act, staff] of PAGES) {
-        if (values.only && !name.startsWith(values.only)) continue;
+        if (values.only && !values.only.split(",").some((only) => name.startsWith(only))) continue;
         const visitor = await openVisitor({ ...size, theme });
         try {
           if (staff) await signIn(visitor.page);
