@@ -66,8 +66,9 @@ def unwhole(newsroom, row):
 def left_over(newsroom):
     with newsroom.database() as db:
         # A narration that was replaced keeps its file for an hour, for those who are in the middle of it.
-        kept = {f"{row[0]}.mp3" for row in db.execute("SELECT audio FROM narration WHERE audio IS NOT NULL")}
-    orphans = [f"{path.name} belongs to no narration" for path in files(newsroom, "audio") if path.name not in kept]
+        kept = {f"{row[0]}.mp3" for row in db.execute("SELECT audio FROM narration WHERE audio IS NOT NULL"
+                                                      " UNION SELECT audio FROM spot WHERE audio IS NOT NULL")}
+    orphans = [f"{path.name} belongs to no narration and no spot" for path in files(newsroom, "audio") if path.name not in kept]
     return orphans + [f"{path.name} is half written" for path in files(newsroom) if HALF_WRITTEN.search(path.name)]
 
 
