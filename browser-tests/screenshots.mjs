@@ -29,7 +29,8 @@ const openQueue = async (page) => {
 /** Three stories of a section, and back to the list. */
 const lineUp = async (page) => {
   const list = page.url();
-  await page.goto(new URL(SECTION, list).href);
+  // A press before the lists' script is there is lost.
+  await page.goto(new URL(SECTION, list).href, { waitUntil: "networkidle" });
   for (const more of (await page.locator(".more").all()).slice(0, 3)) {
     await more.click();
     await page.locator(".story-tools [data-tool=queue]").last().click();

@@ -42,8 +42,10 @@ def bench():
             slug = db.execute("SELECT slug FROM article WHERE state = 'published' AND lang = 'en' ORDER BY slug LIMIT 1").fetchone()[0]
         for name, path in (("front page", "/"), ("article", f"/articles/{slug}"), ("search", "/search?q=ferry")):
             scores = [seen(program, browser, f"http://localhost:{newsroom.port}{path}") for _ in range(RUNS)]
-            # A page of results asks search engines not to list it, which costs it that mark.
-            for category, goal in GOALS.items() if name != "search" else list(GOALS.items())[:3]:
+            for category, goal in GOALS.items():
+                # A page of results asks search engines not to list it, which costs it that mark.
+                if (name, category) == ("search", "seo"):
+                    continue
                 all_of = [score[category] for score in scores]
                 report.at_least(f"{name}: {category}", median(all_of), goal, "", note=f"{min(all_of)}–{max(all_of)} in {RUNS} runs")
     return report.show()

@@ -249,7 +249,9 @@ async fn settle_address(
     let (slug, before): (String, i64) =
         tx.one("topic", "SELECT slug, stories FROM topic WHERE id = $1", values![id]).await?;
     let Some(wanted) = slug_of(names) else { return Ok(()) };
-    if before >= SETTLED_BY || (stories as i64) < SETTLED_BY || wanted == slug {
+    let numbered = slug.strip_prefix(&wanted).and_then(|rest| rest.strip_prefix('-'));
+    let fits = slug == wanted || numbered.is_some_and(|number| number.parse::<u32>().is_ok());
+    if fits || before >= SETTLED_BY || (stories as i64) < SETTLED_BY {
         return Ok(());
     }
     let free = free_slug(tx, &wanted).await?;

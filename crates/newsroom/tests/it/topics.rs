@@ -13,6 +13,7 @@ crate::on_both!(
     what_was_heard_last_is_hotter_than_what_was_told_last,
     a_topic_that_grows_keeps_its_address,
     the_third_story_settles_the_address_and_the_first_one_leads_there,
+    an_address_with_a_number_fits_its_name_and_stays,
     two_topics_that_become_one_are_found_at_both_addresses,
     a_retracted_story_leaves_its_topic,
     pages_are_told_only_when_they_would_differ,
@@ -191,6 +192,16 @@ async fn the_third_story_settles_the_address_and_the_first_one_leads_there(room:
         assert_eq!(stories_of(room, "harbour").await.len(), 3);
     }
     assert_eq!(names(room).await.len(), 2, "an address that leads on is no topic of its own");
+}
+
+async fn an_address_with_a_number_fits_its_name_and_stays(room: &Newsroom) {
+    a_week(room).await;
+    topics::gather(&room.ctx).await.unwrap();
+    // As if another topic had had the name when this one came with two stories.
+    let sql = "UPDATE topic SET slug = 'old-quay-ferry-inquiry-2', stories = 2 WHERE slug = 'old-quay-ferry-inquiry'";
+    room.ctx.db.execute(sql, values![]).await.unwrap();
+    assert_eq!(hot(room).await.remove(0).slug, "old-quay-ferry-inquiry-2");
+    assert_eq!(room.number("SELECT COUNT(*) FROM topic").await, 2, "and no address leads to it");
 }
 
 async fn two_topics_that_become_one_are_found_at_both_addresses(room: &Newsroom) {
