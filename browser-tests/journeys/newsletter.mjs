@@ -90,7 +90,8 @@ journey("an editor composes an issue, sees it as its readers will, and sends it"
   const leftOut = await first.locator("b").innerText();
   await first.getByRole("checkbox").uncheck();
   await pressByKey(page, "Save");
-  await page.getByText("Saved.").waitFor();
+  // A hint on the same page ends in “saved.”, too.
+  await page.getByRole("status").getByText("Saved.").waitFor();
 
   await page.goto(`${url}${issue}/letter`);
   await page.getByText("Good morning.").waitFor();
@@ -102,7 +103,7 @@ journey("an editor composes an issue, sees it as its readers will, and sends it"
   await page.goto(url + issue);
   await page.getByText("Send it now …").click();
   await pressByKey(page, "Send to everybody now");
-  await page.getByText("It goes.").waitFor();
+  await page.getByRole("status").getByText("It goes.").waitFor();
   await until(page, async (path) => (await (await fetch(path)).text()).includes("one sent"), issue);
   await page.goto(`${url}/desk/mails`);
   await page.getByText("What the town talks of").waitFor();

@@ -10,11 +10,15 @@ from newsroom import Newsroom, demo_articles, stop_servers_when_told
 # What the demo says last, when its shop stands and its listeners have their past.
 COMPLETE = "everything is kept in"
 COMPLETE_WITHIN_S = 300
+# The newsletter goes half a day from now: at its hour it would go by itself, before a journey has composed it.
+NEWSLETTER_IN_S = 12 * 3600
 
 stop_servers_when_told()
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 shutil.rmtree(folder, ignore_errors=True)
-folder.parent.mkdir(parents=True, exist_ok=True)
+folder.mkdir(parents=True)
+goes = time.strftime("%H:%M", time.gmtime(time.time() + NEWSLETTER_IN_S))
+(folder / "crier.toml").write_text(f'newsletter_at = "{goes}"\n', encoding="utf-8")
 started = time.perf_counter()
 log = folder.parent / f"{folder.name}.log"
 log.unlink(missing_ok=True)
