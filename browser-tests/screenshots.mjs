@@ -29,8 +29,7 @@ const openQueue = async (page) => {
 /** Three stories of a section, and back to the list. */
 const lineUp = async (page) => {
   const list = page.url();
-  // A press before the lists' script is there is lost.
-  await page.goto(new URL(SECTION, list).href, { waitUntil: "networkidle" });
+  await page.goto(new URL(SECTION, list).href);
   for (const more of (await page.locator(".more").all()).slice(0, 3)) {
     await more.click();
     await page.locator(".story-tools [data-tool=queue]").last().click();

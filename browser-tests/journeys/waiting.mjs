@@ -1,6 +1,6 @@
 // Voices that are not there yet, and sound that does not arrive.
 import assert from "node:assert/strict";
-import { STORY, hear, hearSentence, journey, sentences, sound, startNewsroom, startWorker, timesOf, watchVoice } from "../harness.mjs";
+import { SECTION, STORY, hear, hearSentence, journey, sentences, sound, startNewsroom, startWorker, timesOf, watchVoice } from "../harness.mjs";
 
 const MARKDOWN = `---
 headline: Bell foundry lights its furnace again
@@ -64,11 +64,11 @@ journey("without the times of the sentences the story can still be heard", { exp
   await hear(page);
 });
 
-/** Holds the main script back until `release` is called. */
-async function holdScripts(page) {
+/** Holds the main script, or another, back until `release` is called. */
+async function holdScripts(page, name = "app") {
   let release;
   const held = new Promise((resolve) => (release = resolve));
-  await page.route("**/assets/app-*.js", async (route) => {
+  await page.route(`**/assets/${name}-*.js`, async (route) => {
     await held;
     await route.continue();
   });
@@ -94,6 +94,18 @@ journey("a click on a sentence before the scripts have arrived is kept", async (
   release();
   await hearSentence(page, all[4], times(all[4]));
 });
+
+for (const script of ["app", "listening"]) {
+  journey(`a press on a card’s “more” before the script “${script}” has arrived is kept`, async ({ page, url }) => {
+    const release = await holdScripts(page, script);
+    await page.goto(url + SECTION, { waitUntil: "domcontentloaded" });
+    await page.locator(".card .more").first().click();
+    assert.equal(await page.locator(".card .story-tools").count(), 0, "the scripts are here already");
+    release();
+    await page.locator(".card .story-tools").waitFor();
+    assert.equal(await page.locator(".card .more").first().getAttribute("aria-expanded"), "true");
+  });
+}
 
 journey("when the scripts do not arrive at all, the page is what it is without them", { expects: /ERR_FAILED/ }, async ({ page, url }) => {
   await page.route("**/assets/app-*.js", (route) => route.abort());

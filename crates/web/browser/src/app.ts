@@ -2,6 +2,7 @@
 import { Hearing } from "./coins/hearing.ts";
 import { isSignedIn } from "./coins/signed-in.ts";
 import { watchCopyLinks } from "./page/copy-link.ts";
+import { keepPresses } from "./page/early.ts";
 import { link } from "./page/link.ts";
 import { storyOf } from "./page/story-of.ts";
 import { showTheme, watchThemeSwitch } from "./page/theme-switch.ts";
@@ -70,12 +71,15 @@ async function readyForListeners(): Promise<void> {
   }
 }
 
+const pressTools = keepPresses("[data-more], [data-tool], [data-follow]");
+
 /** What was heard, lined up, saved and followed. */
 async function readyForListening(): Promise<void> {
   try {
     const { readyListening } = await import("./listening/index.ts");
     const hearing = new Hearing();
     readyListening({ voice, hearing, isSignedIn, link, storyOf, clock, segmentAt, showOffers, forget, remember, load, save, store });
+    pressTools();
   } catch {
     // Asked for again with the next page.
   }

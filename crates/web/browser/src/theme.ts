@@ -16,17 +16,17 @@ try {
 const PAINTED_MS = 150;
 /** Signs that somebody wants to do something. (Browsers make up a pointerover of their own when a page appears.) */
 const WANTED = ["pointermove", "pointerdown", "touchstart", "keydown"];
-/** What a press means only with the main script: the press is kept until it is there. */
-const OFFERS = "[data-story], [data-programme]";
+/** What a press means only with the main script, or with what that brings: the press is kept until it is there. */
+const LATER = "[data-story], [data-programme], [data-more], [data-tool], [data-follow]";
 const SENTENCE = ".s[data-segment]";
 let pressed: HTMLElement | null = null;
 
 function keep(event: MouseEvent): void {
   // Whatever is pressed on its own account (a link inside a sentence) is no press on what is around it.
-  const on = event.target instanceof Element ? event.target.closest<HTMLElement>(`a, button, summary, ${OFFERS}, ${SENTENCE}`) : null;
+  const on = event.target instanceof Element ? event.target.closest<HTMLElement>(`a, button, summary, ${LATER}, ${SENTENCE}`) : null;
   // A second click selects a word.
-  pressed = on?.matches(`${OFFERS}, ${SENTENCE}`) && event.detail <= 1 ? on : null;
-  if (pressed?.matches(OFFERS)) event.preventDefault();
+  pressed = on?.matches(`${LATER}, ${SENTENCE}`) && event.detail <= 1 ? on : null;
+  if (pressed?.matches(LATER)) event.preventDefault();
 }
 
 // The main script waits until text and first picture are there, or until the first sign that it is wanted: on a slow line
