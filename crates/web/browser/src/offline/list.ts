@@ -28,7 +28,7 @@ export function watchList(given: Hands): void {
   document.addEventListener("click", (event) => {
     const at = event.target instanceof Element ? event.target : null;
     const button = at?.closest<HTMLElement>("[data-take]");
-    if (button) void takeAway(button);
+    if (button) void remove(button.dataset["take"] ?? "").then(showList);
     if (at?.closest("[data-words-read]")) {
       forgetTakenBack(hands);
       void showList();
@@ -38,14 +38,18 @@ export function watchList(given: Hands): void {
   });
 }
 
-/** The next row has the focus afterwards, or what stands before the list. */
-async function takeAway(button: HTMLElement): Promise<void> {
-  const row = button.closest("li");
-  const slug = (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector<HTMLElement>("[data-take]")?.dataset["take"];
-  await remove(button.dataset["take"] ?? "");
-  await showList();
-  const next = slug && document.querySelector<HTMLElement>(`[data-take="${CSS.escape(slug)}"]`);
-  (next || document.querySelector<HTMLElement>("[data-kept] h2, main h1"))?.focus();
+const slugOf = (row: Element | undefined) => row?.querySelector<HTMLElement>("[data-take]")?.dataset["take"];
+const controls = (row: Element | undefined) => [...(row?.querySelectorAll<HTMLElement>("a, button") ?? [])];
+
+/** Whoever stood in a row stands there again at once, or in the row that took its place, or before the list. */
+function replaceRows(list: HTMLElement, rows: HTMLElement[]): void {
+  const at = [...list.children].findIndex((old) => old.contains(document.activeElement));
+  const stood = list.children[at];
+  const control = controls(stood).indexOf(document.activeElement as HTMLElement);
+  list.replaceChildren(...rows);
+  if (!stood) return;
+  const same = rows.find((drawn) => slugOf(drawn) === slugOf(stood)) ?? rows[Math.min(at, rows.length - 1)];
+  (controls(same)[control] ?? document.querySelector<HTMLElement>("[data-kept] h2, main h1"))?.focus();
 }
 
 /** Called for each page shown. */
@@ -63,7 +67,7 @@ export async function showList(): Promise<void> {
   const drawn = kept.map(({ slug, audio }) => slug + audio).join(" ");
   if (list.dataset["drawn"] !== drawn) {
     list.dataset["drawn"] = drawn;
-    list.replaceChildren(...kept.map((story) => row(block, story, words)));
+    replaceRows(list, kept.map((story) => row(block, story, words)));
   }
   const put = (selector: string, text: string) => {
     const place = block.querySelector<HTMLElement>(selector);
