@@ -55,10 +55,15 @@ const URGENT_MS: i64 = 0;
 /// Somebody waits for a job that has not begun: it goes before the others. `false`: no such job waits its first turn.
 /// One that failed keeps its pause, for it has given up its key.
 pub async fn hasten(tx: &mut Tx, key: &str) -> Result<bool> {
+    bring_forward(tx, key, URGENT_MS).await
+}
+
+/// A job that waits its first turn comes no later than then. `false`: none waits, or it comes sooner already.
+pub async fn bring_forward(tx: &mut Tx, key: &str, run_at_ms: i64) -> Result<bool> {
     let touched = tx
         .execute(
             "UPDATE job SET run_at_ms = $2 WHERE key = $1 AND lease_until_ms IS NULL AND run_at_ms > $2",
-            values![key, URGENT_MS],
+            values![key, run_at_ms],
         )
         .await?;
     Ok(touched == 1)
@@ -171,6 +176,19 @@ pub async fn next_due_ms(ctx: &Ctx) -> Result<Option<i64>> {
         .optional("SELECT run_at_ms FROM job WHERE failed_at_ms IS NULL ORDER BY run_at_ms LIMIT 1", values![])
         .await?;
     Ok(row.map(|(due,)| due))
+}
+
+/// Whether a job of a kind runs, is tried again, or begins by then.
+pub async fn comes_by(ctx: &Ctx, kind: &str, by_ms: i64) -> Result<bool> {
+    let found: Option<(i64,)> = ctx
+        .db
+        .optional(
+            "SELECT CAST(1 AS BIGINT) FROM job WHERE kind = $1 AND failed_at_ms IS NULL
+             AND (attempts > 0 OR run_at_ms <= $2) LIMIT 1",
+            values![kind, by_ms],
+        )
+        .await?;
+    Ok(found.is_some())
 }
 
 /// How many jobs of a kind wait or run.

@@ -10,6 +10,7 @@ use serde_json::json;
 pub use self::sending::send;
 use crate::articles::{self, Listed};
 use crate::ctx::Ctx;
+use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::{IssueId, SubscriberId};
 use crate::newsletter::copies::{self, Verdict};
@@ -34,6 +35,8 @@ const HOUR_MS: i64 = 60 * 60_000;
 const LATE_AT_MOST_MS: i64 = 12 * HOUR_MS;
 /// A story whose voice came after its issue had gone is in the next, if it was published within this time before.
 const GRACE_MS: i64 = 6 * HOUR_MS;
+/// A sender that comes so soon after a copy is due comes in time: none of its own pauses is longer, and they hold.
+const SOON_MS: i64 = 60_000;
 /// Stories that are looked at for an issue: those of a busy week.
 const STORIES_AT_MOST: i64 = 500;
 
@@ -94,16 +97,24 @@ async fn finish(ctx: &Ctx, issue: &IssueId) -> Result<bool> {
     Ok(ended)
 }
 
-/// Asks for the job that sends, where something is to be sent and nobody does.
+/// Asks for the job that sends, where something is to be sent and nobody does in time.
 async fn wake(ctx: &Ctx) -> Result<()> {
-    if jobs::waiting(ctx, SEND).await? > 0 {
+    let Some(due) = copies::next_due_ms(&ctx.db).await? else { return Ok(()) };
+    let at = due.max(ctx.clock.now_ms());
+    if jobs::comes_by(ctx, SEND, at + SOON_MS).await? {
         return Ok(());
     }
-    let Some(due) = copies::next_due_ms(&ctx.db).await? else { return Ok(()) };
     let mut tx = ctx.db.begin().await?;
-    jobs::enqueue_at(&mut tx, ctx, SEND, Some(SEND), "", due.max(ctx.clock.now_ms())).await?;
+    ask_to_send(&mut tx, ctx, at).await?;
     tx.commit().await?;
     ctx.bell.notify_one();
+    Ok(())
+}
+
+/// Asks for the job that sends, no later than then: the one that waits may wait for a mailbox that was put off for hours.
+async fn ask_to_send(tx: &mut Tx, ctx: &Ctx, at_ms: i64) -> Result<()> {
+    jobs::enqueue_at(tx, ctx, SEND, Some(SEND), "", at_ms).await?;
+    jobs::bring_forward(tx, SEND, at_ms).await?;
     Ok(())
 }
 
@@ -120,7 +131,7 @@ pub async fn begin(ctx: &Ctx, issue: &Issue) -> Result<u64> {
     let articles: Vec<String> = entries.into_iter().map(|entry| entry.article).collect();
     let mut tx = ctx.db.begin().await?;
     let people = issues::begin(&mut tx, ctx, issue, &articles).await?;
-    jobs::enqueue(&mut tx, ctx, SEND, Some(SEND), "").await?;
+    ask_to_send(&mut tx, ctx, ctx.clock.now_ms()).await?;
     tx.commit().await?;
     ctx.bell.notify_one();
     tracing::info!(issue = %issue.id, rhythm = issue.rhythm.name(), lang = issue.lang, people, "an issue goes");
@@ -161,7 +172,7 @@ pub async fn skip(ctx: &Ctx, issue: &IssueId) -> Result<()> {
 pub async fn go_on(ctx: &Ctx, issue: &IssueId) -> Result<()> {
     let mut tx = ctx.db.begin().await?;
     issues::go_on(&mut tx, issue).await?;
-    jobs::enqueue(&mut tx, ctx, SEND, Some(SEND), "").await?;
+    ask_to_send(&mut tx, ctx, ctx.clock.now_ms()).await?;
     tx.commit().await?;
     ctx.bell.notify_one();
     Ok(())
@@ -175,7 +186,7 @@ pub async fn decide(ctx: &Ctx, issue: &IssueId, subscriber: &SubscriberId, verdi
     let mut tx = ctx.db.begin().await?;
     copies::decide(&mut tx, ctx, issue, subscriber, verdict).await?;
     if verdict == Verdict::Again {
-        jobs::enqueue(&mut tx, ctx, SEND, Some(SEND), "").await?;
+        ask_to_send(&mut tx, ctx, ctx.clock.now_ms()).await?;
     }
     tx.commit().await?;
     ctx.bell.notify_one();

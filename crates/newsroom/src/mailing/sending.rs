@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::jobs::{self, Job};
+use crate::jobs::Job;
 use crate::mails;
 use crate::newsletter::copies::{self, Outcome, Waiting};
 use crate::newsletter::issues::{self, Issue};
@@ -21,7 +21,7 @@ use crate::outside::mail::line::{Line, Offered, Taken};
 use crate::outside::mail::{Bulk, Letter, Mail, Sealed, Smtp};
 use crate::subscribers::{self, Subscriber};
 
-use super::{SEND, entries, finish, message_id, paper};
+use super::{ask_to_send, entries, finish, message_id, paper};
 
 /// Copies that one job hands over: a worker has other work, too, and some mail servers end a line after a hundred.
 const COPIES_AT_ONCE: i64 = 100;
@@ -29,7 +29,7 @@ const COPIES_AT_ONCE: i64 = 100;
 const TURN: Duration = Duration::from_secs(5);
 /// Mailboxes that refuse one after another: then it is not the mailboxes, but what the mail server thinks of us.
 const REFUSALS_IN_A_ROW: u32 = 20;
-/// When the mail server is away.
+/// When the mail server is away; no longer than `SOON_MS`, or the look that comes by the clock cuts it short.
 const AWAY_MS: i64 = 60_000;
 /// When the minute's copies are sent.
 const PACE_MS: i64 = 2_000;
@@ -82,7 +82,7 @@ pub async fn send(ctx: &Ctx, job: &Job) -> Result<()> {
     let Some(due) = copies::next_due_ms(&ctx.db).await? else { return Ok(()) };
     let at = due.max(ctx.clock.now_ms() + after_ms);
     let mut tx = ctx.db.begin().await?;
-    jobs::enqueue_at(&mut tx, ctx, SEND, Some(SEND), "", at).await?;
+    ask_to_send(&mut tx, ctx, at).await?;
     tx.commit().await?;
     ctx.bell.notify_one();
     Ok(())

@@ -9,6 +9,7 @@ crate::on_both!(
     a_sender_that_is_killed_while_a_letter_is_taken_leaves_it_unknown_and_sends_it_to_nobody_twice,
     of_an_unknown_copy_somebody_says_whether_it_arrived,
     a_full_mailbox_is_tried_again_and_not_for_ever,
+    what_is_sent_now_does_not_wait_behind_a_full_mailbox,
     a_mailbox_that_refuses_three_issues_gets_no_more,
     a_letter_that_is_turned_down_is_not_the_mailboxes_fault,
     a_mail_server_that_refuses_everybody_holds_the_issue,
@@ -115,6 +116,33 @@ async fn a_full_mailbox_is_tried_again_and_not_for_ever(room: &Newsroom) {
     assert_eq!((issue.state.as_str(), counts.lapsed, counts.waiting), ("sent", 2, 0));
     assert_eq!(room.number("SELECT MAX(refusals) FROM subscriber").await, 0, "full is not gone");
     assert!(room.number("SELECT MAX(attempts) FROM newsletter_copy").await <= 14);
+}
+
+async fn what_is_sent_now_does_not_wait_behind_a_full_mailbox(room: &Newsroom) {
+    let (ctx, server) = open(room).await;
+    heard(room, "The ferry sails").await;
+    subscribed(&ctx, "full@example.org", &daily()).await;
+    subscribed(&ctx, "weekly@example.org", &Choices::all(Rhythm::Weekly, "en")).await;
+    a_morning_comes(&ctx).await;
+    for _ in 0..8 {
+        ctx.clock.advance(HOUR_MS);
+        look(&ctx).await;
+    }
+    let waits = room.number("SELECT MAX(run_at_ms) FROM job WHERE kind = 'newsletter-send'").await;
+    assert!(waits > ctx.clock.now_ms() + HOUR_MS, "the sender waits for the full mailbox");
+    let coming = issues::coming(&ctx.db).await.unwrap();
+    let weekly = coming.iter().find(|issue| issue.rhythm == Rhythm::Weekly).unwrap();
+    mailing::send_now(&ctx, weekly).await.unwrap();
+    work::work_off(&ctx).await.unwrap();
+    assert_eq!(server.recipients(), ["weekly@example.org"]);
+
+    // And the look that comes by the clock sees that the sender would come too late.
+    let tried = room.number("SELECT MAX(attempts) FROM newsletter_copy").await;
+    let mut tx = ctx.db.begin().await.unwrap();
+    tx.execute("UPDATE newsletter_copy SET due_at_ms = 0 WHERE state = 'waiting'", vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    look(&ctx).await;
+    assert_eq!(room.number("SELECT MAX(attempts) FROM newsletter_copy").await, tried + 1);
 }
 
 async fn a_mailbox_that_refuses_three_issues_gets_no_more(room: &Newsroom) {
