@@ -1,5 +1,6 @@
 //! The newsletter goes: issues are planned, made fast when their time has come, and handed to the mail server copy by copy.
 
+mod ending;
 mod sending;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate};
 use serde_json::json;
 
+use self::ending::finish;
 pub use self::sending::send;
 use crate::articles::{self, Listed};
 use crate::ctx::Ctx;
@@ -83,18 +85,6 @@ async fn plan(ctx: &Ctx) -> Result<()> {
         tx.commit().await?;
     }
     Ok(())
-}
-
-/// Ends an issue of which nothing waits any more, and learns from it which mailboxes are gone.
-async fn finish(ctx: &Ctx, issue: &IssueId) -> Result<bool> {
-    let mut tx = ctx.db.begin().await?;
-    copies::let_go(&mut tx, ctx, issue).await?;
-    let ended = issues::end(&mut tx, ctx, issue).await?;
-    if ended {
-        subscribers::learn_from(&mut tx, issue).await?;
-    }
-    tx.commit().await?;
-    Ok(ended)
 }
 
 /// Asks for the job that sends, where something is to be sent and nobody does in time.

@@ -349,8 +349,8 @@ async fn forget(tx: &mut Tx, id: &SubscriberId) -> Result<Option<SubscriberId>> 
     Ok((touched == 1).then(|| id.clone()))
 }
 
-/// Counts what an issue that has ended says of mailboxes. One that took its copy is well; one that has refused several in a
-/// row gets no more.
+/// Counts what an issue that has ended says of mailboxes: once, for each time adds to what was refused. One that took its
+/// copy is well; one that has refused several in a row gets no more.
 pub async fn learn_from(tx: &mut Tx, issue: &IssueId) -> Result<()> {
     for sql in [
         "UPDATE subscriber SET refusals = 0 WHERE refusals > 0 AND id IN

@@ -21,14 +21,16 @@ use crate::outside::mail::line::{Line, Offered, Taken};
 use crate::outside::mail::{Bulk, Letter, Mail, Sealed, Smtp};
 use crate::subscribers::{self, Subscriber};
 
-use super::{ask_to_send, entries, finish, message_id, paper};
+use super::ending::{finish, hold};
+use super::{ask_to_send, entries, message_id, paper};
 
 /// Copies that one job hands over: a worker has other work, too, and some mail servers end a line after a hundred.
 const COPIES_AT_ONCE: i64 = 100;
 /// And for so long at most: a worker that is asked to stop has ten seconds to end, and must not be in the middle of a letter.
 const TURN: Duration = Duration::from_secs(5);
-/// Mailboxes that refuse one after another: then it is not the mailboxes, but what the mail server thinks of us.
-const REFUSALS_IN_A_ROW: u32 = 20;
+/// Mailboxes that refuse one after another: then it is not the mailboxes, but what the mail server thinks of us. An issue of
+/// fewer people is judged at its end (`ending`).
+const REFUSALS_IN_A_ROW: i64 = 20;
 /// When the mail server is away; no longer than `SOON_MS`, or the look that comes by the clock cuts it short.
 const AWAY_MS: i64 = 60_000;
 /// When the minute's copies are sent.
@@ -71,10 +73,10 @@ pub async fn send(ctx: &Ctx, job: &Job) -> Result<()> {
                 break;
             }
             Went::RefusesAll(said) => {
-                tracing::error!(issue = %issue.id, said, "the mail server refuses every mailbox: the issue is held");
+                let because =
+                    format!("{REFUSALS_IN_A_ROW} mailboxes refused it one after another. The mail server said: {said}");
                 let mut tx = ctx.db.begin().await?;
-                copies::take_back_refusals(&mut tx, ctx, &issue.id).await?;
-                issues::hold(&mut tx, &issue.id, &said).await?;
+                hold(&mut tx, ctx, &issue.id, &because).await?;
                 tx.commit().await?;
             }
         }
@@ -134,7 +136,7 @@ impl Hand<'_> {
             Ok(line) => line,
             Err(error) => return Ok(Went::Away(error.to_string())),
         };
-        let mut in_a_row = 0;
+        let mut in_a_row = copies::refused_in_a_row(&self.ctx.db, &self.issue.id).await?;
         let until = Instant::now() + TURN;
         for copy in waiting.iter().take_while(|_| Instant::now() < until) {
             // Whoever has left since has no copy any more.
@@ -159,7 +161,8 @@ impl Hand<'_> {
                 }
                 Offered::Refused(said) => {
                     copies::refuse(self.ctx, &self.issue.id, &copy.subscriber, &said).await?;
-                    in_a_row += 1;
+                    // Whoever let the issue go on has seen to those that were refused before: the same ones hold it once.
+                    in_a_row += i64::from(copy.taken_back_at_ms.is_none());
                     if in_a_row >= REFUSALS_IN_A_ROW {
                         line.close().await;
                         return Ok(Went::RefusesAll(said));

@@ -33,6 +33,8 @@ const ANSWER_LETTERS: usize = 300;
 pub struct Waiting {
     pub subscriber: SubscriberId,
     pub attempts: i64,
+    /// Its mailbox refused it before the issue was held.
+    pub taken_back_at_ms: Option<i64>,
 }
 
 /// The names of copies under which a mail server knows them: the same however often one is sent.
@@ -44,8 +46,8 @@ pub fn message_id(issue: &IssueId, subscriber: &str, host: &str) -> String {
 /// The next copies of an issue that are due.
 pub async fn due(db: &Db, now_ms: i64, issue: &IssueId, at_most: i64) -> Result<Vec<Waiting>> {
     db.all(
-        "SELECT subscriber, attempts FROM newsletter_copy WHERE issue = $1 AND state = 'waiting' AND due_at_ms <= $2
-         ORDER BY due_at_ms, subscriber LIMIT $3",
+        "SELECT subscriber, attempts, taken_back_at_ms FROM newsletter_copy
+         WHERE issue = $1 AND state = 'waiting' AND due_at_ms <= $2 ORDER BY due_at_ms, subscriber LIMIT $3",
         values![issue, now_ms, at_most],
     )
     .await
@@ -192,10 +194,51 @@ async fn close(ctx: &Ctx, issue: &IssueId, subscriber: &SubscriberId, state: &st
     Ok(())
 }
 
+/// How many copies of an issue were refused one after another since the last that a mailbox took, whichever job it was in.
+/// Those that were refused before the issue was held are not counted: whoever let it go on has seen to them.
+pub async fn refused_in_a_row(db: &Db, issue: &IssueId) -> Result<i64> {
+    let (count,): (i64,) = db
+        .one(
+            "copy",
+            "SELECT COUNT(*) FROM newsletter_copy
+             WHERE issue = $1 AND state = 'refused' AND taken_back_at_ms IS NULL AND settled_at_ms >
+                COALESCE((SELECT MAX(o.handed_at_ms) FROM newsletter_copy o WHERE o.issue = $1), 0)",
+            values![issue],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// What became of an issue's copies, as far as it says something of mailboxes.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Tally {
+    /// Still to be settled.
+    pub waiting: i64,
+    /// Where the mailbox was there, whatever was said to the letter.
+    pub taken: i64,
+    /// Refused by the mailbox, and for the first time.
+    pub refused: i64,
+    /// What the mail server said to one of those.
+    pub answer: Option<String>,
+}
+
+pub async fn tally(tx: &mut Tx, issue: &IssueId) -> Result<Tally> {
+    tx.one(
+        "copy",
+        "SELECT COUNT(CASE WHEN state IN ('waiting', 'handing') THEN 1 END) AS waiting,
+                COUNT(CASE WHEN state IN ('sent', 'rejected', 'unknown') THEN 1 END) AS taken,
+                COUNT(CASE WHEN state = 'refused' AND taken_back_at_ms IS NULL THEN 1 END) AS refused,
+                MAX(CASE WHEN state = 'refused' AND taken_back_at_ms IS NULL THEN answer END) AS answer
+         FROM newsletter_copy WHERE issue = $1",
+        values![issue],
+    )
+    .await
+}
+
 /// Copies that mailboxes refused wait again: it was not the mailboxes.
 pub async fn take_back_refusals(tx: &mut Tx, ctx: &Ctx, issue: &IssueId) -> Result<u64> {
     tx.execute(
-        "UPDATE newsletter_copy SET state = 'waiting', settled_at_ms = NULL, due_at_ms = $2
+        "UPDATE newsletter_copy SET state = 'waiting', settled_at_ms = NULL, due_at_ms = $2, taken_back_at_ms = $2
          WHERE issue = $1 AND state = 'refused'",
         values![issue, ctx.clock.now_ms()],
     )

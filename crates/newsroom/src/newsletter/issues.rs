@@ -255,11 +255,10 @@ pub async fn skip(tx: &mut Tx, ctx: &Ctx, issue: &IssueId, because: Option<&str>
     if touched == 1 { Ok(()) } else { Err(changed()) }
 }
 
-/// Goes no further until somebody has said so.
-pub async fn hold(tx: &mut Tx, issue: &IssueId, because: &str) -> Result<()> {
+/// Goes no further until somebody has said so. `false`: it was not on its way.
+pub async fn hold(tx: &mut Tx, issue: &IssueId, because: &str) -> Result<bool> {
     let sql = "UPDATE newsletter_issue SET state = 'held', problem = $2 WHERE id = $1 AND state = 'sending'";
-    tx.execute(sql, values![issue, because]).await?;
-    Ok(())
+    Ok(tx.execute(sql, values![issue, because]).await? == 1)
 }
 
 /// What waits of a held issue goes on.
@@ -279,20 +278,35 @@ pub async fn note(ctx: &Ctx, issue: &IssueId, problem: Option<&str>) -> Result<(
     Ok(())
 }
 
-/// Ends an issue of which nothing waits and nothing is in hand. `false`: it is not at its end.
-pub async fn end(tx: &mut Tx, ctx: &Ctx, issue: &IssueId) -> Result<bool> {
-    let touched = tx
-        .execute(
-            "UPDATE newsletter_issue SET state = 'sent', problem = NULL, ended_at_ms = COALESCE(ended_at_ms, $2)
-             WHERE id = $1 AND state = 'sending' AND NOT EXISTS
-                (SELECT 1 FROM newsletter_copy c WHERE c.issue = $1 AND c.state IN ('waiting', 'handing'))",
-            values![issue, ctx.clock.now_ms()],
-        )
-        .await?;
-    Ok(touched == 1)
+/// Whether an issue has come to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Something waits, or is in hand; or it was not on its way.
+    NotYet,
+    First,
+    /// It had ended before, and copies of it were sent again.
+    Again,
 }
 
-/// An issue that had ended has copies to send again.
+/// Ends an issue of which nothing waits and nothing is in hand.
+pub async fn end(tx: &mut Tx, ctx: &Ctx, issue: &IssueId) -> Result<End> {
+    let touched = tx
+        .execute(
+            "UPDATE newsletter_issue SET state = 'sent', problem = NULL
+             WHERE id = $1 AND state = 'sending' AND NOT EXISTS
+                (SELECT 1 FROM newsletter_copy c WHERE c.issue = $1 AND c.state IN ('waiting', 'handing'))",
+            values![issue],
+        )
+        .await?;
+    if touched == 0 {
+        return Ok(End::NotYet);
+    }
+    let sql = "UPDATE newsletter_issue SET ended_at_ms = $2 WHERE id = $1 AND ended_at_ms IS NULL";
+    let first = tx.execute(sql, values![issue, ctx.clock.now_ms()]).await? == 1;
+    Ok(if first { End::First } else { End::Again })
+}
+
+/// An issue that had ended has copies to send again; when it ended first is remembered.
 pub(super) async fn reopen(tx: &mut Tx, issue: &IssueId) -> Result<()> {
     let sql = "UPDATE newsletter_issue SET state = 'sending' WHERE id = $1 AND state = 'sent'";
     tx.execute(sql, values![issue]).await?;

@@ -13,6 +13,11 @@ crate::on_both!(
     a_mailbox_that_refuses_three_issues_gets_no_more,
     a_letter_that_is_turned_down_is_not_the_mailboxes_fault,
     a_mail_server_that_refuses_everybody_holds_the_issue,
+    it_holds_the_issue_of_three_people_too_and_none_of_them_is_blamed,
+    it_holds_the_issue_though_a_minute_has_fewer_copies_than_must_be_refused,
+    an_issue_that_most_mailboxes_refuse_is_held_once_and_then_they_are_believed,
+    dead_mailboxes_one_after_another_hold_an_issue_once,
+    an_issue_that_is_opened_again_counts_no_refusal_twice,
     a_mail_server_that_is_away_is_waited_for,
     no_more_are_handed_over_in_a_minute_than_is_set,
 );
@@ -195,6 +200,99 @@ async fn a_mail_server_that_refuses_everybody_holds_the_issue(room: &Newsroom) {
     work::work_off(&ctx).await.unwrap();
     assert_eq!((server.taken().len(), last(&ctx).await.state.as_str()), (25, "sent"));
     assert_eq!(code(mailing::go_on(&ctx, &issue.id).await), "changed");
+}
+
+async fn it_holds_the_issue_of_three_people_too_and_none_of_them_is_blamed(room: &Newsroom) {
+    let (ctx, server) = open(room).await;
+    heard(room, "The ferry sails").await;
+    for who in ["ann", "ken", "mina"] {
+        subscribed(&ctx, &format!("{who}@example.org"), &daily()).await;
+    }
+    server.refuse_all(true);
+    a_morning_comes(&ctx).await;
+    let issue = last(&ctx).await;
+    assert_eq!((issue.state.as_str(), counts(&ctx, &issue.id).await.waiting), ("held", 3));
+    let problem = issue.problem.unwrap();
+    assert!(problem.contains("3 of 3 mailboxes") && problem.contains("relay access denied"), "{problem}");
+    assert_eq!(room.number("SELECT MAX(refusals) FROM subscriber").await, 0);
+    server.refuse_all(false);
+    mailing::go_on(&ctx, &issue.id).await.unwrap();
+    work::work_off(&ctx).await.unwrap();
+    assert_eq!((server.taken().len(), last(&ctx).await.state.as_str()), (3, "sent"));
+}
+
+async fn it_holds_the_issue_though_a_minute_has_fewer_copies_than_must_be_refused(room: &Newsroom) {
+    let server = Server::open().await;
+    let ctx = beside(room, &server, 5);
+    heard(room, "The ferry sails").await;
+    for n in 0..30 {
+        subscribed(&ctx, &format!("reader{n}@example.org"), &daily()).await;
+    }
+    server.refuse_all(true);
+    a_morning_comes(&ctx).await;
+    let issue = last(&ctx).await;
+    assert_eq!(issue.state, "held");
+    let problem = issue.problem.unwrap();
+    assert!(problem.contains("one after another"), "{problem}");
+    let asked = room.number("SELECT COUNT(*) FROM newsletter_copy WHERE taken_back_at_ms IS NOT NULL").await;
+    assert_eq!(asked, 20, "and the others were not asked");
+}
+
+async fn an_issue_that_most_mailboxes_refuse_is_held_once_and_then_they_are_believed(room: &Newsroom) {
+    let (ctx, server) = open(room).await;
+    heard(room, "The ferry sails").await;
+    for n in 0..7 {
+        subscribed(&ctx, &format!("gone@host{n}.example.org"), &daily()).await;
+    }
+    for n in 0..5 {
+        subscribed(&ctx, &format!("reader{n}@example.org"), &daily()).await;
+    }
+    a_morning_comes(&ctx).await;
+    let issue = last(&ctx).await;
+    assert_eq!((issue.state.as_str(), server.taken().len()), ("held", 5));
+    assert!(issue.problem.unwrap().contains("7 of 12 mailboxes"));
+    assert_eq!(room.number("SELECT MAX(refusals) FROM subscriber").await, 0);
+    mailing::go_on(&ctx, &issue.id).await.unwrap();
+    work::work_off(&ctx).await.unwrap();
+    assert_eq!((last(&ctx).await.state.as_str(), counts(&ctx, &issue.id).await.refused), ("sent", 7));
+    assert_eq!(room.number("SELECT COUNT(*) FROM subscriber WHERE refusals = 1").await, 7);
+    assert_eq!(server.taken().len(), 5, "nobody has a second copy");
+}
+
+async fn dead_mailboxes_one_after_another_hold_an_issue_once(room: &Newsroom) {
+    let (ctx, server) = open(room).await;
+    heard(room, "The ferry sails").await;
+    for n in 0..25 {
+        subscribed(&ctx, &format!("gone@host{n}.example.org"), &daily()).await;
+    }
+    subscribed(&ctx, "mina@example.org", &daily()).await;
+    a_morning_comes(&ctx).await;
+    let issue = last(&ctx).await;
+    assert_eq!((issue.state.as_str(), counts(&ctx, &issue.id).await.refused), ("held", 0));
+    mailing::go_on(&ctx, &issue.id).await.unwrap();
+    work::work_off(&ctx).await.unwrap();
+    assert_eq!((last(&ctx).await.state.as_str(), counts(&ctx, &issue.id).await.refused), ("sent", 25));
+    assert_eq!(server.recipients(), ["mina@example.org"]);
+}
+
+async fn an_issue_that_is_opened_again_counts_no_refusal_twice(room: &Newsroom) {
+    let (ctx, server) = open(room).await;
+    heard(room, "The ferry sails").await;
+    for who in ["gone", "mina"] {
+        subscribed(&ctx, &format!("{who}@example.org"), &daily()).await;
+    }
+    a_morning_comes(&ctx).await;
+    let issue = last(&ctx).await;
+    assert_eq!((issue.state.as_str(), room.number("SELECT MAX(refusals) FROM subscriber").await), ("sent", 1));
+    let mut tx = ctx.db.begin().await.unwrap();
+    tx.execute("UPDATE newsletter_copy SET state = 'unknown' WHERE state = 'sent'", vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let copy = copies::unknown(&ctx.db, None).await.unwrap().remove(0);
+    mailing::decide(&ctx, &issue.id, &copy.subscriber, Verdict::Again).await.unwrap();
+    work::work_off(&ctx).await.unwrap();
+    let again = last(&ctx).await;
+    assert_eq!((server.taken().len(), again.state.as_str(), again.ended_at_ms), (2, "sent", issue.ended_at_ms));
+    assert_eq!(room.number("SELECT MAX(refusals) FROM subscriber").await, 1);
 }
 
 async fn a_mail_server_that_is_away_is_waited_for(room: &Newsroom) {
