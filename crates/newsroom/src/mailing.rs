@@ -39,7 +39,8 @@ const LATE_AT_MOST_MS: i64 = 12 * HOUR_MS;
 const GRACE_MS: i64 = 6 * HOUR_MS;
 /// A sender that comes so soon after a copy is due comes in time: none of its own pauses is longer, and they hold.
 const SOON_MS: i64 = 60_000;
-/// Stories that are looked at for an issue: those of a busy week.
+/// Stories that are looked at for an issue, and that it is made fast with: those of a busy week. Each reader's are picked
+/// from all of them.
 const STORIES_AT_MOST: i64 = 500;
 
 /// Looks after everything that the clock brings.
@@ -222,7 +223,7 @@ pub async fn candidates(ctx: &Ctx, issue: &Issue) -> Result<Vec<Entry>> {
     let told: BTreeSet<String> = told.into_iter().map(|(article,)| article).collect();
     let mut listed = articles::heard_since(&ctx.db, since, STORIES_AT_MOST).await?;
     if listed.is_empty() && last.is_none() {
-        listed = articles::heard_since(&ctx.db, 0, picking::ENTRIES_AT_MOST as i64).await?;
+        listed = articles::heard_since(&ctx.db, 0, STORIES_AT_MOST).await?;
     }
     let listed = listed.into_iter().filter(|article| !told.contains(&article.id.0)).collect();
     written(ctx, listed).await

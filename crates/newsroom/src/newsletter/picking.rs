@@ -4,8 +4,6 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::subscribers::Choices;
 
-/// Stories that an issue is made fast with: enough for every choice of sections and publications.
-pub const ENTRIES_AT_MOST: usize = 60;
 /// Stories in one letter: a quarter of an hour to an hour of listening. More is not read to its end.
 pub const STORIES_AT_MOST: usize = 10;
 
@@ -37,7 +35,8 @@ pub struct Picture {
 }
 
 /// The order of an issue: what an editor arranged, then the rest, the newest of each section first and then the second of
-/// each, so that none has the letter to itself. `entries` come the newest first.
+/// each, so that none has the letter to itself. `entries` come the newest first. All of them stay: what is far down here
+/// may be the first that somebody gets who chose a publication or a language with few stories.
 pub fn arrange(entries: Vec<Entry>, arranged: &[String], left_out: &[String]) -> Vec<Entry> {
     let left_out: BTreeSet<&str> = left_out.iter().map(String::as_str).collect();
     let (mut first, rest): (Vec<Entry>, Vec<Entry>) = entries
@@ -55,7 +54,6 @@ pub fn arrange(entries: Vec<Entry>, arranged: &[String], left_out: &[String]) ->
     while sections.iter().any(|(_, those)| !those.is_empty()) {
         first.extend(sections.iter_mut().filter_map(|(_, those)| those.pop_front()));
     }
-    first.truncate(ENTRIES_AT_MOST);
     first
 }
 
@@ -191,7 +189,17 @@ mod tests {
     fn a_letter_ends() {
         let many: Vec<Entry> = (0..99).map(|n| entry(&format!("story{n}"), "sports", "en")).collect();
         let issue = arrange(many, &[], &[]);
-        assert_eq!(issue.len(), ENTRIES_AT_MOST);
         assert_eq!(pick(&issue, &Choices::all(Rhythm::Daily, "en")).len(), STORIES_AT_MOST);
+    }
+
+    #[test]
+    fn few_stories_in_a_language_are_there_however_many_newer_ones_are_in_another() {
+        let mut all: Vec<Entry> = (0..200).map(|n| entry(&format!("story{n}-zh"), "sports", "zh-Hant")).collect();
+        all.extend([entry("ferry", "sports", "en"), entry("crane", "sports", "en")]);
+        let issue = arrange(all, &[], &[]);
+        assert_eq!(picked(&issue, &Choices::all(Rhythm::Weekly, "en")), ["ferry", "crane"]);
+        let all = Choices { langs: vec![], ..Choices::all(Rhythm::Weekly, "zh-Hant") };
+        let bell = Choices { publications: vec!["bell".into()], ..all };
+        assert_eq!(picked(&issue, &bell), ["ferry", "crane"], "of the small publication");
     }
 }
