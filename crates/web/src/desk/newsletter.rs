@@ -1,6 +1,7 @@
 //! `/desk/newsletter`: who gets it, what comes next, and how the last issues went.
 
 pub mod issue;
+mod typed;
 
 use std::collections::HashMap;
 

@@ -909,6 +909,11 @@ issue-subject = Subject (empty: each letter’s first headline)
 issue-intro = A few words in front (empty: none)
 issue-place = Place
 issue-stories-hint = Each reader gets what they chose of these, at most ten. Untick what should not be in it; stories still to come stand behind those that you put in order.
+issue-more = { $count ->
+    [one] One more story is in it, for readers whose choices have few.
+   *[other] { $count } more stories are in it, for readers whose choices have few.
+    }
+issue-theirs = Saved meanwhile: { $text }
 issue-no-stories = No story yet: what is published and can be heard by then will be in it.
 issue-preview = Preview
 issue-see-letter = As a letter

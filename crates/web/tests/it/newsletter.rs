@@ -231,8 +231,7 @@ async fn the_desk_composes_previews_and_sends_an_issue() {
     assert!(page.contains("Good morning.") && page.contains("value=\"Bells\""), "{page}");
     let letter = desk(&format!("{at}/letter")).await.text();
     assert!(letter.contains("Good morning.") && !letter.contains("The crane turns"), "{letter}");
-    let stale = paper.post(&at, &fields, &cookie).await;
-    assert_eq!(stale.header("location"), format!("{at}?refused=changed"));
+    assert_eq!(paper.post(&at, &fields, &cookie).await.status, StatusCode::CONFLICT, "that form has been sent");
     let stale = paper.post(&format!("{at}/sending"), &format!("guard={guard}&version=1"), &cookie).await;
     assert_eq!(stale.header("location"), format!("{at}?refused=changed"), "what goes is what was seen");
     let test = paper.post(&format!("{at}/test"), &format!("guard={guard}"), &cookie).await;
@@ -253,6 +252,93 @@ async fn the_desk_composes_previews_and_sends_an_issue() {
     let page = desk(&at).await.text();
     assert!(page.contains("one sent") && page.contains("The bell is back"), "{page}");
     assert!(desk("/desk/newsletter").await.text().contains("no. 1"));
+}
+
+/// A draft at the desk: its address, the guard of its forms, and the ids of the stories that its form lists.
+async fn at_the_desk(paper: &Paper, cookie: &str) -> (String, String, Vec<String>) {
+    let issue = issues::coming(&paper.ctx.db).await.expect("read").remove(0);
+    let at = format!("/desk/newsletter/{}", issue.id);
+    let page = paper.get_with(&at, &[("cookie", cookie)]).await.text();
+    let (_, rest) = page.split_once("name=\"guard\" value=\"").expect("a guard");
+    let ids = page.split("name=\"story\" value=\"").skip(1).map(|rest| rest[..36].to_string()).collect();
+    (at, rest[..64].to_string(), ids)
+}
+
+#[tokio::test]
+async fn what_was_typed_is_still_there_when_somebody_else_has_saved_meanwhile() {
+    let paper = Paper::open().await;
+    paper.publish(BELL).await;
+    subscribed(&paper, "email=mina%40example.org").await;
+    mailing::look(&paper.ctx).await.expect("planned");
+    let cookie = paper.sign_in_as("ken@example.org", vec![Role::Editor(None)]).await;
+    let (at, guard, ids) = at_the_desk(&paper, &cookie).await;
+    let form = |version: i64, intro: &str| {
+        format!("guard={guard}&version={version}&subject=Bells&intro={intro}&story={0}&in={0}&place-{0}=1", ids[0])
+    };
+    let first = paper.post(&at, &form(1, "The+first+words."), &cookie).await;
+    assert_eq!(first.header("location"), format!("{at}?done=saved"), "{}", first.text());
+    let second = paper.post(&at, &form(1, "Words+that+took+an+hour."), &cookie).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    let page = second.text();
+    assert!(page.contains("Somebody has changed this issue meanwhile") && !page.contains("Saved."), "{page}");
+    assert!(page.contains(">Words that took an hour.</textarea>") && page.contains("value=\"Bells\""), "{page}");
+    assert!(page.contains("Saved meanwhile: ") && page.contains("The first words."), "{page}");
+    assert!(page.contains("name=\"version\" value=\"2\""), "and pressing the button again saves it");
+    let again = paper.post(&at, &form(2, "Words+that+took+an+hour."), &cookie).await;
+    assert_eq!(again.header("location"), format!("{at}?done=saved"), "{}", again.text());
+
+    // The issue has gone meanwhile: the words can be taken along.
+    paper.ctx.clock.advance(1);
+    let gone = paper.post(&format!("{at}/sending"), &format!("guard={guard}&version=3"), &cookie).await;
+    assert_eq!(gone.header("location"), format!("{at}?done=begun"), "{}", gone.text());
+    let late = paper.post(&at, &form(3, "Words+that+came+late."), &cookie).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.text().contains(">Words that came late.</textarea>"), "{}", late.text());
+}
+
+#[tokio::test]
+async fn a_subject_that_is_too_long_comes_back_with_all_that_was_ticked() {
+    let paper = Paper::open().await;
+    paper.publish(BELL).await;
+    paper.publish("---\nheadline: The crane turns\nlang: en\n---\nIt turned.\n").await;
+    subscribed(&paper, "email=mina%40example.org").await;
+    mailing::look(&paper.ctx).await.expect("planned");
+    let cookie = paper.sign_in_as("ken@example.org", vec![Role::Editor(None)]).await;
+    let (at, guard, ids) = at_the_desk(&paper, &cookie).await;
+    let (stays, out) = (&ids[0], &ids[1]);
+    let subject = "x".repeat(issues::SUBJECT_LETTERS + 1);
+    let fields = format!(
+        "guard={guard}&version=1&subject={subject}&intro=Hello.&story={stays}&place-{stays}=7&in={stays}&story={out}&place-{out}=2"
+    );
+    let refused = paper.post(&at, &fields, &cookie).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(page.contains(&subject) && page.contains(">Hello.</textarea>"), "{page}");
+    assert!(page.contains(&format!("value=\"{stays}\" checked")), "{page}");
+    assert!(!page.contains(&format!("value=\"{out}\" checked")), "{page}");
+    assert!(page.contains("maxlength=\"3\" value=\"7\"") && page.contains("maxlength=\"3\" value=\"2\""), "{page}");
+}
+
+#[tokio::test]
+async fn an_order_that_nobody_changed_stays_the_newsrooms_though_a_story_comes_meanwhile() {
+    let paper = Paper::open().await;
+    paper.publish(BELL).await;
+    paper.publish("---\nheadline: The crane turns\nlang: en\n---\nIt turned.\n").await;
+    subscribed(&paper, "email=mina%40example.org").await;
+    mailing::look(&paper.ctx).await.expect("planned");
+    let cookie = paper.sign_in_as("ken@example.org", vec![Role::Editor(None)]).await;
+    let (at, guard, ids) = at_the_desk(&paper, &cookie).await;
+    paper.publish("---\nheadline: The ferry sails\nlang: en\n---\nIt sailed.\n").await;
+    let stories: Vec<String> =
+        ids.iter().enumerate().map(|(n, id)| format!("story={id}&in={id}&place-{id}={}", n + 1)).collect();
+    let fields = format!("guard={guard}&version=1&subject=&intro=Good+morning.&{}", stories.join("&"));
+    let saved = paper.post(&at, &fields, &cookie).await;
+    assert_eq!(saved.header("location"), format!("{at}?done=saved"), "{}", saved.text());
+    let issue = issues::coming(&paper.ctx.db).await.expect("read").remove(0);
+    assert!(issue.arranged.is_empty() && issue.left_out.is_empty(), "{issue:?}");
+    let page = paper.get_with(&at, &[("cookie", &cookie)]).await.text();
+    let at = |headline: &str| page.find(headline).unwrap_or_else(|| panic!("{headline} is not in {page}"));
+    assert!(at("The ferry sails") < at("The crane turns"), "the newest stands first");
 }
 
 #[tokio::test]

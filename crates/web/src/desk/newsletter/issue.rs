@@ -10,11 +10,12 @@ use newsroom::error::{Error, Result};
 use newsroom::ids::{IssueId, SubscriberId};
 use newsroom::mailing;
 use newsroom::newsletter::copies::{self, Unknown, Verdict};
-use newsroom::newsletter::issues::{self, Edited, Issue};
-use newsroom::newsletter::picking::{self, Entry};
+use newsroom::newsletter::issues;
+use newsroom::newsletter::picking::Entry;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::typed::Typed;
 use super::{DONE, REFUSED, shape};
 use crate::desk::page;
 use crate::problem;
@@ -25,6 +26,17 @@ use crate::ui::{Ui, told};
 
 /// Whose letter the preview is.
 const NOBODY: &str = "reader@example.org";
+/// Stories that are listed: six letters full. Those behind them are in the issue as well, for whoever chose what has few.
+const LISTED: usize = 60;
+
+/// What the page says beside the issue.
+#[derive(Default)]
+struct Said {
+    done: Option<&'static str>,
+    refused: Option<&'static str>,
+    /// The form, where it was refused.
+    typed: Option<Typed>,
+}
 
 pub async fn show(
     State(site): State<Site>,
@@ -34,13 +46,17 @@ pub async fn show(
     Query(query): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let own = context(&site, &ui, &who, &IssueId(id), &query).await;
+    let said = Said { done: told(&query, "done", &DONE), refused: told(&query, "refused", &REFUSED), typed: None };
+    let own = context(&site, &ui, &who, &IssueId(id), said).await;
     page(&site, &ui, &who, &headers, StatusCode::OK, ("desk/issue.html", "newsletter"), own).await
 }
 
-async fn context(site: &Site, ui: &Ui, who: &Staff, id: &IssueId, query: &HashMap<String, String>) -> Result<Value> {
+async fn context(site: &Site, ui: &Ui, who: &Staff, id: &IssueId, said: Said) -> Result<Value> {
     let ctx = &site.ctx;
     let issue = issues::by_id(&ctx.db, id).await?;
+    // What was typed stands there again: words always, ticks and places unless somebody else has changed theirs meanwhile.
+    let typed = said.typed.as_ref();
+    let of_this = typed.filter(|typed| typed.is_of(&issue));
     let entries = mailing::entries(ctx, &issue).await?;
     let mut out = Vec::new();
     if issue.is_draft() {
@@ -50,11 +66,16 @@ async fn context(site: &Site, ui: &Ui, who: &Staff, id: &IssueId, query: &HashMa
     let sections = newsroom::publications::sections(&ctx.db).await?;
     let row = |entry: &Entry, place: Option<usize>| {
         let section = sections.iter().find(|section| section.slug == entry.section);
+        let (ticked, place) = match of_this.and_then(|typed| typed.story(&entry.article)) {
+            Some((ticked, place)) => (ticked, place.to_string()),
+            None => (place.is_some(), place.map_or_else(String::new, |place| place.to_string())),
+        };
         json!({ "article": entry.article, "headline": entry.headline, "lang": entry.lang, "dir": dir(&entry.lang),
             "publication": entry.publication_name, "section": section.map(|section| section.name(ui.lang.code)),
-            "duration_ms": entry.duration_ms, "place": place, "href": crate::shapes::article_path(&entry.slug) })
+            "duration_ms": entry.duration_ms, "ticked": ticked, "place": place,
+            "href": crate::shapes::article_path(&entry.slug) })
     };
-    let rows = entries.iter().enumerate().map(|(at, entry)| row(entry, Some(at + 1)));
+    let rows = entries.iter().take(LISTED).enumerate().map(|(at, entry)| row(entry, Some(at + 1)));
     let rows: Vec<Value> = rows.chain(out.iter().map(|entry| row(entry, None))).collect();
     let preview = mailing::preview(ctx, &issue, NOBODY).await?;
     let zone = ctx.settings.time_zone.name();
@@ -66,10 +87,28 @@ async fn context(site: &Site, ui: &Ui, who: &Staff, id: &IssueId, query: &HashMa
         })
     };
     let unknown: Vec<Value> = copies::unknown(&ctx.db, Some(id)).await?.into_iter().map(lost).collect();
+    let mut issue_shape = shape(site, &issue);
+    let mut theirs = json!({ "subject": null, "intro": null });
+    let mut kept = None;
+    if let Some(typed) = typed {
+        let (subject, intro) = (typed.one("subject").to_string(), typed.intro());
+        if issue.is_draft() {
+            if of_this.is_none() {
+                let other = |saved: &Option<String>, typed: &str| saved.clone().filter(|saved| saved != typed.trim());
+                theirs = json!({ "subject": other(&issue.subject, &subject), "intro": other(&issue.intro, &intro) });
+            }
+            issue_shape["subject"] = json!(subject);
+            issue_shape["intro"] = json!(intro);
+        } else {
+            // Nothing can be saved any more: the words are there to be taken along.
+            kept = Some(intro).filter(|intro| !intro.trim().is_empty());
+        }
+    }
     Ok(json!({
-        "issue": shape(site, &issue), "stories": rows, "counts": copies::counts(&ctx.db, id).await?, "unknown": unknown,
+        "issue": issue_shape, "theirs": theirs, "kept": kept, "stories": rows,
+        "more": entries.len().saturating_sub(LISTED), "counts": copies::counts(&ctx.db, id).await?, "unknown": unknown,
         "letter_subject": preview.map(|letter| letter.subject), "my_address": who.member.email,
-        "done": told(query, "done", &DONE), "refused": told(query, "refused", &REFUSED),
+        "done": said.done, "refused": said.refused,
     }))
 }
 
@@ -106,7 +145,7 @@ async fn previewed(site: &Site, id: &IssueId) -> Result<newsroom::outside::mail:
     mailing::preview(&site.ctx, &issue, NOBODY).await?.ok_or(Error::NotFound("story"))
 }
 
-/// What an editor changed.
+/// What an editor changed. What is refused is shown again as it was typed.
 pub async fn save(
     State(site): State<Site>,
     ui: Ui,
@@ -115,39 +154,27 @@ pub async fn save(
     headers: HeaderMap,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Response<Body> {
-    let field = |name: &str| fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let id = IssueId(id);
+    let typed = Typed(fields);
     let saved = async {
-        who.must_guard(field("guard"))?;
+        who.must_guard(typed.one("guard"))?;
         let issue = issues::by_id(&site.ctx.db, &id).await?;
-        let edited = edited(&site, &issue, &fields).await?;
+        let edited = typed.edited(&issue, mailing::candidates(&site.ctx, &issue).await?);
         let mut tx = site.ctx.db.begin().await?;
-        let version = field("version").parse().unwrap_or_default();
+        let version = typed.one("version").parse().unwrap_or_default();
         issues::edit(&mut tx, &id, version, &edited).await?;
         tx.commit().await
     };
-    answer(&site, &ui, &headers, &format!("/desk/newsletter/{id}"), saved.await.map(|()| "saved")).await
-}
-
-async fn edited(site: &Site, issue: &Issue, fields: &[(String, String)]) -> Result<Edited> {
-    let all =
-        |name: &str| fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect::<Vec<_>>();
-    let one = |name: &str| all(name).pop().unwrap_or_default();
-    let stays = all("in");
-    let left_out: Vec<String> = all("story").into_iter().filter(|id| !stays.contains(id)).collect();
-    let mut arranged: Vec<(i64, String)> = all("story")
-        .into_iter()
-        .filter(|id| stays.contains(id))
-        .map(|id| (one(&format!("place-{id}")).trim().parse().unwrap_or(i64::MAX), id))
-        .collect();
-    arranged.sort_by_key(|(place, _)| *place);
-    let mut arranged: Vec<String> = arranged.into_iter().map(|(_, id)| id).collect();
-    // Who changed nothing of the order leaves it to the newsroom, also for stories that are still to come.
-    let by_itself = picking::arrange(mailing::candidates(&site.ctx, issue).await?, &[], &left_out);
-    if by_itself.iter().map(|entry| &entry.article).eq(&arranged) {
-        arranged.clear();
-    }
-    Ok(Edited { subject: one("subject"), intro: one("intro").replace("\r\n", "\n"), arranged, left_out })
+    let saved: Result<()> = saved.await;
+    let (status, refused) = match &saved {
+        Ok(()) => return Redirect::to(&format!("/desk/newsletter/{id}?done=saved")).into_response(),
+        Err(error @ Error::Refused { code, .. }) => (problem::status(error).0, *code),
+        Err(error @ Error::Invalid(_)) => (problem::status(error).0, "too-long"),
+        Err(error) => return problem::page(&site, &ui, &headers, error).await,
+    };
+    let said = Said { refused: Some(refused), typed: Some(typed), ..Said::default() };
+    let own = context(&site, &ui, &who, &id, said).await;
+    page(&site, &ui, &who, &headers, status, ("desk/issue.html", "newsletter"), own).await
 }
 
 #[derive(Deserialize)]
@@ -262,7 +289,6 @@ async fn answer(site: &Site, ui: &Ui, headers: &HeaderMap, to: &str, done: Resul
     match done {
         Ok(done) => Redirect::to(&format!("{to}?done={done}")).into_response(),
         Err(Error::Refused { code, .. }) => Redirect::to(&format!("{to}?refused={code}")).into_response(),
-        Err(Error::Invalid(_)) => Redirect::to(&format!("{to}?refused=too-long")).into_response(),
         Err(error) => problem::page(site, ui, headers, &error).await,
     }
 }
