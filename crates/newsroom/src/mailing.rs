@@ -184,11 +184,13 @@ pub async fn decide(ctx: &Ctx, issue: &IssueId, subscriber: &SubscriberId, verdi
     Ok(())
 }
 
-/// Somebody leaves by a letter's link. That there was nobody is no error: they are where they wanted to be.
+/// Somebody leaves by a letter's link, and nothing that was written to them is kept. That there was nobody is no error: they
+/// are where they wanted to be.
 pub async fn unsubscribe(ctx: &Ctx, secret: &str, by: Option<&IssueId>) -> Result<()> {
     let mut tx = ctx.db.begin().await?;
-    if let Some(subscriber) = subscribers::leave(&mut tx, secret).await? {
+    if let Some((subscriber, email)) = subscribers::leave(&mut tx, secret).await? {
         copies::withdraw(&mut tx, ctx, &subscriber, by).await?;
+        mails::forget(&mut tx, &email).await?;
     }
     tx.commit().await
 }

@@ -325,12 +325,13 @@ pub async fn change(tx: &mut Tx, secret: &str, choices: &Choices) -> Result<()> 
     if touched == 1 { Ok(()) } else { Err(Error::NotFound("subscription")) }
 }
 
-/// Somebody leaves, and is forgotten with their address; `None`: there was nobody to forget.
-pub async fn leave(tx: &mut Tx, secret: &str) -> Result<Option<SubscriberId>> {
-    let id: Option<(SubscriberId,)> =
-        tx.optional("SELECT id FROM subscriber WHERE secret = $1", values![secret]).await?;
-    match id {
-        Some((id,)) => forget(tx, &id).await,
+/// Somebody leaves, and is forgotten with their address, which is returned for whoever else keeps it; `None`: there was
+/// nobody to forget.
+pub async fn leave(tx: &mut Tx, secret: &str) -> Result<Option<(SubscriberId, String)>> {
+    let found: Option<(SubscriberId, String)> =
+        tx.optional("SELECT id, email FROM subscriber WHERE secret = $1", values![secret]).await?;
+    match found {
+        Some((id, email)) => Ok(forget(tx, &id).await?.map(|id| (id, email))),
         None => Ok(None),
     }
 }

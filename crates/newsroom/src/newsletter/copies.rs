@@ -276,9 +276,12 @@ pub async fn let_go(tx: &mut Tx, ctx: &Ctx, issue: &IssueId) -> Result<()> {
     Ok(())
 }
 
-/// Somebody has left: what waits for them is gone, and the issue whose link they used remembers that one of its readers left.
+/// Somebody has left: what waits for them is gone, and what the mail server said of them; the issue whose link they used
+/// remembers that one of its readers left.
 pub async fn withdraw(tx: &mut Tx, ctx: &Ctx, subscriber: &SubscriberId, by: Option<&IssueId>) -> Result<()> {
     let sql = "DELETE FROM newsletter_copy WHERE subscriber = $1 AND state = 'waiting'";
+    tx.execute(sql, values![subscriber]).await?;
+    let sql = "UPDATE newsletter_copy SET answer = NULL WHERE subscriber = $1 AND answer IS NOT NULL";
     tx.execute(sql, values![subscriber]).await?;
     if let Some(issue) = by {
         tx.execute(

@@ -116,11 +116,15 @@ impl Mail {
     pub async fn send(&self, letter: &Letter) -> Result<bool> {
         let Mail::Smtp(smtp) = self else { return Ok(false) };
         let sealed = smtp.seal(letter)?;
+        let to = sealed.to.to_string();
         let envelope = lettre::address::Envelope::new(Some(sealed.from), vec![sealed.to]);
         let envelope = envelope.map_err(|e| Error::broken("writing a mail", e))?;
-        smtp.transport.send_raw(&envelope, &sealed.bytes).await.map_err(|e| match e.is_permanent() {
-            true => Error::refused("mail-refused", format!("the mail server refused it for good: {e}")),
-            false => Error::broken("sending a mail", e),
+        smtp.transport.send_raw(&envelope, &sealed.bytes).await.map_err(|e| {
+            let said = without(&e.to_string(), &to);
+            match e.is_permanent() {
+                true => Error::refused("mail-refused", format!("the mail server refused it for good: {said}")),
+                false => Error::broken("sending a mail", said),
+            }
         })?;
         Ok(true)
     }
@@ -134,6 +138,22 @@ impl Mail {
             _ => Ok(false),
         }
     }
+}
+
+/// What a mail server said, without the address that it said it of. Its words go into the log, to the desk and into the
+/// database, where they would stay when whoever has that mailbox has left.
+fn without(said: &str, address: &str) -> String {
+    // In ASCII alone: capitals of other scripts may have another length, and the places below must fit both texts.
+    let (low, address) = (said.to_ascii_lowercase(), address.to_ascii_lowercase());
+    let mut left = String::with_capacity(said.len());
+    let mut from = 0;
+    for (at, found) in low.match_indices(address.as_str()).filter(|(_, found)| !found.is_empty()) {
+        left.push_str(&said[from..at]);
+        left.push('…');
+        from = at + found.len();
+    }
+    left.push_str(&said[from..]);
+    left
 }
 
 impl Smtp {
@@ -193,5 +213,19 @@ impl Smtp {
             )
             .map_err(|e| Error::broken("writing a mail", e))?;
         self.sign(&message, to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn what_a_mail_server_says_of_a_mailbox_is_kept_without_its_address() {
+        let said = "550 5.1.1 <Mina@Example.ORG> no such user; mina@example.org was never here";
+        assert_eq!(without(said, "mina@example.org"), "550 5.1.1 <…> no such user; … was never here");
+        assert_eq!(without("550 沒有 mina@例子.tw 這個信箱", "Mina@例子.tw"), "550 沒有 … 這個信箱");
+        assert_eq!(without("554 relay access denied", "mina@example.org"), "554 relay access denied");
+        assert_eq!(without("421 bye", ""), "421 bye");
     }
 }

@@ -11,10 +11,10 @@ use newsroom::listeners::{self, Arrival, links};
 use newsroom::newsletter::copies::{self, Counts};
 use newsroom::newsletter::issues::{self, Edited, Issue};
 use newsroom::outside::fetch::Fetch;
-use newsroom::outside::mail::Mail;
+use newsroom::outside::mail::{Letter, Mail};
 use newsroom::publications::{self, NewPublication};
 use newsroom::subscribers::{self, Asked, Choices, Rhythm};
-use newsroom::{backup, leaving, mailing, work};
+use newsroom::{backup, leaving, mailing, mails, work};
 
 use self::server::Server;
 use crate::harness::Newsroom;
@@ -29,6 +29,7 @@ crate::on_both!(
     an_editor_arranges_leaves_out_and_cannot_overwrite_what_they_have_not_seen,
     an_issue_without_a_story_is_skipped_and_one_that_is_far_too_late_too,
     who_leaves_gets_nothing_any_more_and_is_forgotten,
+    nothing_that_was_written_to_or_said_of_whoever_leaves_is_kept,
     an_account_that_is_erased_takes_its_newsletter_along,
     after_a_restore_nothing_goes_out_by_itself_that_may_have_gone_before,
     old_copies_become_numbers_of_their_issue,
@@ -349,6 +350,31 @@ async fn who_leaves_gets_nothing_any_more_and_is_forgotten(room: &Newsroom) {
     assert_eq!((counts.sent, counts.unsubscribed, last(&ctx).await.state.as_str()), (2, 1, "sent"));
     assert_eq!(room.number("SELECT COUNT(*) FROM subscriber").await, 1);
     assert!(subscribers::by_email(&ctx.db, &first).await.unwrap().is_none());
+}
+
+async fn nothing_that_was_written_to_or_said_of_whoever_leaves_is_kept(room: &Newsroom) {
+    let (ctx, _server) = open(room).await;
+    heard(room, "The ferry sails").await;
+    let gone = subscribed(&ctx, "gone@example.org", &daily()).await;
+    subscribed(&ctx, "mina@example.org", &daily()).await;
+    let mut tx = ctx.db.begin().await.unwrap();
+    for to in ["gone@example.org", "mina@example.org"] {
+        let letter = Letter { to: to.into(), subject: "Confirm".into(), body: "A link".into() };
+        mails::write(&mut tx, &room.ctx, &letter).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    a_morning_comes(&ctx).await;
+    let sql = "SELECT answer FROM newsletter_copy WHERE state = 'refused'";
+    let (said,): (Option<String>,) = ctx.db.one("copy", sql, vec![]).await.unwrap();
+    let said = said.expect("an answer");
+    assert!(said.contains("no such mailbox <…>") && !said.to_lowercase().contains("gone@"), "{said}");
+    let failed = "SELECT COUNT(*) FROM job WHERE kind = 'mail' AND LOWER(last_error) LIKE '%no such mailbox%'";
+    let named = "SELECT COUNT(*) FROM job WHERE LOWER(last_error) LIKE '%gone@%'";
+    assert_eq!((room.number(failed).await, room.number(named).await), (1, 0));
+    mailing::unsubscribe(&ctx, &gone.secret, None).await.unwrap();
+    assert_eq!(room.number("SELECT COUNT(*) FROM newsletter_copy WHERE answer IS NOT NULL").await, 1, "mina's");
+    assert_eq!(room.number("SELECT COUNT(*) FROM mail").await, 1);
+    assert_eq!(room.number("SELECT COUNT(*) FROM mail WHERE recipient = 'mina@example.org'").await, 1);
 }
 
 async fn an_account_that_is_erased_takes_its_newsletter_along(room: &Newsroom) {

@@ -137,6 +137,7 @@ async fn one_click_in_a_mail_program_unsubscribes_and_a_scanner_that_looks_does_
     assert_eq!((answer.status, answer.header("location")), (StatusCode::OK, ""), "{}", answer.text());
     assert!(answer.header("set-cookie").is_empty());
     assert!(subscribers::by_secret(&paper.ctx.db, &secret).await.expect("read").is_none());
+    assert!(mails::newest(&paper.ctx).await.expect("letters").is_empty(), "their confirmation is gone, too");
     assert_eq!(bare_post(&paper, &path).await.status, StatusCode::OK, "again is no mistake");
     assert_eq!(bare_post(&paper, "/newsletter/unsubscription?token=made-up").await.status, StatusCode::OK);
     let gone = paper.get(&format!("/newsletter/preferences?token={secret}")).await;

@@ -12,6 +12,7 @@ use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter,
 use lettre::transport::smtp::response::Response;
 use url::Url;
 
+use super::without;
 use crate::error::{Error, Result};
 
 /// How long a mail server may take for a command (RFC 5321, 4.5.3.2).
@@ -103,6 +104,8 @@ pub enum Taken {
 /// A line.
 pub struct Line {
     connection: AsyncSmtpConnection,
+    /// Whose letter it is about: what the server says is told without their address.
+    to: String,
 }
 
 impl Line {
@@ -129,7 +132,7 @@ impl Line {
             Ok::<_, lettre::transport::smtp::Error>(connection)
         };
         match tokio::time::timeout(COMMAND, opening).await {
-            Ok(Ok(connection)) => Ok(Line { connection }),
+            Ok(Ok(connection)) => Ok(Line { connection, to: String::new() }),
             Ok(Err(error)) => Err(Error::broken("asking the mail server", error)),
             Err(_) => Err(Error::broken("asking the mail server", "it does not answer")),
         }
@@ -137,6 +140,7 @@ impl Line {
 
     /// Asks whether a letter is taken. Until `hand_over` it is ours.
     pub async fn offer(&mut self, from: &Address, to: &Address, letter: &[u8]) -> Offered {
+        self.to = to.to_string();
         let knows = |extension| self.connection.server_info().supports_feature(extension);
         let mut options = Vec::new();
         if !from.is_ascii_only() || !to.is_ascii_only() {
@@ -176,8 +180,9 @@ impl Line {
 
     /// Gives the letter away. Whoever calls this has written down that they do.
     pub async fn hand_over(&mut self, letter: &[u8]) -> Taken {
-        match heard(tokio::time::timeout(TAKING, self.connection.message(letter)).await) {
-            Ok(response) => Taken::Yes(words_of(&response)),
+        let answer = heard(tokio::time::timeout(TAKING, self.connection.message(letter)).await);
+        match answer.map_err(|said| said.without(&self.to)) {
+            Ok(response) => Taken::Yes(without(&words_of(&response), &self.to)),
             Err(Said::NotNow(words)) => Taken::NotNow(words),
             Err(Said::Never(words)) => Taken::Never(words),
             Err(Said::Nothing(words)) => Taken::Unknown(words),
@@ -185,7 +190,8 @@ impl Line {
     }
 
     async fn say<C: Display>(&mut self, command: C) -> std::result::Result<Response, Said> {
-        heard(tokio::time::timeout(COMMAND, self.connection.command(command)).await)
+        let answer = heard(tokio::time::timeout(COMMAND, self.connection.command(command)).await);
+        answer.map_err(|said| said.without(&self.to))
     }
 
     /// Ends it, politely where it is still one.
@@ -202,6 +208,14 @@ enum Said {
 }
 
 impl Said {
+    fn without(self, address: &str) -> Said {
+        match self {
+            Said::NotNow(words) => Said::NotNow(without(&words, address)),
+            Said::Never(words) => Said::Never(without(&words, address)),
+            Said::Nothing(words) => Said::Nothing(without(&words, address)),
+        }
+    }
+
     fn text(self) -> String {
         match self {
             Said::NotNow(words) | Said::Never(words) | Said::Nothing(words) => words,

@@ -30,8 +30,8 @@ impl Taken {
     }
 }
 
-/// Mailboxes called `full@…` are refused for now, `gone@…` for good; letters to `spam@…` are refused for good once they are
-/// there, to `later@…` for now; letters to `mute@…` are taken, and nothing is said.
+/// Mailboxes called `full@…` are refused for now, `gone@…` for good, by their address in capitals; letters to `spam@…` are
+/// refused for good once they are there, to `later@…` for now; letters to `mute@…` are taken, and nothing is said.
 #[derive(Clone, Default)]
 pub struct Server {
     taken: Arc<Mutex<Vec<Taken>>>,
@@ -114,21 +114,21 @@ impl Server {
                 "RCPT" => {
                     to = command.split(['<', '>']).nth(1)?.to_string();
                     match to.split('@').next()? {
-                        _ if *self.refuses_all.lock().unwrap() => "554 relay access denied",
-                        "full" => "452 mailbox full",
-                        "gone" => "550 no such mailbox",
-                        _ => "250 fine",
+                        _ if *self.refuses_all.lock().unwrap() => "554 relay access denied".into(),
+                        "full" => "452 mailbox full".into(),
+                        "gone" => format!("550 no such mailbox <{}>", to.to_uppercase()),
+                        _ => "250 fine".into(),
                     }
                 }
                 "DATA" => {
                     letter = Some(String::new());
-                    "354 go on"
+                    "354 go on".into()
                 }
                 "QUIT" => {
                     lines.write_all(b"221 bye\r\n").await.ok()?;
                     return Some(());
                 }
-                _ => "250 fine",
+                _ => String::from("250 fine"),
             };
             lines.write_all(format!("{answer}\r\n").as_bytes()).await.ok()?;
         }
