@@ -169,26 +169,12 @@ pub enum Asked {
 /// anybody can type an address.
 ///
 /// # Errors
-/// Invalid for no address; `too-many-letters` past a limit.
+/// Invalid for no address; `too-many-letters` past a limit: then the caller's transaction must not be committed.
 pub async fn ask(tx: &mut Tx, ctx: &Ctx, email: &str, choices: &Choices, asker: &str) -> Result<Asked> {
     let email = mailbox(email)?;
     let now = ctx.clock.now_ms();
     let asker = digest(asker.as_bytes());
-    let (to, by): (i64, i64) = tx
-        .optional(
-            "SELECT (SELECT COUNT(*) FROM subscriber_link l JOIN subscriber s ON s.id = l.subscriber
-                     WHERE s.email = $1 AND l.made_at_ms > $3),
-                    (SELECT COUNT(*) FROM subscriber_link WHERE asker = $2 AND made_at_ms > $3)",
-            values![&email, &asker, now - WINDOW_MS],
-        )
-        .await?
-        .unwrap_or_default();
-    if to >= LETTERS_PER_ADDRESS || by >= LETTERS_PER_ASKER {
-        return Err(Error::refused(
-            "too-many-letters",
-            "many letters were asked for: look at your mail, or try tomorrow",
-        ));
-    }
+    // Before anything is counted: whoever else asks for this address at the same moment waits at its row until this is done.
     tx.execute(
         "INSERT INTO subscriber
             (id, email, state, lang, rhythm, publications, sections, langs, secret, refusals, asked_at_ms)
@@ -211,6 +197,20 @@ pub async fn ask(tx: &mut Tx, ctx: &Ctx, email: &str, choices: &Choices, asker: 
     .await?;
     let row: Row = tx.one("subscriber", row!("WHERE s.email = $1"), values![&email]).await?;
     let there = row.read()?;
+    let (to, by): (i64, i64) = tx
+        .one(
+            "count",
+            "SELECT (SELECT COUNT(*) FROM subscriber_link WHERE subscriber = $1 AND made_at_ms > $3),
+                    (SELECT COUNT(*) FROM subscriber_link WHERE asker = $2 AND made_at_ms > $3)",
+            values![&there.id, &asker, now - WINDOW_MS],
+        )
+        .await?;
+    if to >= LETTERS_PER_ADDRESS || by >= LETTERS_PER_ASKER {
+        return Err(Error::refused(
+            "too-many-letters",
+            "many letters were asked for: look at your mail, or try tomorrow",
+        ));
+    }
     // Of whoever has it the row counts the letter, and its secret is told to nobody.
     let secret = ctx.chance.secret();
     tx.execute(

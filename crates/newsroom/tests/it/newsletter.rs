@@ -23,6 +23,7 @@ crate::on_both!(
     nobody_is_a_subscriber_before_they_pressed_the_button,
     who_has_it_is_told_so_by_mail_and_nothing_of_theirs_changes,
     nobodys_mailbox_is_filled_by_sign_ups,
+    nor_by_many_sign_ups_at_one_moment,
     the_daily_goes_at_its_hour_to_each_reader_with_what_they_chose,
     an_issue_goes_once_however_often_anybody_looks,
     a_story_is_in_one_issue_and_one_whose_voice_is_late_in_the_next,
@@ -174,6 +175,17 @@ async fn nobodys_mailbox_is_filled_by_sign_ups(room: &Newsroom) {
     assert_eq!(code(ask(ctx, "one.more@example.org", &daily(), "198.51.100.1").await), "too-many-letters");
     ctx.clock.advance(subscribers::WINDOW_MS);
     ask(ctx, "mina@example.org", &daily(), "192.0.2.1").await.unwrap();
+}
+
+async fn nor_by_many_sign_ups_at_one_moment(room: &Newsroom) {
+    let ctx = &room.ctx;
+    let choices = daily();
+    let askers: Vec<String> = (0..8).map(|n| format!("192.0.2.{n}")).collect();
+    let asked = askers.iter().map(|asker| ask(ctx, "mina@example.org", &choices, asker));
+    let asked: Vec<String> = futures::future::join_all(asked).await.into_iter().map(code).collect();
+    let done = asked.iter().filter(|code| *code == "done").count() as i64;
+    assert_eq!(done, subscribers::LETTERS_PER_ADDRESS, "{asked:?}");
+    assert_eq!(room.number("SELECT COUNT(*) FROM subscriber_link").await, subscribers::LETTERS_PER_ADDRESS);
 }
 
 async fn the_daily_goes_at_its_hour_to_each_reader_with_what_they_chose(room: &Newsroom) {
