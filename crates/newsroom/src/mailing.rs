@@ -232,38 +232,36 @@ pub async fn candidates(ctx: &Ctx, issue: &Issue) -> Result<Vec<Entry>> {
 }
 
 async fn written(ctx: &Ctx, listed: Vec<Listed>) -> Result<Vec<Entry>> {
-    let mut entries = Vec::with_capacity(listed.len());
-    for article in listed {
-        entries.push(Entry {
-            picture: picture(ctx, &article).await?,
-            article: article.id.0,
-            story: article.story_id,
-            slug: article.slug,
-            lang: article.lang,
-            headline: article.headline,
-            standfirst: article.standfirst,
-            publication: article.publication_id.0,
-            publication_name: article.publication_name,
-            section: article.section_slug,
-            duration_ms: article.duration_ms.unwrap_or_default(),
-        });
-    }
-    Ok(entries)
+    // All pictures at once: an issue may have hundreds of stories, and is read anew for each hundred of its copies.
+    let ids: Vec<String> = listed.iter().filter_map(Listed::figure).map(|figure| figure.src).collect();
+    let there = pictures::by_ids(&ctx.db, &ids).await?;
+    let there: BTreeMap<&str, &pictures::Picture> = there.iter().map(|one| (one.id.as_str(), one)).collect();
+    let entry = |article: Listed| Entry {
+        picture: picture(&article, &there),
+        article: article.id.0,
+        story: article.story_id,
+        slug: article.slug,
+        lang: article.lang,
+        headline: article.headline,
+        standfirst: article.standfirst,
+        publication: article.publication_id.0,
+        publication_name: article.publication_name,
+        section: article.section_slug,
+        duration_ms: article.duration_ms.unwrap_or_default(),
+    };
+    Ok(listed.into_iter().map(entry).collect())
 }
 
 /// In JPEG, which every mail program shows.
-async fn picture(ctx: &Ctx, article: &Listed) -> Result<Option<Picture>> {
-    let Some(figure) = article.figure() else { return Ok(None) };
-    match pictures::by_id(&ctx.db, &figure.src).await {
-        Ok(picture) => Ok(Some(Picture {
-            path: format!("/{}", pictures::file(&figure.src, JPEG_WIDTH, "jpg")),
-            alt: figure.alt,
-            width: picture.width,
-            height: picture.height,
-        })),
-        Err(Error::NotFound(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
+fn picture(article: &Listed, there: &BTreeMap<&str, &pictures::Picture>) -> Option<Picture> {
+    let figure = article.figure()?;
+    let picture = there.get(figure.src.as_str())?;
+    Some(Picture {
+        path: format!("/{}", pictures::file(&figure.src, JPEG_WIDTH, "jpg")),
+        alt: figure.alt,
+        width: picture.width,
+        height: picture.height,
+    })
 }
 
 /// What a mail server knows somebody's copy by.

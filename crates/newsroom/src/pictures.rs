@@ -71,6 +71,14 @@ pub async fn by_id(db: &Db, id: &str) -> Result<Picture> {
     Ok(row.into())
 }
 
+/// Those of these pictures that are there, in no order.
+pub async fn by_ids(db: &Db, ids: &[String]) -> Result<Vec<Picture>> {
+    let rows = serde_json::Value::from_iter(ids.iter().map(|id| vec![id.as_str()])).to_string();
+    let sql = "SELECT id, width, height, widths FROM picture WHERE id IN (SELECT value->>0 FROM json_each($1))";
+    let found: Vec<Row> = db.all(sql, values![rows]).await?;
+    Ok(found.into_iter().map(Picture::from).collect())
+}
+
 /// Takes a picture in: JPEG, PNG, WebP, GIF (its first frame) or SVG. The same file again is the same picture.
 pub async fn take_in(ctx: &Ctx, bytes: Vec<u8>) -> Result<Picture> {
     let id = digest(&bytes);
