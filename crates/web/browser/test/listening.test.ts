@@ -165,8 +165,9 @@ test("another device's place is taken over, but not over what is still to be tol
   heard(view, "a", 0, 30_000, 100_000, 50);
   heard(view, "b", 0, 30_000, 100_000, 50);
   const stories = ["a", "b", "c"].map((slug) => ({ slug, at_ms: 40, ms: 5_000, length_ms: 100_000, heard: [[0, 50]] as [number, number][] }));
-  const changed = adopt(view, answer({ stories }), (about) => about === "story a");
-  assert.deepEqual(changed, ["b", "c"]);
+  const adopted = adopt(view, answer({ stories }), (about) => about === "story a");
+  assert.deepEqual(adopted, { moved: ["b", "c"], passedOver: true });
+  assert.equal(view.version, 0, "what was passed over is asked for again");
   assert.equal(view.stories["a"]?.ms, 30_000);
   assert.equal(view.stories["b"]?.ms, 5_000);
   adopt(view, answer({ stories: [{ ...stories[1]!, at_ms: null }] }), () => false);

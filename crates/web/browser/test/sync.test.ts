@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readClocks } from "../src/listening/entries.ts";
-import type { Did } from "../src/listening/entries.ts";
+import type { Did, Reading } from "../src/listening/entries.ts";
 import { give } from "../src/listening/given.ts";
 import type { Given } from "../src/listening/given.ts";
 import { memoryLog } from "../src/listening/log.ts";
@@ -16,42 +16,75 @@ give({ segmentAt } as Given);
 interface Told {
   after: number;
   told: { server_ms: number } | null;
-  entries: (Did & { seq: number; who?: string })[];
+  entries: (Did & { seq: number; at: Reading; who?: string })[];
 }
 
-/** A newsroom of a few lines, and a browser before it. */
+/** Of a story, in the newsroom: the latest place, and the version that brought it. */
+interface Known {
+  at_ms: number;
+  ms: number;
+  version: number;
+}
+
+/** A newsroom of a few lines, and a browser before it. Its stories have one sentence, of a thousand seconds. */
 function scene(who = "mina") {
   const log = memoryLog();
   let view: View = nothing();
-  const newsroom = { who, taken: 0, version: 0, tellings: [] as Told[], loses: 0, fails: 0, asked: [] as string[], stories: [] as Answer["stories"] };
-  const answer = (taken: number | null): Answer => ({
-    who: newsroom.who, now_ms: 1_000_000, taken, version: newsroom.version, more: false, cleared_at_ms: 0, stories: newsroom.stories, marks: [],
-  });
+  const newsroom = {
+    who, taken: 0, version: 0, tellings: [] as Told[], loses: 0, fails: 0, refuses: false, asked: [] as string[], stories: new Map<string, Known>(), storiesAtOnce: 200, isMade: true,
+  };
+  const learn = (slug: string, ms: number, at_ms: number) => {
+    if (at_ms >= (newsroom.stories.get(slug)?.at_ms ?? 0)) newsroom.stories.set(slug, { at_ms, ms, version: newsroom.version });
+  };
+  /** What changed after a version, as far as one answer has room for it. */
+  const answer = (after: number, taken: number | null): Answer => {
+    const changed = [...newsroom.stories].filter(([, { version }]) => version > after).sort(([, a], [, b]) => a.version - b.version);
+    const version = (changed[newsroom.storiesAtOnce]?.[1].version ?? newsroom.version + 1) - 1;
+    const stories = changed.filter(([, known]) => known.version <= version);
+    return {
+      who: newsroom.who, now_ms: 1_000_000, taken, version, more: version < newsroom.version, cleared_at_ms: 0, marks: [],
+      stories: stories.map(([slug, { at_ms, ms }]) => ({ slug, at_ms, ms, length_ms: 1_000_000, heard: [[0, ms / 1000]] })),
+    };
+  };
   const fakeFetch = (async (path: string, how?: RequestInit) => {
     newsroom.asked.push(path);
     if (newsroom.fails-- > 0) throw new TypeError("no line");
-    if (path.endsWith("narration.json")) return new Response(JSON.stringify({ segments: [{ id: "s1", start_ms: 0, end_ms: 1_000, role: "body", words: [] }] }));
-    if (!how?.body) return new Response(JSON.stringify(answer(null)));
+    if (path.endsWith("narration.json")) {
+      const segments = [{ id: "s1", start_ms: 0, end_ms: 1_000, role: "body", words: [] }];
+      return new Response(JSON.stringify({ segments: newsroom.isMade ? segments : [] }));
+    }
+    if (newsroom.refuses) return new Response("{}", { status: 401 });
+    if (!how?.body) return new Response(JSON.stringify(answer(Number(new URLSearchParams(path.split("?")[1]).get("after")), null)));
     const told = JSON.parse(String(how.body)) as Told;
     newsroom.tellings.push(told);
-    newsroom.taken = Math.max(newsroom.taken, ...told.entries.map(({ seq }) => seq));
-    newsroom.version += 1;
+    const fresh = told.entries.filter(({ seq }) => seq > newsroom.taken);
+    // What was told before changes nothing, nor does it raise the version.
+    if (fresh.length) {
+      newsroom.version += 1;
+      newsroom.taken = Math.max(...fresh.map(({ seq }) => seq));
+      for (const entry of fresh) if (entry.did === "heard" || entry.did === "moved") learn(entry.story, entry.place[1] * 1000, entry.at.wall_ms);
+    }
     if (newsroom.loses-- > 0) throw new TypeError("the answer is lost");
-    return new Response(JSON.stringify(answer(newsroom.taken)));
+    return new Response(JSON.stringify(answer(told.after, newsroom.taken)));
   }) as typeof fetch;
+  /** Another device was in a story, at a time of the newsroom's own. */
+  const elsewhere = (slug: string, ms: number, at_ms = Date.now() + 60_000) => {
+    newsroom.version += 1;
+    learn(slug, ms, at_ms);
+  };
   const moved: string[] = [];
   const signedIn = { is: true };
-  const sync = new Sync({
+  const around = {
     log,
     isSignedIn: () => signedIn.is,
     view: () => view,
-    change: (how) => how(view),
+    change: (how: (view: View) => void) => how(view),
     left: () => void (view = left(view)),
-    moved: (slugs) => void moved.push(...slugs),
+    moved: (slugs: string[]) => void moved.push(...slugs),
     fetch: fakeFetch,
-  });
+  };
   const write = (did: Did, of: string | null = null) => log.append({ ...did, at: readClocks(), who: of });
-  return { log, newsroom, sync, write, moved, signedIn, view: () => view };
+  return { log, newsroom, sync: new Sync(around), newPage: () => new Sync(around), write, elsewhere, moved, signedIn, view: () => view };
 }
 
 const saved = (target: string): Did => ({ did: "added", kind: "saved", target });
@@ -134,10 +167,64 @@ test("what was heard while the voice was made is told by its sentences", async (
 });
 
 test("a story that another device moved is handed on, but not one of which something waits", async () => {
-  const { newsroom, sync, write, moved, view } = scene();
-  newsroom.stories = ["a", "b"].map((slug) => ({ slug, at_ms: 9, ms: 4_000, length_ms: 9_000, heard: [[0, 400]] as [number, number][] }));
+  const { sync, write, elsewhere, moved, view } = scene();
+  elsewhere("a", 4_000);
+  elsewhere("b", 4_000);
   await write({ did: "moved", story: "a", place: ["s1", 0] });
+  await sync.now();
+  assert.deepEqual(moved.slice(0, 1), ["b"]);
+  assert.deepEqual([...new Set(moved)].sort(), ["a", "b"], "once it was told, the later place is taken over");
+  assert.deepEqual(Object.keys(view().stories).sort(), ["a", "b"]);
+});
+
+const hears = (story: string, seconds: number): Did => ({ did: "heard", story, parts: [["s1", 0, seconds]], place: ["s1", seconds] });
+
+test("when the answer was lost with its page, the next one learns where another device went meanwhile", async () => {
+  const { log, newsroom, sync, newPage, write, elsewhere, view } = scene();
+  await sync.now();
+  await write(hears("a", 120), "mina");
   newsroom.loses = 1;
   await sync.now();
-  assert.deepEqual([moved, Object.keys(view().stories)], [["b"], ["b"]]);
+  assert.equal((await log.all()).length, 1);
+  elsewhere("a", 540_000);
+  await newPage().now();
+  assert.deepEqual(await log.all(), []);
+  assert.equal(view().stories["a"]?.ms, 540_000);
+  assert.equal(view().version, newsroom.version);
+});
+
+test("what comes in several answers is learnt whole, though something of the first one waited", async () => {
+  const { newsroom, sync, newPage, write, elsewhere, view } = scene();
+  await sync.now();
+  await write(hears("a", 120), "mina");
+  newsroom.loses = 1;
+  await sync.now();
+  newsroom.storiesAtOnce = 1;
+  for (const story of ["a", "b", "c"]) elsewhere(story, 540_000);
+  await newPage().now();
+  assert.deepEqual(Object.entries(view().stories).map(([slug, { ms }]) => [slug, ms]).sort(), [["a", 540_000], ["b", 540_000], ["c", 540_000]]);
+  assert.equal(view().version, newsroom.version);
+});
+
+test("a history that was cleared without a line does not pass over what another device hears after it", async () => {
+  const { sync, newPage, write, elsewhere, view } = scene();
+  await sync.now();
+  asked(view(), { did: "cleared" }, Date.now());
+  await write({ did: "cleared" }, "mina");
+  elsewhere("b", 300_000);
+  await newPage().now();
+  assert.equal(view().stories["b"]?.ms, 300_000);
+});
+
+test("while something of a story waits for its voice, what another device did with it is asked for each time", async () => {
+  const { newsroom, sync, write, elsewhere, view } = scene();
+  newsroom.isMade = false;
+  await write({ did: "played", story: "a", from_ms: 0, to_ms: 500 });
+  elsewhere("a", 540_000);
+  await sync.now();
+  assert.deepEqual([view().stories, view().version], [{}, 0]);
+  newsroom.isMade = true;
+  await sync.now();
+  assert.equal(view().stories["a"]?.ms, 540_000);
+  assert.equal(view().version, newsroom.version);
 });

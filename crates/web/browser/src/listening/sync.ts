@@ -7,7 +7,7 @@ import type { Numbered } from "./fold.ts";
 import type { Log } from "./log.ts";
 import { partsOf, placeOf } from "./parts.ts";
 import { adopt } from "./view.ts";
-import type { Answer, View } from "./view.ts";
+import type { Adopted, Answer, View } from "./view.ts";
 
 /** What the newsroom takes at once. */
 const ENTRIES_AT_MOST = 100;
@@ -29,6 +29,13 @@ export interface Around {
   /** Stories that another device moved. */
   moved(slugs: string[]): void;
   fetch: typeof fetch;
+}
+
+interface Asking {
+  body?: string;
+  /** The numbers of the entries in it. */
+  sent?: number[];
+  isBehind?: boolean;
 }
 
 export class Sync {
@@ -91,7 +98,7 @@ export class Sync {
       const { now, told } = { now: readClocks(), told: this.#around.view().told };
       const written = entries.map(([seq, { who: _, ...entry }]) => ({ seq, ...entry }));
       const body = JSON.stringify({ device: await this.#around.log.device(), now, told, after: this.#around.view().version, entries: written });
-      if (!(await this.#ask("/progress", body, entries.map(([seq]) => seq)))) return;
+      if (!(await this.#ask("/progress", { body, sent: entries.map(([seq]) => seq) }))) return;
     }
   }
 
@@ -126,8 +133,11 @@ export class Sync {
     return { did: "heard", story, parts: partsOf(segments, entry.from_ms, entry.to_ms), place, at, who };
   }
 
-  /** Asks or tells, until nothing is left to be told back; false when nobody is signed in after all. */
-  async #ask(path: string, body?: string, sent: number[] = []): Promise<boolean> {
+  /**
+   * Asks or tells, until nothing is left to be told back; false when nobody is signed in after all. `isBehind`: it goes on after
+   * an answer that was not taken over whole.
+   */
+  async #ask(path: string, { body, sent = [], isBehind = false }: Asking = {}): Promise<boolean> {
     const how: RequestInit = body
       ? { method: "POST", body, headers: { "content-type": "application/json" }, credentials: "same-origin", keepalive: body.length < 60_000 }
       : { credentials: "same-origin" };
@@ -145,14 +155,14 @@ export class Sync {
       this.#around.left();
       return this.#ask("/progress?after=0");
     }
-    let changed: string[] = [];
+    let adopted: Adopted = { moved: [], passedOver: false };
     this.#around.change((view) => {
-      changed = adopt(view, answer, (about) => topics.has(about));
+      adopted = adopt(view, answer, (about) => topics.has(about), isBehind);
       view.behind = answer.now_ms - clocks.wall_ms;
       // The time is remembered as told once all that was written down before is told as well.
       if (!waiting.length) view.told = { ...clocks, server_ms: answer.now_ms };
     });
-    this.#around.moved(changed);
-    return answer.more ? this.#ask(`/progress?after=${answer.version}`) : true;
+    this.#around.moved(adopted.moved);
+    return answer.more ? this.#ask(`/progress?after=${answer.version}`, { isBehind: isBehind || adopted.passedOver }) : true;
   }
 }

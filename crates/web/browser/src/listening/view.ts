@@ -122,34 +122,48 @@ export function asked(view: View, did: Did, at: number): void {
   }
 }
 
+export interface Adopted {
+  /** Stories that moved, for the player. */
+  moved: string[];
+  /** Whether something was passed over, because this device has not told all it knows of it. */
+  passedOver: boolean;
+}
+
 /**
  * Takes over what the newsroom knows. `waits` says what this device has not told yet: of that it knows more than the answer.
- * Gives the stories that moved, for the player.
+ * An answer of which something is passed over is not known: the version stays, and all after it is asked for again once that is
+ * told. So it is with an answer that goes on after such a one: `isBehind`.
  */
-export function adopt(view: View, answer: Answer, waits: (topic: string) => boolean): string[] {
+export function adopt(view: View, answer: Answer, waits: (topic: string) => boolean, isBehind = false): Adopted {
   if (view.who !== null && view.who !== answer.who) Object.assign(view, { stories: {}, saved: {}, section: {}, publication: {}, queued: {} });
   view.who = answer.who;
-  view.version = answer.version;
-  const changed: string[] = [];
+  const moved: string[] = [];
+  let passedOver = false;
+  const skips = (...topics: string[]): boolean => {
+    const skipped = topics.some(waits);
+    passedOver ||= skipped;
+    return skipped;
+  };
   for (const [slug, begun] of Object.entries(view.stories)) {
     if (begun.at <= answer.cleared_at_ms && !waits(`story ${slug}`)) {
       delete view.stories[slug];
-      changed.push(slug);
+      moved.push(slug);
     }
   }
   for (const { slug, at_ms, ms, length_ms, heard: spans } of answer.stories) {
-    if (waits(`story ${slug}`) || waits("progress")) continue;
-    changed.push(slug);
+    if (skips(`story ${slug}`, "progress")) continue;
+    moved.push(slug);
     if (at_ms === null) delete view.stories[slug];
     else view.stories[slug] = { ms: ms ?? 0, of: length_ms, at: at_ms, heard: spans };
   }
   for (const { kind, target, there, added_at_ms, rank } of answer.marks) {
-    if (waits(`${kind} ${target}`)) continue;
+    if (skips(`${kind} ${target}`)) continue;
     if (!there) delete view[kind][target];
     else if (kind === "queued") view.queued[target] = rank;
     else view[kind][target] = added_at_ms;
   }
-  return changed;
+  if (!passedOver && !isBehind) view.version = answer.version;
+  return { moved, passedOver };
 }
 
 /** Whoever was signed in has gone: nothing of theirs stays behind. It comes back with them. */
