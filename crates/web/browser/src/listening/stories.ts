@@ -5,8 +5,10 @@ import { given } from "./given.ts";
 const KEY = "crier:stories";
 /** Remembered; some 400 bytes each. */
 const MOST = 400;
-/** What the newsroom tells at once. */
+/** What the newsroom tells at once … */
 const AT_ONCE = 60;
+/** … and letters of an address: web servers refuse 8 KB (nginx's large_client_header_buffers), and a Chinese letter is nine. */
+const LETTERS_AT_ONCE = 4_000;
 
 let known: Map<string, Item> | null = null;
 /** Asked for by this page: as they are now. */
@@ -31,20 +33,43 @@ export function keep(items: readonly Item[]): void {
   given.save(KEY, Object.fromEntries(map));
 }
 
+/** It is not there any more, and the next page asks for it again. */
+export function lose(slug: string): void {
+  gone.add(slug);
+  if (all().delete(slug)) given.save(KEY, Object.fromEntries(all()));
+}
+
 export const storyNamed = (slug: string): Item | undefined => (gone.has(slug) ? undefined : all().get(slug));
 export const isGone = (slug: string): boolean => gone.has(slug);
 
 /** Asks for those that are not known; with `anew` for all, once a page. */
 export async function findStories(slugs: readonly string[], anew = false): Promise<void> {
   const wanted = [...new Set(slugs)].filter((slug) => !gone.has(slug) && (anew ? !fresh.has(slug) : !all().has(slug)));
-  for (let from = 0; from < wanted.length; from += AT_ONCE) {
-    const asked = wanted.slice(from, from + AT_ONCE);
+  for (const asked of pieces(wanted)) {
     const items = await ask(`/stories.json?slugs=${asked.map(encodeURIComponent).join(",")}`);
     if (!items) return;
     const found = new Set(items.map((item) => item.slug));
-    for (const slug of asked) found.has(slug) ? fresh.add(slug) : gone.add(slug);
+    for (const slug of asked) found.has(slug) ? fresh.add(slug) : lose(slug);
     keep(items);
   }
+}
+
+/** As many as fit into one question. */
+function pieces(slugs: readonly string[]): string[][] {
+  const all: string[][] = [];
+  let letters = 0;
+  for (const slug of slugs) {
+    const more = encodeURIComponent(slug).length + 1;
+    const last = all.at(-1);
+    if (last && last.length < AT_ONCE && letters + more <= LETTERS_AT_ONCE) {
+      last.push(slug);
+      letters += more;
+    } else {
+      all.push([slug]);
+      letters = more;
+    }
+  }
+  return all;
 }
 
 /** The newest of what is followed. */
