@@ -1,6 +1,6 @@
 // What a listener lines up, hears, saves and follows: by keyboard alone, without an account, and then on a second device with one.
 import assert from "node:assert/strict";
-import { PHONE, SECTION, STORY, hear, hearOther, journey, nearlyThrough, openVisitor, pressByKey, showIn, sound, tooWide, until, violations, withPasskeys } from "../harness.mjs";
+import { LONG_STORY, PHONE, SECTION, STORY, STORY_EN, hear, hearOther, journey, nearlyThrough, openVisitor, pressByKey, showIn, sound, tooWide, until, violations, withPasskeys } from "../harness.mjs";
 
 const lines = (page) => page.locator(".lines .line-headline").allTextContents();
 const said = (page, text) => page.waitForFunction((wanted) => document.querySelector("[data-listening-says]").textContent.includes(wanted), text);
@@ -107,6 +107,65 @@ journey("what is lined up comes between two stories of a programme, and the prog
   await nearlyThrough(page);
   const third = await hearOther(page, second.src);
   assert.ok(third.src.endsWith(items[1].audio), "then the programme goes on");
+});
+
+/** A story of one's own, of half a minute, which may be corrected and taken back. */
+const OWN = { slug: "lamp-lighter", headline: "Lamp lighter finds the last gas lamp", other: "Lamp lighter finds the last two gas lamps" };
+const markdown = ({ slug, headline }) =>
+  `---\nheadline: ${headline}\nslug: ${slug}\nlang: en\npublication: larkhaven-bell\nsection: community\n---\n${"The lamp stood behind the fish market and nobody had seen it burn since the war. ".repeat(6)}\n`;
+
+/** Asks until a story can be heard. */
+async function voiced(url, slug) {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const answer = await fetch(`${url}/articles/${slug}/narration.json`);
+    if (answer.ok && (await answer.json()).state === "ready") return;
+    assert.ok(Date.now() < end, `${slug} had no voice within a minute`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+journey("a corrected story has its new headline in every list, and one that is taken back is left out where its turn comes", { within: 180_000, expects: /\b(404|410)\b/ }, async ({ page, url, newsroom }) => {
+  await newsroom.take(OWN.slug, markdown(OWN), "--publish");
+  await voiced(url, OWN.slug);
+  await page.goto(`${url}/articles/${OWN.slug}`);
+  await page.locator(".listen-button").click();
+  await hear(page, 5);
+  await page.keyboard.press("k");
+  await page.goto(`${url}/history`);
+  await page.locator(".line").waitFor();
+  assert.deepEqual(await lines(page), [OWN.headline]);
+
+  // Corrected: the lists know it on the first look, though they remember the old one.
+  await newsroom.take(OWN.slug, markdown({ ...OWN, headline: OWN.other }));
+  const shows = (headline) => [...document.querySelectorAll(".lines .line-headline")].some(({ textContent }) => textContent === headline);
+  await page.goto(`${url}/history`);
+  await until(page, shows, OWN.other);
+  await page.goto(url);
+  await until(page, (headline) => [...document.querySelectorAll("[data-row=continue] .line-headline")].some(({ textContent }) => textContent === headline), OWN.other);
+  await voiced(url, OWN.slug);
+
+  // Lined up before another, while a third is heard; then it is taken back.
+  for (const story of [`/articles/${OWN.slug}`, STORY_EN]) {
+    await page.goto(url + story);
+    await pressByKey(page, "Add to queue");
+  }
+  const last = await page.locator("h1").textContent();
+  await page.goto(url + LONG_STORY);
+  await page.locator(".listen-button").click();
+  await hear(page, 1);
+  await newsroom.run("article", "retract", OWN.slug, "--note", "The lamp was electric.");
+  await nearlyThrough(page);
+  await page.waitForFunction((headline) => document.querySelector(".player-headline").textContent === headline, last);
+  await hear(page, 0.5);
+  await page.keyboard.press("k");
+
+  await page.goto(url);
+  await page.locator("[data-row=continue] .line").first().waitFor();
+  await until(page, (headline) => ![...document.querySelectorAll("[data-row=continue] .line-headline")].some(({ textContent }) => textContent === headline), OWN.other);
+  await page.goto(`${url}/history`);
+  await page.locator(".line.is-gone").waitFor();
+  assert.ok(!(await lines(page)).includes(OWN.other));
 });
 
 journey("progress, saved stories and what is followed are on the second device, which takes nobody back", { within: 200_000 }, async ({ page, context, url }) => {

@@ -137,6 +137,7 @@ player-making = Making the voice: { $done } of { $total } sentences
 player-queued = The voice is waiting its turn
 player-no-voice = This story has no voice
 player-skipped = Left out, not ready yet: { $headline }
+player-gone = Left out, not there any more: { $headline }
 player-seek-text = { $at } of { $of }
 player-minutes = { $count } min
 player-seconds = { $count } s

@@ -72,6 +72,7 @@ player-making = 正在製作語音：第 { $done } 句，共 { $total } 句
 player-queued = 語音排隊製作中
 player-no-voice = 本則報導沒有語音
 player-skipped = 尚未完成，先略過：{ $headline }
+player-gone = 已不存在，略過：{ $headline }
 player-seek-text = { $at }，共 { $of }
 player-minutes = { $count } 分
 player-seconds = { $count } 秒

@@ -48,6 +48,10 @@ export function line(item: Item, template: string): HTMLElement | null {
   return made;
 }
 
+/** What a line shows of a story, and plays: one with anything else is drawn anew. */
+export const shown = ({ headline, page, publication, lang, audio, duration_ms }: Item): string =>
+  JSON.stringify([headline, page, publication, lang, audio, duration_ms]);
+
 /** The rows for which something is there. */
 export function rowsFor(view: View): string[] {
   const { section, publication } = view;
@@ -66,7 +70,7 @@ const rowOf = (name: string): HTMLElement | null =>
 
 function fill(row: HTMLElement, items: readonly Item[]): void {
   const list = row.querySelector("ul");
-  const drawn = items.map((item) => item.slug).join(" ");
+  const drawn = items.map(shown).join(" ");
   row.hidden = !items.length;
   if (!list || row.dataset["drawn"] === drawn || list.contains(document.activeElement)) return;
   row.dataset["drawn"] = drawn;
@@ -79,9 +83,16 @@ export async function showRows(listening: Listening): Promise<void> {
   const begun = rowOf("continue");
   if (begun) {
     const slugs = underWay(listening.view).map(([slug]) => slug).slice(0, 2 * IN_ROW);
-    await findStories(slugs);
-    fill(begun, slugs.flatMap((slug) => storyNamed(slug) ?? []).slice(0, IN_ROW));
-    showBars(listening);
+    const draw = () => {
+      fill(begun, slugs.flatMap((slug) => storyNamed(slug) ?? []).slice(0, IN_ROW));
+      showBars(listening);
+    };
+    // What is known is there at once; what was corrected or taken back since shows when the newsroom has said so, once a page.
+    const isFirst = begun.dataset["asked"] === undefined;
+    begun.dataset["asked"] = "";
+    if (isFirst && slugs.every((slug) => storyNamed(slug))) draw();
+    await findStories(slugs, isFirst);
+    draw();
   }
   const followed = rowOf("follow");
   if (followed && followed.dataset["asked"] === undefined) {

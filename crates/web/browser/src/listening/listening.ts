@@ -8,7 +8,7 @@ import { given } from "./given.ts";
 import { browserLog } from "./log.ts";
 import { rowsFor } from "./bars.ts";
 import { inOrder, put } from "./rank.ts";
-import { findStories, keep, storyNamed } from "./stories.ts";
+import { findStories, keep, lose, storyNamed } from "./stories.ts";
 import { Sync } from "./sync.ts";
 import * as views from "./view.ts";
 import type { View } from "./view.ts";
@@ -57,6 +57,10 @@ export class Listening {
       paused: () => (document.hidden ? void this.#sync.now() : this.#sync.soon(TOLD_WITHIN_MS)),
     });
     voice.lined = () => this.#firstInLine();
+    voice.gone = ({ slug }) => {
+      lose(slug);
+      this.#tell(true);
+    };
     // Whichever way a story begins, its turn has come.
     voice.on("story", () => {
       const slug = voice.item?.slug;
@@ -64,7 +68,8 @@ export class Listening {
     });
     if (!given.isSignedIn() && this.#view.who !== null) this.#left();
     this.#line = this.queue.join(",");
-    void findStories(this.queue).then(() => voice.lineChanged());
+    // As they are now: one that was taken back meanwhile would end what is heard without hands.
+    void findStories(this.queue, true).then(() => voice.lineChanged());
     // Another window of this browser has changed something.
     window.addEventListener("storage", (event) => {
       if (!views.isViewKey(event.key)) return;
@@ -190,7 +195,7 @@ export class Listening {
 
   #tell(isOtherLine: boolean): void {
     for (const then of this.#listeners) then();
-    if (isOtherLine) void findStories(this.queue).then(() => this.#voice.lineChanged());
+    if (isOtherLine) void findStories(this.queue, true).then(() => this.#voice.lineChanged());
     if (isOtherLine) this.#voice.lineChanged();
   }
 

@@ -1,7 +1,7 @@
 // The pages of lists: what is lined up, what was heard, what was saved, what is followed.
 import type { Item } from "../player/types.ts";
 import type { Voice } from "../player/voice.ts";
-import { line, showBars } from "./bars.ts";
+import { line, showBars, shown as shownOf } from "./bars.ts";
 import { given } from "./given.ts";
 import type { Listening } from "./listening.ts";
 import { findStories, isGone, newestOf, storyNamed } from "./stories.ts";
@@ -113,7 +113,7 @@ function fill(list: HTMLElement, slugs: readonly string[]): void {
   const rows = slugs.flatMap((slug) => {
     const item = storyNamed(slug);
     const before = old.get(slug);
-    if (before && before.classList.contains("is-gone") === isGone(slug)) return before;
+    if (before && before.classList.contains("is-gone") === isGone(slug) && (isAsItWas(before, item) || isInUse(before))) return before;
     return (item ? lineOf(slug, item) : isGone(slug) ? goneLine(slug) : null) ?? [];
   });
   if (rows.length === list.children.length && rows.every((row, at) => list.children[at] === row)) return;
@@ -123,6 +123,16 @@ function fill(list: HTMLElement, slugs: readonly string[]): void {
   given.showOffers();
   showBars(listening);
 }
+
+/** Whether a line shows a story as it is now. */
+function isAsItWas(row: HTMLElement, item: Item | undefined): boolean {
+  const hear = row.querySelector<HTMLElement>(".hear");
+  const drawn = hear && given.storyOf(hear);
+  return !drawn || !item || shownOf(drawn) === shownOf(item);
+}
+
+/** Whoever is in a line, or has opened its tools, is not interrupted by its new headline. */
+const isInUse = (row: HTMLElement): boolean => row.contains(document.activeElement) || !!row.querySelector(".story-tools");
 
 function lineOf(slug: string, item: Item): HTMLElement | null {
   const row = line(item, "#list-line");

@@ -11,9 +11,13 @@ const pause = (ms: number, signal: AbortSignal) =>
     signal.addEventListener("abort", () => (clearTimeout(timer), reject(signal.reason)), { once: true });
   });
 
+/** Nobody can hear it: the newsroom has taken the story back, or never had it. */
+export class Gone extends Error {}
+
 /** `cache: "no-cache"` asks the server every time (it answers 304 when nothing changed): an early "not yet" must never be kept. */
 async function ask<T>(url: string, signal?: AbortSignal): Promise<T> {
   const answer = await fetch(url, { cache: "no-cache", headers: { Accept: "application/json" }, ...(signal ? { signal } : {}) });
+  if (answer.status === 404 || answer.status === 410) throw new Gone(url);
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
   return (await answer.json()) as T;
 }
@@ -44,7 +48,7 @@ export async function settled(url: string, signal: AbortSignal, progress: (narra
       if (answer.state !== "queued" && answer.state !== "speaking") return answer;
       progress(answer);
     } catch (error) {
-      if (signal.aborted || ++failures > 4) throw error;
+      if (signal.aborted || error instanceof Gone || ++failures > 4) throw error;
     }
     await pause(wait, signal);
     wait = Math.min(wait * 1.3, LONGEST_PAUSE_MS);

@@ -1,7 +1,7 @@
 // The voice of the page: a programme, the story in it, and what the listener wants of them. It knows nothing of buttons.
 import { clock } from "./clock.ts";
 import { sentenceAfter, sentenceBefore, startOf } from "./cues.ts";
-import { narration as fetchNarration, programme as fetchProgramme, settled } from "./narration.ts";
+import { Gone, narration as fetchNarration, programme as fetchProgramme, settled } from "./narration.ts";
 import { forget, recall, remember } from "./position.ts";
 import * as queues from "./queue.ts";
 import type { Queue } from "./queue.ts";
@@ -31,6 +31,8 @@ export class Voice {
   saying: string[] = [];
   /** The first story that a listener lined up: it comes before what the programme has next. */
   lined: () => Item | undefined = () => undefined;
+  /** Told of a story that the newsroom has taken back. */
+  gone: (item: Item) => void = () => {};
 
   /** What is heard between two stories, or before the first. While it is, no story is: nothing is marked, kept or earned. */
   spot: Spot | null = null;
@@ -39,6 +41,8 @@ export class Voice {
 
   readonly sound: Sound;
   #wants = false;
+  /** Whether the story was asked for by a press. One whose turn came by itself is left out when it is gone: nobody may be looking. */
+  #chosen = true;
   /** Where the story goes on while there is no file yet. */
   #startMs = 0;
   /** The sentence a listener chose, until its time is known. */
@@ -264,7 +268,7 @@ export class Voice {
     this.spot = null;
     const item = this.item;
     if (!item) return;
-    const chosen = where.chosen ?? true;
+    const chosen = (this.#chosen = where.chosen ?? true);
     this.#work.abort();
     this.#work = new AbortController();
     this.#startMs = where.at ?? (where.segment === undefined ? recall(store, item.slug) : 0);
@@ -304,7 +308,7 @@ export class Voice {
       let found = await fetchNarration(item.narration, signal);
       if (signal.aborted) return;
       const unready = found.state !== "ready" || !found.audio;
-      if (unready && !chosen && this.hasNext) return this.#leaveOut(item);
+      if (unready && !chosen && this.hasNext) return this.#leaveOut(item, "skipped");
       if (found.state === "queued" || found.state === "speaking") {
         this.#wait(found);
         if (chosen) this.#listenIn(found);
@@ -314,8 +318,12 @@ export class Voice {
       this.making = null;
       if (found.state === "ready" && found.audio) this.#learn(item, found, found.audio);
       else this.#fail(found.state === "failed" ? "failed" : "noVoice");
-    } catch {
+    } catch (error) {
       if (signal.aborted) return;
+      if (error instanceof Gone) {
+        this.gone(item);
+        if (!this.#chosen && this.#wants) return this.#leaveOut(item, "gone");
+      }
       // Without sentence times the sound can still be heard; without either there is trouble.
       if (!this.sound.url) this.#fail(navigator.onLine ? "failed" : "offline");
       this.#unhush();
@@ -359,12 +367,22 @@ export class Voice {
     return queues.inserted(this.queue, lined);
   }
 
-  #leaveOut(item: Item): void {
+  #leaveOut(item: Item, why: "skipped" | "gone"): void {
     const following = this.#following();
-    if (!following) return;
+    if (!following) return this.#end();
     this.queue = following;
     this.#begin({ chosen: false });
-    this.#speak("skipped", item.headline);
+    this.#speak(why, item.headline);
+  }
+
+  /** Nothing comes after it. */
+  #end(): void {
+    this.#wants = false;
+    this.sound.drop();
+    this.#startMs = 0;
+    if (this.queue && this.queue.items.length > 1) this.#speak("ended");
+    this.#tell("time");
+    this.#tell("state");
   }
 
   #unhush(): void {
@@ -409,16 +427,9 @@ export class Voice {
     const item = this.item;
     if (item) forget(store, item.slug);
     const following = this.#following();
-    if (following) {
-      this.queue = following;
-      return this.#next();
-    }
-    this.#wants = false;
-    this.sound.drop();
-    this.#startMs = 0;
-    if (this.queue && this.queue.items.length > 1) this.#speak("ended");
-    this.#tell("time");
-    this.#tell("state");
+    if (!following) return this.#end();
+    this.queue = following;
+    this.#next();
   }
 
   /** The file is asked for anew; so is the narration, whose sound may have been made again under another address. */
