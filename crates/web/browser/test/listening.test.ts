@@ -176,6 +176,15 @@ test("another device's place is taken over, but not over what is still to be tol
   assert.deepEqual(Object.keys(view.stories), ["a"]);
 });
 
+test("what this device told itself comes back to it, and moves nobody", () => {
+  const view = nothing();
+  moved(view, "a", 120_000, 600_000, 50);
+  const story = { slug: "a", at_ms: 50, ms: 119_960, length_ms: 600_000, heard: [] };
+  assert.deepEqual(adopt(view, answer({ stories: [story] }), () => false).moved, []);
+  assert.deepEqual(adopt(view, answer({ stories: [{ ...story, at_ms: 60, ms: 540_000 }] }), () => false).moved, ["a"]);
+  assert.deepEqual(adopt(view, answer({ stories: [{ ...story, at_ms: null, ms: null }] }), () => false).moved, ["a"]);
+});
+
 test("marks come and go with the newsroom, and another listener finds none of the last one's", () => {
   const view = nothing();
   asked(view, { did: "added", kind: "saved", target: "a" }, 3);

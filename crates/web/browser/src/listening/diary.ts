@@ -36,6 +36,8 @@ export class Diary {
   #at: { slug: string; ms: number } | null = null;
   #writtenMs = 0;
   #settling = 0;
+  /** The story in which somebody has gone elsewhere, until that is written down. */
+  #wayIn: string | null = null;
 
   constructor(voice: Voice, hands: Hands) {
     this.#voice = voice;
@@ -66,6 +68,11 @@ export class Diary {
     if (this.#at?.slug === slug) this.#at.ms = ms;
   }
 
+  /** Whether somebody here is just going elsewhere in a story, of which nothing stands in the log yet. */
+  isOnTheWay(slug: string): boolean {
+    return this.#wayIn === slug;
+  }
+
   #see(): void {
     const item = this.#voice.item;
     this.#at = item ? { slug: item.slug, ms: this.#voice.ms } : null;
@@ -87,7 +94,7 @@ export class Diary {
     if (state === "playing") {
       this.#hearing.at(item.slug, ms, sound.rate, performance.now());
       this.#at = { slug: item.slug, ms };
-      clearTimeout(this.#settling);
+      this.#stay();
       if (performance.now() - this.#writtenMs > WRITE_EVERY_MS) this.#write();
       return;
     }
@@ -95,9 +102,16 @@ export class Diary {
     if (!this.#voice.wants && this.#at?.slug === item.slug && Math.abs(ms - this.#at.ms) > MOVED_MS) this.#settle(item.slug);
   }
 
-  #settle(slug: string): void {
+  #stay(): void {
     clearTimeout(this.#settling);
+    this.#wayIn = null;
+  }
+
+  #settle(slug: string): void {
+    this.#stay();
+    this.#wayIn = slug;
     this.#settling = window.setTimeout(() => {
+      this.#wayIn = null;
       const table = this.#tables.get(slug);
       const ms = this.#voice.ms;
       if (!table || this.#at?.slug !== slug || this.#voice.item?.slug !== slug) return;

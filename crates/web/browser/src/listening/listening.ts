@@ -52,6 +52,8 @@ export class Listening {
       },
       moved: (did, slug, ms, of) => {
         this.#change((view) => views.moved(view, slug, ms, of, this.#now));
+        // The player itself remembers where it was, not where it was sent while it had no sound.
+        given.remember(given.store, slug, ms, of, Date.now());
         this.#write(did, TOLD_WITHIN_MS);
       },
       paused: () => (document.hidden ? void this.#sync.now() : this.#sync.soon(TOLD_WITHIN_MS)),
@@ -213,7 +215,8 @@ export class Listening {
     const ms = begun && !views.isDone(begun) ? begun.ms : 0;
     if (!begun) given.forget(given.store, slug);
     else given.remember(given.store, slug, ms, begun.of, begun.at - this.#view.behind);
-    if (!isHere || Math.abs(this.#voice.ms - ms) < 1_000) return;
+    // Whoever goes elsewhere at this moment is there later than any other device was.
+    if (!isHere || this.#diary.isOnTheWay(slug) || Math.abs(this.#voice.ms - ms) < views.SAME_PLACE_MS) return;
     this.#diary.placed(slug, ms);
     this.#voice.seek(ms);
   }

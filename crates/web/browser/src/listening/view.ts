@@ -12,6 +12,9 @@ const STORIES_AT_MOST = 500;
 /** As close to the end as this is heard to the end. */
 export const NEARLY_DONE_MS = 8_000;
 
+/** Two places that are nearer to each other are one: a sentence is counted in thousandths, and players round. */
+export const SAME_PLACE_MS = 1_000;
+
 /** A story that was begun. */
 export interface Begun {
   /** Where it goes on. */
@@ -123,7 +126,7 @@ export function asked(view: View, did: Did, at: number): void {
 }
 
 export interface Adopted {
-  /** Stories that moved, for the player. */
+  /** Stories that another device moved, for the player. What this one told itself comes back, too, and is none of them. */
   moved: string[];
   /** Whether something was passed over, because this device has not told all it knows of it. */
   passedOver: boolean;
@@ -152,7 +155,8 @@ export function adopt(view: View, answer: Answer, waits: (topic: string) => bool
   }
   for (const { slug, at_ms, ms, length_ms, heard: spans } of answer.stories) {
     if (skips(`story ${slug}`, "progress")) continue;
-    moved.push(slug);
+    const before = view.stories[slug];
+    if (!before || at_ms === null || Math.abs(before.ms - (ms ?? 0)) >= SAME_PLACE_MS) moved.push(slug);
     if (at_ms === null) delete view.stories[slug];
     else view.stories[slug] = { ms: ms ?? 0, of: length_ms, at: at_ms, heard: spans };
   }
