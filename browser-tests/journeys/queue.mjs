@@ -239,3 +239,29 @@ journey("progress, saved stories and what is followed are on the second device, 
   await page.goto(`${url}/saved`);
   await page.locator("[data-part=empty]").waitFor();
 });
+
+journey("a device that is signed out from elsewhere shows nothing of its listener any more", { expects: /\b401\b/ }, async ({ page, context, url }) => {
+  await withPasskeys(page);
+  await page.goto(`${url}/account/sign-in`);
+  await pressByKey(page, "New here: make a passkey");
+  await page.waitForURL("**/account");
+  await page.goto(url + STORY);
+  await page.locator(".listen-button").click();
+  await hear(page, 4);
+  await page.keyboard.press("k");
+  await until(page, async () => (await (await fetch("/progress?after=0")).json()).stories.length === 1);
+  await page.goto(`${url}/history`);
+  await page.locator(".line").waitFor();
+  await page.waitForFunction(() => "crier:programme" in localStorage);
+
+  // Another device ends the session; this one learns it by its next question.
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const ended = await fetch(`${url}/account/session/end`, { method: "POST", redirect: "manual", headers: { cookie, origin: url } });
+  assert.equal(ended.status, 303);
+  await page.goto(`${url}/history`);
+  await page.locator("[data-part=empty]").waitFor();
+  await page.waitForFunction(() => !document.cookie.includes("crier-signed-in"));
+  const kept = await page.evaluate(() => ["crier:programme", "crier:positions", "crier:stories"].filter((key) => key in localStorage));
+  assert.deepEqual(kept, []);
+  assert.equal(await page.locator("#player").getAttribute("data-state"), "idle", "the next person finds the last one's programme");
+});

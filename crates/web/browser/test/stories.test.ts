@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { give } from "../src/listening/given.ts";
 import type { Given } from "../src/listening/given.ts";
-import { findStories, isGone, keep, lose, storyNamed } from "../src/listening/stories.ts";
+import { findStories, forgetStories, isGone, keep, lose, storyNamed } from "../src/listening/stories.ts";
 import type { Item } from "../src/player/types.ts";
 
 const story = (slug: string, headline = slug): Item => ({ slug, headline, page: `/articles/${slug}`, publication: "The Bell", lang: "en", narration: `/articles/${slug}/narration.json` });
 
 const saved = new Map<string, unknown>();
-give({ load: () => null, save: (key: string, value: unknown) => void saved.set(key, value) } as unknown as Given);
+give({ load: () => null, save: (key: string, value: unknown) => void saved.set(key, value), store: { removeItem: (key: string) => void saved.delete(key) } } as unknown as Given);
 
 /** A newsroom that has all stories but some, and writes down what it was asked. */
 function newsroom(without: string[] = []): { asked: string[] } {
@@ -55,4 +55,20 @@ test("a story whose sound turned out to be gone is offered no more", () => {
   keep([story("played")]);
   lose("played");
   assert.deepEqual([storyNamed("played"), isGone("played"), "played" in (saved.get("crier:stories") as object)], [undefined, true, false]);
+});
+
+test("the stories of whoever has gone are not kept for the next one", async () => {
+  keep([story("theirs")]);
+  await findStories(["theirs"], true);
+  forgetStories();
+  assert.ok(!saved.has("crier:stories"));
+  keep([story("mine")]);
+  assert.deepEqual(Object.keys(saved.get("crier:stories") as object), ["mine"]);
+  const { asked } = newsroom();
+  await findStories(["theirs"], true);
+  assert.equal(asked.length, 1, "asked for like any other");
+  const asking = findStories(["late"]);
+  forgetStories();
+  await asking;
+  assert.ok(!saved.has("crier:stories"), "nor what they asked for and was answered after they had gone");
 });

@@ -228,3 +228,22 @@ test("while something of a story waits for its voice, what another device did wi
   assert.equal(view().stories["a"]?.ms, 540_000);
   assert.equal(view().version, newsroom.version);
 });
+
+test("a device that was signed out from elsewhere shows nothing of its listener any more, and keeps what they had not told", async () => {
+  const { log, newsroom, sync, write, elsewhere, view } = scene();
+  elsewhere("a", 540_000);
+  await sync.now();
+  await write(saved("b"), "mina");
+  newsroom.refuses = true;
+  await sync.now();
+  assert.deepEqual([view().who, view().version, view().stories], [null, 0, {}]);
+  assert.equal((await log.all()).length, 1);
+
+  // Whoever signs in next is asked for before anything is told.
+  newsroom.refuses = false;
+  newsroom.who = "ken";
+  newsroom.asked.length = 0;
+  await sync.now();
+  assert.deepEqual([newsroom.asked, view().who], [["/progress?after=0"], "ken"]);
+  assert.equal((await log.all()).length, 1, "and nothing of it is told in their name");
+});

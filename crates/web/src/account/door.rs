@@ -39,36 +39,68 @@ fn is_secure(site: &Site) -> bool {
 
 /// Who stands behind a request, if anybody does.
 pub async fn listener(site: &Site, headers: &HeaderMap) -> Option<Listener> {
-    let secret = cookie(headers, &named(site, "crier-listener"))?;
+    match shown(site, headers).await {
+        Shown::Good(who) => Some(who),
+        Shown::Nothing | Shown::Over | Shown::Unknown => None,
+    }
+}
+
+/// What a browser shows at the door.
+enum Shown {
+    Good(Listener),
+    /// It has no session.
+    Nothing,
+    /// One that was ended, here or on another device, or whose account is erased.
+    Over,
+    /// Nobody can say now whether it is good: it may be, and stays.
+    Unknown,
+}
+
+async fn shown(site: &Site, headers: &HeaderMap) -> Shown {
+    let Some(secret) = cookie(headers, &named(site, "crier-listener")) else { return Shown::Nothing };
     match listeners::signed_in(&site.ctx, secret).await {
-        Ok(found) => found.map(|found| Listener { id: found.listener, session: found.session }),
+        Ok(Some(found)) => Shown::Good(Listener { id: found.listener, session: found.session }),
+        Ok(None) => Shown::Over,
         Err(error) => {
             tracing::error!(%error, "cannot look up a listener's session");
-            None
+            Shown::Unknown
         }
     }
 }
 
-/// Lets listeners through. Who asked for a page is sent to sign in and comes back; a program is told.
+/// Lets listeners through. Who asked for a page is sent to sign in and comes back; a program is told. A session that is over
+/// takes its cookies with it: by one of them scripts know that somebody is signed in, and go on showing what that listener heard.
 pub async fn only_listeners(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    match listener(&site, request.headers()).await {
-        Some(who) => {
+    match shown(&site, request.headers()).await {
+        Shown::Good(who) => {
             request.extensions_mut().insert(who);
             let mut response = next.run(request).await;
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             response
         }
-        None if request.method() == Method::GET && wants_page(request.headers()) => {
-            let to = request.uri().path_and_query().map_or("/account", |path| path.as_str());
-            let to: String = url::form_urlencoded::byte_serialize(to.as_bytes()).collect();
-            Redirect::to(&format!("/account/sign-in?to={to}")).into_response()
-        }
-        None => problem::said(StatusCode::UNAUTHORIZED, "signed-out", "sign in first"),
+        // Not 401: a script would take it that its listener has left, and clear away what it shows of them.
+        Shown::Unknown if !asks_for_page(&request) => problem::said(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unavailable",
+            "who is signed in cannot be looked up: try again",
+        ),
+        Shown::Nothing | Shown::Unknown => sign_in_first(&request),
+        Shown::Over => with_cookies(&site, None, sign_in_first(&request)),
     }
 }
 
-fn wants_page(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+fn sign_in_first(request: &Request) -> Response {
+    if !asks_for_page(request) {
+        return problem::said(StatusCode::UNAUTHORIZED, "signed-out", "sign in first");
+    }
+    let to = request.uri().path_and_query().map_or("/account", |path| path.as_str());
+    let to: String = url::form_urlencoded::byte_serialize(to.as_bytes()).collect();
+    Redirect::to(&format!("/account/sign-in?to={to}")).into_response()
+}
+
+fn asks_for_page(request: &Request) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok());
+    request.method() == Method::GET && accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 impl FromRequestParts<Site> for Listener {

@@ -207,6 +207,28 @@ async fn a_device_is_signed_out_from_another_and_an_account_is_taken_along_and_e
 }
 
 #[tokio::test]
+async fn a_device_that_was_signed_out_from_elsewhere_is_told_so_and_its_cookies_end() {
+    let paper = Paper::open().await;
+    let phone = joined(&paper, "mina@example.org").await;
+    let desk = joined(&paper, "mina@example.org").await;
+    let ended = |answer: &Answer, name: &str| {
+        let mut set = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok());
+        set.any(|line| line.starts_with(&format!("{name}=;")) && line.contains("Max-Age=0"))
+    };
+    let ended = |answer: &Answer| ended(answer, "__Host-crier-listener") && ended(answer, "crier-signed-in");
+    let good = paper.get_with("/progress?after=0", &[("cookie", phone.as_str())]).await;
+    assert_eq!((good.status, ended(&good)), (StatusCode::OK, false));
+
+    paper.post("/account/devices/end", "", &desk).await;
+    let script = paper.get_with("/progress?after=0", &[("cookie", phone.as_str())]).await;
+    assert_eq!((script.status, ended(&script)), (StatusCode::UNAUTHORIZED, true));
+    let person = page(&paper, "/account", &phone).await;
+    assert_eq!((person.status, ended(&person)), (StatusCode::SEE_OTHER, true));
+    let stranger = paper.get("/progress?after=0").await;
+    assert_eq!((stranger.status, ended(&stranger)), (StatusCode::UNAUTHORIZED, false));
+}
+
+#[tokio::test]
 async fn questions_to_a_passkey_are_bound_to_this_site_and_an_answer_that_is_none_is_refused() {
     let paper = Paper::open().await;
     let asked = post_json(&paper, "/account/new-passkey-questions", "", "{}").await.json();

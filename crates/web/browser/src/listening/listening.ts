@@ -8,7 +8,7 @@ import { given } from "./given.ts";
 import { browserLog } from "./log.ts";
 import { rowsFor } from "./bars.ts";
 import { inOrder, put } from "./rank.ts";
-import { findStories, keep, lose, storyNamed } from "./stories.ts";
+import { findStories, forgetStories, keep, lose, storyNamed } from "./stories.ts";
 import { Sync } from "./sync.ts";
 import * as views from "./view.ts";
 import type { View } from "./view.ts";
@@ -203,8 +203,11 @@ export class Listening {
 
   /** Whoever was signed in has gone, and the next may be somebody else: what was theirs comes back with them. */
   #left(): void {
+    // A voice that speaks is still wanted here; one that rests has the programme of whoever has gone.
+    if (!this.#voice.wants) this.#voice.stop();
     this.#change((view) => Object.assign(view, views.left(view)));
-    for (const key of ["crier:positions", "crier:stories"]) given.store.removeItem(key);
+    forgetStories();
+    for (const key of ["crier:positions", "crier:programme"]) given.store.removeItem(key);
   }
 
   /** Another device was in this story later than this one: whoever plays it here goes on from there, unless it plays already. */

@@ -39,15 +39,24 @@ export function lose(slug: string): void {
   if (all().delete(slug)) given.save(KEY, Object.fromEntries(all()));
 }
 
+/** Whoever was here has gone: what they came across is not written down again by what the next one comes across. */
+export function forgetStories(): void {
+  known = new Map();
+  fresh.clear();
+  given.store.removeItem(KEY);
+}
+
 export const storyNamed = (slug: string): Item | undefined => (gone.has(slug) ? undefined : all().get(slug));
 export const isGone = (slug: string): boolean => gone.has(slug);
 
 /** Asks for those that are not known; with `anew` for all, once a page. */
 export async function findStories(slugs: readonly string[], anew = false): Promise<void> {
+  const whose = all();
   const wanted = [...new Set(slugs)].filter((slug) => !gone.has(slug) && (anew ? !fresh.has(slug) : !all().has(slug)));
   for (const asked of pieces(wanted)) {
     const items = await ask(`/stories.json?slugs=${asked.map(encodeURIComponent).join(",")}`);
-    if (!items) return;
+    // Nor is it kept when whoever asked has gone meanwhile.
+    if (!items || all() !== whose) return;
     const found = new Set(items.map((item) => item.slug));
     for (const slug of asked) found.has(slug) ? fresh.add(slug) : lose(slug);
     keep(items);

@@ -142,7 +142,12 @@ export class Sync {
       ? { method: "POST", body, headers: { "content-type": "application/json" }, credentials: "same-origin", keepalive: body.length < 60_000 }
       : { credentials: "same-origin" };
     const reply = await this.#around.fetch(path, { ...how, cache: "no-store" });
-    if (reply.status === 401) return false;
+    if (reply.status === 401) {
+      // Signed out from elsewhere, or erased: as if they had left here. The next one may be somebody else.
+      this.#isKnown = false;
+      if (this.#around.view().who !== null) this.#around.left();
+      return false;
+    }
     if (!reply.ok) throw new Error(`the newsroom answers ${reply.status}`);
     const answer = (await reply.json()) as Answer;
     const clocks = readClocks();
