@@ -62,39 +62,64 @@ async function numbered(store: IDBObjectStore): Promise<Numbered[]> {
   return seqs.map((seq, at) => [Number(seq), entries[at]!]);
 }
 
+/** How browsers say that they have dropped a connection, as they do to pages in the background; the last is Safari's. */
+const DROPPED = ["InvalidStateError", "AbortError", "UnknownError"];
+
 export function browserLog(): Log {
   const memory = memoryLog();
-  // Opened once; a browser that forbids it has the memory.
-  const opened = (typeof indexedDB === "undefined" ? Promise.reject(new Error("none")) : open()).catch(() => null);
+  let connection: Promise<IDBDatabase> | null = null;
+  const lose = (lost: Promise<IDBDatabase>) => {
+    if (connection === lost) connection = null;
+  };
+  const connect = (): Promise<IDBDatabase> => {
+    if (connection) return connection;
+    const opening = (connection = open());
+    opening.then((db) => (db.onclose = () => lose(opening)), () => lose(opening));
+    return opening;
+  };
+  // Asked once: a log that is here and there would have its numbers twice.
+  const isAllowed = typeof indexedDB === "undefined" ? Promise.resolve(false) : connect().then(() => true, () => false);
+
+  /** Does something with the store; with a new connection once more where the one there was is gone. */
+  async function within<T>(does: (db: IDBDatabase) => Promise<T>, remembered: () => Promise<T>): Promise<T> {
+    if (!(await isAllowed)) return remembered();
+    const mine = connect();
+    try {
+      return await does(await mine);
+    } catch (error) {
+      if (!DROPPED.includes((error as DOMException | null)?.name ?? "")) throw error;
+      lose(mine);
+      return does(await connect());
+    }
+  }
+
   return {
-    device: async () => {
-      const db = await opened;
-      return db ? await answer(db.transaction("name").objectStore("name").get("device") as IDBRequest<string>) : memory.device();
-    },
-    append: async (entry) => {
-      const db = await opened;
-      if (!db) return memory.append(entry);
-      const transaction = db.transaction("log", "readwrite");
-      const store = transaction.objectStore("log");
-      store.add(entry);
-      if ((await answer(store.count())) > LONG) {
-        const all = await numbered(store);
-        const short = new Map(fold(all, MOST));
-        for (const [seq] of all) if (!short.has(seq)) store.delete(seq);
-        for (const [seq, folded] of short) store.put(folded, seq);
-      }
-      await done(transaction);
-    },
-    all: async () => {
-      const db = await opened;
-      return db ? numbered(db.transaction("log").objectStore("log")) : memory.all();
-    },
-    drop: async (taken) => {
-      const db = await opened;
-      if (!db) return memory.drop(taken);
-      const transaction = db.transaction("log", "readwrite");
-      for (const seq of taken) transaction.objectStore("log").delete(seq);
-      await done(transaction);
-    },
+    device: () => within((db) => answer(db.transaction("name").objectStore("name").get("device") as IDBRequest<string>), memory.device),
+    append: (entry) =>
+      within(
+        async (db) => {
+          const transaction = db.transaction("log", "readwrite");
+          const store = transaction.objectStore("log");
+          store.add(entry);
+          if ((await answer(store.count())) > LONG) {
+            const all = await numbered(store);
+            const short = new Map(fold(all, MOST));
+            for (const [seq] of all) if (!short.has(seq)) store.delete(seq);
+            for (const [seq, folded] of short) store.put(folded, seq);
+          }
+          await done(transaction);
+        },
+        () => memory.append(entry),
+      ),
+    all: () => within((db) => numbered(db.transaction("log").objectStore("log")), memory.all),
+    drop: (taken) =>
+      within(
+        async (db) => {
+          const transaction = db.transaction("log", "readwrite");
+          for (const seq of taken) transaction.objectStore("log").delete(seq);
+          await done(transaction);
+        },
+        () => memory.drop(taken),
+      ),
   };
 }
