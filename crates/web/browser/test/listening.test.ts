@@ -7,11 +7,11 @@ import type { Numbered } from "../src/listening/fold.ts";
 import { give } from "../src/listening/given.ts";
 import type { Given } from "../src/listening/given.ts";
 import { memoryLog } from "../src/listening/log.ts";
-import { covered, partsOf, placeOf, with_ } from "../src/listening/parts.ts";
+import { covered, msOf, partsOf, placeOf, with_ } from "../src/listening/parts.ts";
 import type { Spans } from "../src/listening/parts.ts";
 import { between, inOrder, put } from "../src/listening/rank.ts";
 import type { Ranked } from "../src/listening/rank.ts";
-import { adopt, asked, heard, isDone, moved, nothing, read, share, underWay, write } from "../src/listening/view.ts";
+import { adopt, asked, goesOnAt, heard, isDone, moved, nothing, read, share, underWay, write } from "../src/listening/view.ts";
 import type { Answer } from "../src/listening/view.ts";
 import { segmentAt } from "../src/player/cues.ts";
 
@@ -57,6 +57,11 @@ test("a place in a pause is the end of what was just said", () => {
   assert.deepEqual(placeOf(SEGMENTS, 4_500), ["s2", 500]);
   assert.deepEqual(placeOf(SEGMENTS, -5), ["s1", 0]);
   assert.equal(placeOf([], 0), undefined);
+});
+
+test("a place has its time in every voice", () => {
+  for (const ms of [0, 1_999, 2_500, 4_502]) assert.ok(Math.abs(msOf(SEGMENTS, placeOf(SEGMENTS, ms)!)! - ms) <= 4, `at ${ms}`);
+  assert.equal(msOf(SEGMENTS, ["s9", 10]), undefined);
 });
 
 test("between any two places there is another, and the ends have room", () => {
@@ -150,7 +155,7 @@ test("what was heard here is known at once, and how much of it", () => {
   const view = nothing();
   heard(view, "a", 0, 30_000, 120_000, 5);
   heard(view, "a", 20_000, 60_000, 120_000, 6);
-  assert.deepEqual(view.stories["a"], { ms: 60_000, of: 120_000, at: 6, heard: [[0, 500]] });
+  assert.deepEqual(view.stories["a"], { ms: 60_000, place: null, of: 120_000, at: 6, heard: [[0, 500]] });
   assert.equal(share(view.stories["a"]!), 0.5);
   moved(view, "a", 0, 120_000, 7);
   assert.deepEqual(underWay(view), [], "at its beginning it is not under way");
@@ -174,6 +179,23 @@ test("another device's place is taken over, but not over what is still to be tol
   assert.ok(!("b" in view.stories), "forgotten elsewhere");
   adopt(view, answer({ cleared_at_ms: 60 }), (about) => about === "story a");
   assert.deepEqual(Object.keys(view.stories), ["a"]);
+});
+
+test("after another voice a story goes on in the sentence in which it was left", () => {
+  const view = nothing();
+  heard(view, "a", 0, 4_500, 6_500, 5, ["s2", 500]);
+  const begun = view.stories["a"]!;
+  assert.equal(goesOnAt(begun, SEGMENTS, 4_500), undefined, "by the same voice it is right as it is");
+  const slower = SEGMENTS.map((segment) => ({ ...segment, start_ms: segment.start_ms * 3, end_ms: segment.end_ms * 3 }));
+  assert.equal(goesOnAt(begun, slower, 4_500), 13_500);
+  assert.equal(goesOnAt(begun, slower, 5_100), 14_100, "what was said meanwhile is not said again");
+  assert.equal(goesOnAt(begun, slower, 30_000), undefined, "whoever has gone elsewhere stays there");
+  assert.equal(goesOnAt(begun, slower.slice(0, 1), 4_500), undefined, "the sentence was corrected away");
+  const pausing = SEGMENTS.map((segment) => ({ ...segment, start_ms: segment.start_ms + (segment.id === "s1" ? 0 : 4_000) }));
+  heard(view, "b", 0, 4_500, 6_500, 5, placeOf(pausing, 4_500)!);
+  assert.equal(goesOnAt(view.stories["b"]!, pausing, 4_500), undefined, "nor is anybody sent back out of a long pause");
+  adopt(view, answer({ stories: [{ slug: "a", at_ms: 9, ms: 2_000, place: ["s1", 1000], length_ms: 6_500, heard: [] }] }), () => false);
+  assert.deepEqual(view.stories["a"]?.place, ["s1", 1000]);
 });
 
 test("what this device told itself comes back to it, and moves nobody", () => {

@@ -46,12 +46,12 @@ export class Listening {
     });
     this.#diary = new Diary(voice, {
       heard: (did, slug, from, to, of) => {
-        this.#change((view) => views.heard(view, slug, from, to, of, this.#now));
+        this.#change((view) => views.heard(view, slug, from, to, of, this.#now, "place" in did ? did.place : null));
         this.#write(did, HEARD_TOLD_WITHIN_MS);
         if (voice.item?.slug === slug) keep([voice.item]);
       },
       moved: (did, slug, ms, of) => {
-        this.#change((view) => views.moved(view, slug, ms, of, this.#now));
+        this.#change((view) => views.moved(view, slug, ms, of, this.#now, "place" in did ? did.place : null));
         // The player itself remembers where it was, not where it was sent while it had no sound.
         given.remember(given.store, slug, ms, of, Date.now());
         this.#write(did, TOLD_WITHIN_MS);
@@ -68,6 +68,8 @@ export class Listening {
       const slug = voice.item?.slug;
       if (slug && voice.wants && this.isMarked("queued", slug)) this.mark("queued", slug, false);
     });
+    // After the diary: what was heard until now was by the sentences before.
+    voice.on("narration", () => this.#putRight());
     if (!given.isSignedIn() && this.#view.who !== null) this.#left();
     this.#line = this.queue.join(",");
     // As they are now: one that was taken back meanwhile would end what is heard without hands.
@@ -222,5 +224,17 @@ export class Listening {
     if (!isHere || this.#diary.isOnTheWay(slug) || Math.abs(this.#voice.ms - ms) < views.SAME_PLACE_MS) return;
     this.#diary.placed(slug, ms);
     this.#voice.seek(ms);
+  }
+
+  /** The times of the sentences have come: the voice goes on in the sentence in which it was left, wherever that is by now. */
+  #putRight(): void {
+    const { item, narration, ms } = this.#voice;
+    const begun = this.#view.stories[item?.slug ?? ""];
+    if (!item || !begun || narration?.slug !== item.slug) return;
+    const to = views.goesOnAt(begun, narration.segments, ms);
+    if (to === undefined) return;
+    this.#change((view) => Object.assign(view.stories[item.slug] ?? {}, { ms: to, place: begun.place }));
+    this.#diary.placed(item.slug, to);
+    this.#voice.seek(to);
   }
 }

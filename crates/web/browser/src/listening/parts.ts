@@ -25,6 +25,12 @@ export function placeOf(segments: readonly Segment[], ms: number): Place | undef
   return [segment.id, Math.floor((Math.min(Math.max(ms - segment.start_ms, 0), length) * WHOLE) / length)];
 }
 
+/** When a place is said; undefined where its sentence is none of these. */
+export function msOf(segments: readonly Segment[], [id, thousandth]: Place): number | undefined {
+  const segment = segments.find((each) => each.id === id);
+  return segment && Math.round(segment.start_ms + ((segment.end_ms - segment.start_ms) * thousandth) / WHOLE);
+}
+
 /** Spans that do not touch, in order. */
 export type Spans = readonly (readonly [from: number, to: number])[];
 

@@ -2,12 +2,13 @@
 // or without. The newsroom's own knowledge takes its place wherever this device has nothing that is still to be told. Pure but
 // for the store that is handed in.
 import type { Store } from "../player/position.ts";
-import type { Did, Kind, Reading } from "./entries.ts";
-import { covered, with_ } from "./parts.ts";
+import type { Segment } from "../player/types.ts";
+import type { Did, Kind, Place, Reading } from "./entries.ts";
+import { covered, msOf, placeOf, with_ } from "./parts.ts";
 import type { Spans } from "./parts.ts";
 
 const KEY = "crier:listening";
-/** Stories that a browser remembers; some 80 bytes each. An account keeps the others. */
+/** Stories that a browser remembers; some 110 bytes each. An account keeps the others. */
 const STORIES_AT_MOST = 500;
 /** As close to the end as this is heard to the end. */
 export const NEARLY_DONE_MS = 8_000;
@@ -15,10 +16,18 @@ export const NEARLY_DONE_MS = 8_000;
 /** Two places that are nearer to each other are one: a sentence is counted in thousandths, and players round. */
 export const SAME_PLACE_MS = 1_000;
 
+/** Whoever is farther from the place they were known to be at has gone elsewhere since: it is written down every five seconds. */
+const NEAR_MS = 6_000;
+
+/** Thousandths that are lost on the way from a ms to a place and back. */
+const ROUNDED = 2;
+
 /** A story that was begun. */
 export interface Begun {
-  /** Where it goes on. */
+  /** Where it goes on, by the sound that there was. */
   ms: number;
+  /** The same by its sentence, which has another ms in another voice; null or not there: not known. */
+  place?: Place | null;
   /** How long it is; 0: not known. */
   of: number;
   /** When the listener was last there, by the newsroom's clock. */
@@ -51,7 +60,7 @@ export interface Answer {
   version: number;
   more: boolean;
   cleared_at_ms: number;
-  stories: { slug: string; at_ms: number | null; ms: number | null; length_ms: number; heard: [number, number][] }[];
+  stories: { slug: string; at_ms: number | null; ms: number | null; place?: Place | null; length_ms: number; heard: [number, number][] }[];
   marks: { kind: Kind; target: string; there: boolean; added_at_ms: number; rank: string }[];
 }
 
@@ -92,16 +101,29 @@ export const underWay = (view: View): [string, Begun][] =>
 export const byTime = (view: View): [string, Begun][] => Object.entries(view.stories).sort(([, a], [, b]) => b.at - a.at);
 
 /** Something was heard from one ms to another. */
-export function heard(view: View, slug: string, fromMs: number, toMs: number, of: number, at: number): void {
+export function heard(view: View, slug: string, fromMs: number, toMs: number, of: number, at: number, place: Place | null = null): void {
   const before = view.stories[slug];
   const whole = Math.max(of, before?.of ?? 0, 1);
   const thousandth = (ms: number) => Math.min(1000, Math.round((ms * 1000) / whole));
-  view.stories[slug] = { ms: toMs, of: of || (before?.of ?? 0), at, heard: with_(before?.heard ?? [], thousandth(fromMs), thousandth(toMs)) };
+  view.stories[slug] = { ms: toMs, place, of: of || (before?.of ?? 0), at, heard: with_(before?.heard ?? [], thousandth(fromMs), thousandth(toMs)) };
 }
 
-export function moved(view: View, slug: string, ms: number, of: number, at: number): void {
+export function moved(view: View, slug: string, ms: number, of: number, at: number, place: Place | null = null): void {
   const before = view.stories[slug];
-  view.stories[slug] = { ms, of: of || (before?.of ?? 0), at, heard: before?.heard ?? [] };
+  view.stories[slug] = { ms, place, of: of || (before?.of ?? 0), at, heard: before?.heard ?? [] };
+}
+
+/**
+ * Where a story that goes on at `ms` has to go on, when its sentences have come to be elsewhere: it has another voice, or was
+ * corrected. Undefined where it is right as it is.
+ */
+export function goesOnAt({ ms, place }: Begun, segments: readonly Segment[], at: number): number | undefined {
+  if (!place || Math.abs(at - ms) > NEAR_MS) return undefined;
+  const [there, here] = [msOf(segments, place), placeOf(segments, ms)];
+  // In a pause the place is the end of what was said before it.
+  const isRight = here?.[0] === place[0] && Math.abs(here[1] - place[1]) <= ROUNDED;
+  if (there === undefined || isRight || Math.abs(there - ms) < SAME_PLACE_MS) return undefined;
+  return Math.max(0, there + at - ms);
 }
 
 /** What was asked for. */
@@ -153,12 +175,12 @@ export function adopt(view: View, answer: Answer, waits: (topic: string) => bool
       moved.push(slug);
     }
   }
-  for (const { slug, at_ms, ms, length_ms, heard: spans } of answer.stories) {
+  for (const { slug, at_ms, ms, place, length_ms, heard: spans } of answer.stories) {
     if (skips(`story ${slug}`, "progress")) continue;
     const before = view.stories[slug];
     if (!before || at_ms === null || Math.abs(before.ms - (ms ?? 0)) >= SAME_PLACE_MS) moved.push(slug);
     if (at_ms === null) delete view.stories[slug];
-    else view.stories[slug] = { ms: ms ?? 0, of: length_ms, at: at_ms, heard: spans };
+    else view.stories[slug] = { ms: ms ?? 0, place: place ?? null, of: length_ms, at: at_ms, heard: spans };
   }
   for (const { kind, target, there, added_at_ms, rank } of answer.marks) {
     if (skips(`${kind} ${target}`)) continue;
