@@ -12,6 +12,8 @@ const PAIRS_AT_MOST: usize = 9;
 const ONE_IN: usize = 2;
 /// A word of somebody's or something's name tells a reader more than another that is as rare.
 const NAME_COUNTS: f64 = 1.5;
+/// What a name owns is no part of it: of “Trump’s” the topic is Trump.
+const OWNS: [&str; 6] = ["'s", "’s", "ʼs", "'S", "’S", "ʼS"];
 /// Letters that Chinese words are joined with: a name neither begins nor ends with one.
 const JOINTS: &str = "的了在是與和及將也就都而於對把被為從到向以其之再又更最很還並或但不有個這那";
 
@@ -81,6 +83,7 @@ fn runs_of(text: &str, lang: &str) -> Vec<(Vec<String>, String, bool)> {
                 continue;
             }
             let written = &text[terms[first].place.start..terms[last].place.end];
+            let written = OWNS.iter().find_map(|ending| written.strip_suffix(ending)).unwrap_or(written);
             if terms[first].pair && written.starts_with(|c| JOINTS.contains(c))
                 || terms[last].pair && written.ends_with(|c| JOINTS.contains(c))
             {
@@ -110,7 +113,12 @@ fn follows(text: &str, one: &Term, next: &Term) -> bool {
     }
 }
 
+/// With a capital. A first word that has one inside is written as it wants to be: iPhone.
 fn large(written: &str) -> String {
+    let first = written.split([' ', '-', '‑']).next().unwrap_or_default();
+    if first.chars().skip(1).any(char::is_uppercase) {
+        return written.to_string();
+    }
     let mut letters = written.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -149,6 +157,22 @@ mod tests {
             Some("Larkhaven")
         );
         assert_eq!(named(&["A tram strike", "The tram strike"], "en").as_deref(), Some("Tram strike"));
+    }
+
+    #[test]
+    fn who_owns_something_is_called_without_it() {
+        assert_eq!(named(&["Why Marrow’s drivers wait", "What Marrow's pay is"], "en").as_deref(), Some("Marrow"));
+        assert_eq!(
+            named(&["A look at Old Quay’s lamp", "Who took Old Quay’s lamp"], "en").as_deref(),
+            Some("Old Quay’s lamp"),
+            "inside a name it stays"
+        );
+    }
+
+    #[test]
+    fn a_word_with_a_capital_inside_stays_as_it_is() {
+        assert_eq!(named(&["An iPhone sinks", "The iPhone sank"], "en").as_deref(), Some("iPhone"));
+        assert_eq!(named(&["The night-bus flood", "A night-bus flood"], "en").as_deref(), Some("Night-bus flood"));
     }
 
     #[test]
