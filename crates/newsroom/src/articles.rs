@@ -18,7 +18,7 @@ use crate::segments::{Content, assign};
 use crate::story::{Block, Story};
 use crate::{edition, jobs, narrations, slug};
 
-pub use archive::enter_missing;
+pub use archive::{ARCHIVE, archive_is_behind, enter_missing};
 pub use recommending::{Recommended, recommended};
 pub use views::*;
 

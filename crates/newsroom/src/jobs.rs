@@ -191,6 +191,14 @@ pub async fn comes_by(ctx: &Ctx, kind: &str, by_ms: i64) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// Whether a job of a kind waits or runs that has not failed yet: what it is to do may well be done soon.
+pub async fn is_to_come(ctx: &Ctx, kind: &str) -> Result<bool> {
+    let sql =
+        "SELECT CAST(1 AS BIGINT) FROM job WHERE kind = $1 AND failed_at_ms IS NULL AND last_error IS NULL LIMIT 1";
+    let found: Option<(i64,)> = ctx.db.optional(sql, values![kind]).await?;
+    Ok(found.is_some())
+}
+
 /// How many jobs of a kind wait or run.
 pub async fn waiting(ctx: &Ctx, kind: &str) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM job WHERE kind = $1 AND failed_at_ms IS NULL";

@@ -65,6 +65,7 @@ const MIGRATIONS: &[Migration] = &[
     both!(18, "0018_progress"),
     both!(19, "0019_spots"),
     both!(20, "0020_names"),
+    both!(21, "0021_archive_and_indexes"),
     both!(22, "0022_taken_back"),
 ];
 

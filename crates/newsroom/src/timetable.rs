@@ -1,7 +1,7 @@
 //! What comes back by the clock: a job of each kind, once in its time, however many workers look.
 
 use crate::ctx::Ctx;
-use crate::db::values;
+use crate::db::{Tx, values};
 use crate::error::Result;
 use crate::jobs;
 
@@ -16,9 +16,7 @@ pub async fn look(ctx: &Ctx, entries: &[Entry]) -> Result<usize> {
     let now = ctx.clock.now_ms();
     let mut due = 0;
     for entry in entries {
-        let sql = "SELECT next_at_ms FROM timetable WHERE kind = $1 AND next_at_ms > $2";
-        let later: Option<(i64,)> = ctx.db.optional(sql, values![entry.kind, now]).await?;
-        if later.is_some() {
+        if !is_due(ctx, entry.kind).await? {
             continue;
         }
         let mut tx = ctx.db.begin().await?;
@@ -36,4 +34,17 @@ pub async fn look(ctx: &Ctx, entries: &[Entry]) -> Result<usize> {
         }
     }
     Ok(due)
+}
+
+/// Whether a kind is to be enqueued at the next look; also one that never was.
+pub async fn is_due(ctx: &Ctx, kind: &str) -> Result<bool> {
+    let sql = "SELECT next_at_ms FROM timetable WHERE kind = $1 AND next_at_ms > $2";
+    let later: Option<(i64,)> = ctx.db.optional(sql, values![kind, ctx.clock.now_ms()]).await?;
+    Ok(later.is_none())
+}
+
+/// A kind does not wait for its time: it is due at the next look.
+pub async fn at_once(tx: &mut Tx, kind: &str) -> Result<()> {
+    tx.execute("UPDATE timetable SET next_at_ms = 0 WHERE kind = $1", values![kind]).await?;
+    Ok(())
 }

@@ -28,7 +28,7 @@ const LEAVE: Duration = Duration::from_secs(10);
 
 /// What comes back by the clock, beside the sweep, which each worker does for itself.
 const TIMETABLE: &[Entry] = &[
-    Entry { kind: "archive", every_ms: 60 * 60_000 },
+    Entry { kind: articles::ARCHIVE, every_ms: 60 * 60_000 },
     Entry { kind: "audit", every_ms: 60 * 60_000 },
     Entry { kind: "expire", every_ms: 10 * 60_000 },
     Entry { kind: "topics", every_ms: 10 * 60_000 },
@@ -141,7 +141,7 @@ async fn deed(ctx: &Ctx, job: &Job) -> Result<()> {
         mailing::LOOK => mailing::look(ctx).await,
         mailing::SEND => mailing::send(ctx, job).await,
         mailing::TEST => mailing::test(ctx, &job.payload).await,
-        "archive" => articles::enter_missing(ctx).await.map(|_| ()),
+        articles::ARCHIVE => articles::enter_missing(ctx).await.map(|_| ()),
         "topics" => topics::gather(ctx).await.map(|_| ()),
         "audit" => bookkeeping::audit(ctx).await,
         "expire" => bookkeeping::expire(ctx).await.map(|_| ()),

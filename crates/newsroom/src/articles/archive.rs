@@ -4,12 +4,14 @@ use sqlx::FromRow;
 
 use super::State;
 use crate::ctx::Ctx;
-use crate::db::{Tx, values};
+use crate::db::{Db, Tx, values};
 use crate::error::Result;
 use crate::ids::{ArticleId, RevisionId};
-use crate::jobs;
 use crate::search::{self, Entry};
+use crate::{jobs, timetable};
 
+/// The job that puts in what is missing.
+pub const ARCHIVE: &str = "archive";
 /// Articles that are looked for at a time.
 const AT_ONCE: i64 = 100;
 const GATHERED_AFTER_MS: i64 = 5_000;
@@ -28,8 +30,19 @@ struct Row {
 /// Puts an article into the archive as it stands now, or takes it out.
 /// What it is about is looked at a little later: of a hundred stories that are imported at once not a hundred times.
 pub(super) async fn enter(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<()> {
+    // First of all: `topics::gather` waits for whoever holds the archive. Asked the other way round, we could see its job
+    // waiting and ask for none, while it has begun already and does not see what we have yet to commit.
+    search::index::hold(tx).await?;
+    ask_for_topics(tx, ctx).await?;
+    put_in(tx, id).await
+}
+
+async fn ask_for_topics(tx: &mut Tx, ctx: &Ctx) -> Result<()> {
     let later_ms = ctx.clock.now_ms() + GATHERED_AFTER_MS;
-    jobs::enqueue_at(tx, ctx, "topics", Some("topics"), "", later_ms).await?;
+    jobs::enqueue_at(tx, ctx, "topics", Some("topics"), "", later_ms).await
+}
+
+async fn put_in(tx: &mut Tx, id: &ArticleId) -> Result<()> {
     search::index::hold(tx).await?;
     let sql =
         "SELECT a.revision_id, a.story_id, p.slug AS publication, a.section_slug, a.lang, a.state, a.published_at_ms
@@ -65,19 +78,12 @@ pub(super) async fn enter(tx: &mut Tx, ctx: &Ctx, id: &ArticleId) -> Result<()> 
 pub async fn enter_missing(ctx: &Ctx) -> Result<usize> {
     let (mut entered, mut after, mut broken) = (0, String::new(), None);
     loop {
-        let missing: Vec<(ArticleId,)> = ctx
-            .db
-            .all(
-                "SELECT a.id FROM article a LEFT JOIN indexed i ON i.article = a.id AND i.revision = a.revision_id
-                 WHERE a.state = 'published' AND i.article IS NULL AND a.id > $1 ORDER BY a.id LIMIT $2",
-                values![&after, AT_ONCE],
-            )
-            .await?;
-        let Some((last,)) = missing.last() else { return broken.map_or(Ok(entered), Err) };
+        let missing = missing(&ctx.db, &after, AT_ONCE).await?;
+        let Some((last,)) = missing.last() else { break };
         after = last.0.clone();
         for (id,) in missing {
             let mut tx = ctx.db.begin().await?;
-            match enter(&mut tx, ctx, &id).await {
+            match put_in(&mut tx, &id).await {
                 Ok(()) => {
                     tx.commit().await?;
                     entered += 1;
@@ -89,4 +95,25 @@ pub async fn enter_missing(ctx: &Ctx) -> Result<usize> {
             }
         }
     }
+    if entered > 0 {
+        // Once, for all of them: topics are not looked for in half of an archive.
+        let mut tx = ctx.db.begin().await?;
+        ask_for_topics(&mut tx, ctx).await?;
+        tx.commit().await?;
+    }
+    broken.map_or(Ok(entered), Err)
+}
+
+/// Whether articles are missing that are about to be put in. One that cannot be (its job has tried) is not waited for.
+pub async fn archive_is_behind(ctx: &Ctx) -> Result<bool> {
+    let to_come = timetable::is_due(ctx, ARCHIVE).await? || jobs::is_to_come(ctx, ARCHIVE).await?;
+    // Only then: the look goes through all that is published.
+    Ok(to_come && !missing(&ctx.db, "", 1).await?.is_empty())
+}
+
+/// Published articles that are not in the archive as they stand, by their ids.
+async fn missing(db: &Db, after: &str, at_most: i64) -> Result<Vec<(ArticleId,)>> {
+    let sql = "SELECT a.id FROM article a LEFT JOIN indexed i ON i.article = a.id AND i.revision = a.revision_id
+               WHERE a.state = 'published' AND i.article IS NULL AND a.id > $1 ORDER BY a.id LIMIT $2";
+    db.all(sql, values![after, at_most]).await
 }
