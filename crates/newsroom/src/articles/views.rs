@@ -51,13 +51,18 @@ impl Listed {
 
 macro_rules! listed {
     ($rest:literal) => {
+        listed!("article a", $rest)
+    };
+    ($from:literal, $rest:literal) => {
         concat!(
             "SELECT a.id, a.slug, a.story_id, a.lang, a.state, r.headline, r.standfirst, r.byline, r.hero, ",
             "a.revision_id, r.created_at_ms AS revised_at_ms, a.published_at_ms, a.scheduled_at_ms, ",
             "a.retracted_at_ms, a.retraction_note, a.unvoiced_at_ms, a.publication_id, p.slug AS publication_slug, ",
             "p.name AS publication_name, p.lang AS publication_lang, p.time_zone, a.section_slug, ",
             "a.narration_id, n.voice, n.audio, n.audio_bytes, n.duration_ms ",
-            "FROM article a JOIN publication p ON p.id = a.publication_id JOIN revision r ON r.id = a.revision_id ",
+            "FROM ",
+            $from,
+            " JOIN publication p ON p.id = a.publication_id JOIN revision r ON r.id = a.revision_id ",
             "LEFT JOIN narration n ON n.id = a.narration_id ",
             $rest
         )
@@ -79,12 +84,25 @@ pub struct Which {
 }
 
 impl Which {
+    /// As the SQL texts below number them; the topic only where there is one.
     fn values(&self) -> Vec<Value> {
-        values![&self.section, &self.publication, &self.tag, &self.prefer_lang, &self.only_lang, &self.topic]
+        let mut values = values![&self.section, &self.publication, &self.tag, &self.prefer_lang, &self.only_lang];
+        values.extend(self.topic.as_deref().map(Value::from));
+        values
     }
 }
 
 macro_rules! which {
+    // Of a topic: a text of its own that begins at the topic's stories. As one more `OR` they would be looked for in each
+    // published article; and SQLite, but for CROSS JOIN, which it takes as it is written, may begin at those as well.
+    (of_topic $head:expr, $tail:literal) => {
+        concat!(
+            which!($head, ""),
+            "AND a.story_id = s.story_id ",
+            "AND s.topic_id = (SELECT COALESCE(o.went_to, o.id) FROM topic o WHERE o.slug = $6) ",
+            $tail
+        )
+    };
     ($head:expr, $tail:literal) => {
         concat!(
             $head,
@@ -94,8 +112,6 @@ macro_rules! which {
             "AND (CAST($4 AS TEXT) IS NULL OR a.lang = $4 OR a.lang LIKE $4 || '-%' OR NOT EXISTS (SELECT 1 FROM article b WHERE b.story_id = a.story_id ",
             "AND b.id <> a.id AND b.state = 'published' AND (b.lang = $4 OR b.lang LIKE $4 || '-%' OR b.id = b.story_id))) ",
             "AND (CAST($5 AS TEXT) IS NULL OR a.lang = $5 OR a.lang LIKE $5 || '-%') ",
-            "AND (CAST($6 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM topic_story s WHERE s.story_id = a.story_id AND s.topic_id = ",
-            "(SELECT COALESCE(o.went_to, o.id) FROM topic o WHERE o.slug = $6))) ",
             $tail
         )
     };
@@ -103,21 +119,25 @@ macro_rules! which {
 
 /// Published articles, newest first.
 pub async fn list(db: &Db, which: &Which, limit: i64, offset: i64) -> Result<Vec<Listed>> {
-    db.all(
-        which!(listed!(""), "ORDER BY a.published_at_ms DESC, a.id DESC LIMIT $7 OFFSET $8"),
-        [which.values(), values![limit, offset]].concat(),
-    )
-    .await
+    let sql = match which.topic {
+        None => which!(listed!(""), "ORDER BY a.published_at_ms DESC, a.id DESC LIMIT $6 OFFSET $7"),
+        Some(_) => which!(
+            of_topic listed!("topic_story s CROSS JOIN article a", ""),
+            "ORDER BY a.published_at_ms DESC, a.id DESC LIMIT $7 OFFSET $8"
+        ),
+    };
+    db.all(sql, [which.values(), values![limit, offset]].concat()).await
 }
 
 pub async fn count(db: &Db, which: &Which) -> Result<i64> {
-    let (count,): (i64,) = db
-        .one(
-            "article count",
-            which!("SELECT COUNT(*) FROM article a JOIN publication p ON p.id = a.publication_id ", ""),
-            which.values(),
-        )
-        .await?;
+    let sql = match which.topic {
+        None => which!("SELECT COUNT(*) FROM article a JOIN publication p ON p.id = a.publication_id ", ""),
+        Some(_) => which!(
+            of_topic "SELECT COUNT(*) FROM topic_story s CROSS JOIN article a JOIN publication p ON p.id = a.publication_id ",
+            ""
+        ),
+    };
+    let (count,): (i64,) = db.one("article count", sql, which.values()).await?;
     Ok(count)
 }
 
@@ -294,22 +314,31 @@ pub async fn tags_of_each(db: &Db, ids: &[String]) -> Result<Vec<(String, String
     .await
 }
 
+/// Articles that say which tags stand beside a tag: its newest. A tag of a large archive has tens of thousands, and what
+/// stood beside it years ago tells a reader little.
+const NEAR_AT_MOST: i64 = 500;
+
 /// Tags that stand beside some tags more often than chance would have it: what else stories are about that are about
-/// these. Of a tag that half of all stories carry, half of these mean little, so those count first of whose own stories
-/// the largest part is here, weighed by how many that are.
+/// these. Of a tag that half of all stories carry, half of these mean little, so those count first of whose own articles
+/// the largest part is here, weighed by how many stories that are.
+///
+/// How many articles a tag has is counted without looking at them (drafts are among them, and editions): each may have
+/// tens of thousands. CROSS JOIN keeps SQLite from beginning at all that is published; ids sort by the time they were made.
 pub async fn related_tags(db: &Db, to: &[&str], at_most: i64) -> Result<Vec<Tag>> {
     let rows = serde_json::Value::from_iter(to.iter().map(|slug| vec![*slug])).to_string();
     db.all(
         "SELECT t.slug, t.name FROM tag t
-         JOIN (SELECT x.tag_slug, COUNT(DISTINCT a.story_id) AS here FROM article_tag x JOIN article a ON a.id = x.article_id
-               WHERE a.state = 'published' AND x.article_id IN
-                  (SELECT own.article_id FROM article_tag own WHERE own.tag_slug IN (SELECT value->>0 FROM json_each($1)))
+         JOIN (SELECT x.tag_slug, COUNT(DISTINCT a.story_id) AS here
+               FROM (SELECT DISTINCT own.article_id FROM article_tag own
+                     WHERE own.tag_slug IN (SELECT value->>0 FROM json_each($1))
+                     ORDER BY own.article_id DESC LIMIT $3) newest
+               CROSS JOIN article a CROSS JOIN article_tag x
+               WHERE a.id = newest.article_id AND a.state = 'published' AND x.article_id = newest.article_id
                GROUP BY x.tag_slug) near ON near.tag_slug = t.slug
          WHERE t.slug NOT IN (SELECT value->>0 FROM json_each($1))
-         ORDER BY near.here * near.here * 1000 / (SELECT COUNT(DISTINCT b.story_id) FROM article_tag y JOIN article b
-                  ON b.id = y.article_id WHERE y.tag_slug = t.slug AND b.state = 'published') DESC, t.slug
+         ORDER BY near.here * near.here * 1000 / (SELECT COUNT(*) FROM article_tag y WHERE y.tag_slug = t.slug) DESC, t.slug
          LIMIT $2",
-        values![rows, at_most],
+        values![rows, at_most, NEAR_AT_MOST],
     )
     .await
 }
