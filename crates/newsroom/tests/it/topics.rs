@@ -7,6 +7,8 @@ use newsroom::topics::{self, Topic};
 
 use crate::harness::Newsroom;
 
+mod lasting;
+
 crate::on_both!(
     stories_about_the_same_are_a_topic_and_a_stranger_is_not,
     a_topic_has_a_name_in_each_language_that_it_is_told_in,
@@ -18,8 +20,10 @@ crate::on_both!(
     a_retracted_story_leaves_its_topic,
     pages_are_told_only_when_they_would_differ,
     what_is_old_is_no_longer_hot_and_can_still_be_read,
+    what_was_retracted_is_gone_before_topics_are_looked_for_again,
     a_published_story_is_looked_at_soon,
     tags_that_stand_together_are_related,
+    what_stood_beside_a_tag_long_ago_is_not_looked_at,
 );
 
 const HOUR: i64 = 3_600_000;
@@ -179,12 +183,20 @@ async fn a_topic_that_grows_keeps_its_address(room: &Newsroom) {
     assert_eq!(room.number("SELECT COUNT(*) FROM topic").await, 2, "looking again finds nothing new");
 }
 
+/// As if the second story of the inquiry were still to come.
+async fn forget_the_pilot(room: &Newsroom) {
+    let sql = "DELETE FROM topic_story WHERE story_id = (SELECT story_id FROM article WHERE slug = $1)";
+    let slug = "old-quay-ferry-inquiry-hears-from-the-harbour-pilot";
+    assert_eq!(room.ctx.db.execute(sql, values![slug]).await.unwrap(), 1);
+}
+
 async fn the_third_story_settles_the_address_and_the_first_one_leads_there(room: &Newsroom) {
     a_week(room).await;
     topics::gather(&room.ctx).await.unwrap();
     // As if it had been named when there were but two.
     let sql = "UPDATE topic SET slug = 'harbour', stories = 2 WHERE slug = 'old-quay-ferry-inquiry'";
     room.ctx.db.execute(sql, values![]).await.unwrap();
+    forget_the_pilot(room).await;
     for _ in 0..2 {
         let topic = hot(room).await.remove(0);
         assert_eq!((topic.slug.as_str(), topic.stories), ("old-quay-ferry-inquiry", 3));
@@ -200,6 +212,7 @@ async fn an_address_with_a_number_fits_its_name_and_stays(room: &Newsroom) {
     // As if another topic had had the name when this one came with two stories.
     let sql = "UPDATE topic SET slug = 'old-quay-ferry-inquiry-2', stories = 2 WHERE slug = 'old-quay-ferry-inquiry'";
     room.ctx.db.execute(sql, values![]).await.unwrap();
+    forget_the_pilot(room).await;
     assert_eq!(hot(room).await.remove(0).slug, "old-quay-ferry-inquiry-2");
     assert_eq!(room.number("SELECT COUNT(*) FROM topic").await, 2, "and no address leads to it");
 }
@@ -225,9 +238,7 @@ async fn a_retracted_story_leaves_its_topic(room: &Newsroom) {
     a_week(room).await;
     assert_eq!(names(room).await.len(), 2);
     let article = articles::by_slug(&room.ctx.db, "a-first-month-of-the-night-clinic").await.unwrap();
-    let mut tx = room.ctx.db.begin().await.unwrap();
-    articles::retract(&mut tx, &room.ctx, &article.id, "It was another clinic.").await.unwrap();
-    tx.commit().await.unwrap();
+    retract(room, &article.slug).await;
     assert_eq!(names(room).await, ["Old Quay ferry inquiry"]);
     assert!(topics::of_story(&room.ctx.db, "en", &article.story_id).await.unwrap().is_none());
 }
@@ -236,13 +247,17 @@ async fn pages_are_told_only_when_they_would_differ(room: &Newsroom) {
     a_week(room).await;
     let edition = async || room.number("SELECT number FROM edition").await;
     topics::gather(&room.ctx).await.unwrap();
-    let first = edition().await;
     room.ctx.clock.advance(HOUR);
+    // A stranger, for time is counted from the last story.
+    tell(room, "Bees settle in a belfry", "A keeper came with a box and a ladder.").await;
+    let told = edition().await;
     topics::gather(&room.ctx).await.unwrap();
-    assert_eq!(edition().await, first, "it is an hour older, and the same");
+    assert_eq!(edition().await, told, "all are an hour older, and the same");
     heard(room, "night-clinic-opens-its-doors", 40 * 60_000).await;
     topics::gather(&room.ctx).await.unwrap();
-    assert_eq!(edition().await, first + 1, "the order is another");
+    assert_eq!(edition().await, told + 1, "the order is another");
+    topics::gather(&room.ctx).await.unwrap();
+    assert_eq!(edition().await, told + 1, "and stays it");
 }
 
 async fn what_is_old_is_no_longer_hot_and_can_still_be_read(room: &Newsroom) {
@@ -257,13 +272,42 @@ async fn what_is_old_is_no_longer_hot_and_can_still_be_read(room: &Newsroom) {
     assert!(topics::by_slug(&room.ctx.db, "en", "nothing").await.is_err());
 }
 
+async fn retract(room: &Newsroom, slug: &str) {
+    let article = articles::by_slug(&room.ctx.db, slug).await.unwrap();
+    let mut tx = room.ctx.db.begin().await.unwrap();
+    articles::retract(&mut tx, &room.ctx, &article.id, "It was another clinic.").await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn what_was_retracted_is_gone_before_topics_are_looked_for_again(room: &Newsroom) {
+    a_week(room).await;
+    assert_eq!(hot(room).await[1].slug, "night-clinic");
+    retract(room, "a-first-month-of-the-night-clinic").await;
+    let names: Vec<String> =
+        topics::hot(&room.ctx.db, "en", 10).await.unwrap().into_iter().map(|topic| topic.name).collect();
+    assert_eq!(names, ["Old Quay ferry inquiry"]);
+    assert!(topics::by_slug(&room.ctx.db, "en", "night-clinic").await.is_err());
+    let left = articles::by_slug(&room.ctx.db, "night-clinic-opens-its-doors").await.unwrap();
+    assert!(topics::of_story(&room.ctx.db, "en", &left.story_id).await.unwrap().is_none(), "one story is no topic");
+}
+
 async fn a_published_story_is_looked_at_soon(room: &Newsroom) {
     a_week(room).await;
     room.work_off().await;
-    assert_eq!(room.number("SELECT COUNT(*) FROM topic").await, 2, "the stories before the last");
+    assert_eq!(room.number("SELECT COUNT(*) FROM topic").await, 2);
+    let body = "Captain Amadi told the ferry inquiry that fog hid the Old Quay until the ferry was upon it. The Kittiwake struck
+        the Old Quay at eleven knots, and nobody on the bridge of the Kittiwake had heard a horn. The harbour board, said
+        Captain Amadi, had taken the lamp of the Old Quay away.";
+    let id = tell(room, "Old Quay ferry inquiry hears the captain again", body).await;
+    let story = articles::by_id(&room.ctx.db, &id).await.unwrap().story_id;
+    let topic = async || topics::of_story(&room.ctx.db, "en", &story).await.unwrap().map(|topic| topic.slug);
+    room.work_off().await;
+    assert_eq!(room.number("SELECT COUNT(*) FROM job WHERE kind = 'topics'").await, 1, "asked for, and not due");
+    assert_eq!(topic().await, None);
     room.ctx.clock.advance(5_000);
     room.work_off().await;
     assert_eq!(room.number("SELECT COUNT(*) FROM job WHERE kind = 'topics'").await, 0);
+    assert_eq!(topic().await.as_deref(), Some("old-quay-ferry-inquiry"));
 }
 
 async fn tags_that_stand_together_are_related(room: &Newsroom) {
@@ -284,4 +328,23 @@ async fn tags_that_stand_together_are_related(room: &Newsroom) {
     let both = articles::related_tags(&room.ctx.db, &["harbour", "city"], 1).await.unwrap();
     assert_eq!(both.len(), 1);
     assert!(articles::related_tags(&room.ctx.db, &[], 10).await.unwrap().is_empty());
+}
+
+async fn what_stood_beside_a_tag_long_ago_is_not_looked_at(room: &Newsroom) {
+    room.published("---\nheadline: One\ntags: [Harbour, Ferry]\nlang: en\n---\nText.\n").await;
+    let related = async || articles::related_tags(&room.ctx.db, &["harbour"], 10).await.unwrap();
+    assert_eq!(related().await.len(), 1);
+    // As many as are looked at, all of them newer: an id is greater than one that was made before it.
+    let sql = "INSERT INTO article (id, publication_id, section_slug, slug, story_id, lang, state, revision_id,
+                   next_segment, published_at_ms, created_at_ms, changed_at_ms)
+               SELECT many.id, a.publication_id, a.section_slug, many.id, many.id, a.lang, a.state, a.revision_id, 1,
+                   a.published_at_ms, a.created_at_ms, a.changed_at_ms
+               FROM article a CROSS JOIN
+                   (WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 500)
+                    SELECT 'z' || CAST(n AS TEXT) AS id FROM numbers) many";
+    room.ctx.db.execute(sql, values![]).await.unwrap();
+    let sql = "INSERT INTO article_tag (article_id, tag_slug, position)
+               SELECT id, 'harbour', 0 FROM article WHERE id LIKE 'z%'";
+    room.ctx.db.execute(sql, values![]).await.unwrap();
+    assert!(related().await.is_empty());
 }
