@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use newsroom::articles::{Tag, Which};
+use newsroom::articles::{Listed, Tag, Which};
 use newsroom::error::Result;
 use newsroom::topics::{self, Topic};
 use serde::Serialize;
@@ -18,8 +18,6 @@ use crate::site::Site;
 use crate::store::Stored;
 use crate::ui::Ui;
 
-/// Hot topics on a page.
-const HOT: i64 = 6;
 /// Tags of a topic's stories.
 const TAGS: i64 = 12;
 
@@ -58,7 +56,7 @@ pub fn tags(tags: Vec<Tag>) -> Vec<Named> {
 
 /// What is hot now, the hottest first.
 pub async fn hot(site: &Site, ui: &Ui) -> Result<Vec<TopicShape>> {
-    let hot = topics::hot(&site.ctx.db, ui.lang.code, HOT).await?;
+    let hot = topics::hot(&site.ctx.db, ui.lang.code, topics::ON_A_PAGE).await?;
     Ok(hot.iter().map(shape).collect())
 }
 
@@ -89,10 +87,13 @@ pub async fn show(
             edition: newest(cards.iter()),
             ..Head::default()
         };
+        // Both of all that was told: a topic's own figures are those of the last two weeks.
+        let publications = topics::publications(&site.ctx.db, &topic.id).await?;
+        let days = days(&stories, cards, site.ctx.settings.time_zone.name());
         let own = json!({
-            "topic": { "name": topic.name, "lang": topic.lang, "stories": total, "publications": topic.publications },
+            "topic": { "name": topic.name, "lang": topic.lang, "stories": total, "publications": publications },
             "programme": programme::of_topic(&site, &ui, &around, &topic).await?,
-            "days": days(cards), "pages": Pager::of(&path, page, total, PER_PAGE),
+            "days": days, "pages": Pager::of(&path, page, total, PER_PAGE),
             "related": tags(topics::tags(&site.ctx.db, &topic.id, TAGS).await?),
             "hot_topics": hot(&site, &ui).await?.into_iter().filter(|other| other.href != path).collect::<Vec<_>>(),
         });
@@ -101,14 +102,16 @@ pub async fn show(
     .await
 }
 
-/// The time line: what was told on each day, as its publication's clock has it.
-fn days(cards: Vec<Card>) -> Vec<Day> {
+/// The time line: what was told on each day. All days are the newsroom's: of two publications, each by its own clock, one
+/// may be in tomorrow already, and a day would stand there twice.
+fn days(stories: &[Listed], cards: Vec<Card>, zone: &str) -> Vec<Day> {
+    let date = |at: &Time| (at.year, at.month, at.day);
     let mut days: Vec<Day> = Vec::new();
-    for card in cards {
-        let date = |at: &Time| (at.year, at.month, at.day);
-        match days.last_mut().filter(|day| date(&day.at) == date(&card.published)) {
+    for (story, card) in stories.iter().zip(cards) {
+        let at = Time::at(story.published_at_ms.unwrap_or(story.revised_at_ms), zone);
+        match days.last_mut().filter(|day| date(&day.at) == date(&at)) {
             Some(day) => day.cards.push(card),
-            None => days.push(Day { at: card.published.clone(), cards: vec![card] }),
+            None => days.push(Day { at, cards: vec![card] }),
         }
     }
     days

@@ -87,3 +87,20 @@ async fn a_topic_that_went_to_another_leads_there_in_the_readers_language() {
     let answer = paper.get("/topics/fog?ui=zh-Hant").await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::FOUND, "/topics/ferry-inquiry?ui=zh-Hant"));
 }
+
+#[tokio::test]
+async fn a_day_stands_once_in_a_time_line_whatever_the_clocks_of_its_publications_say() {
+    let paper = Paper::open().await;
+    a_day(&paper).await;
+    // As if the second story were of a newspaper where it is still Sunday.
+    for sql in [
+        "UPDATE publication SET time_zone = 'Pacific/Honolulu' WHERE slug = 'river'",
+        "UPDATE article SET publication_id = (SELECT id FROM publication WHERE slug = 'river')
+         WHERE slug = 'ferry-inquiry-hears-the-harbour-pilot'",
+    ] {
+        paper.ctx.db.execute(sql, vec![]).await.expect("it is there");
+    }
+    let page = paper.get("/topics/ferry-inquiry").await.text();
+    assert_eq!(page.matches("class=\"time-line-day\"").count(), 1, "{page}");
+    assert!(page.contains("2 stories of 2 publications"), "as many as have told of it by now: {page}");
+}
