@@ -182,13 +182,22 @@ async fn a_link_that_is_none_or_has_run_out_says_what_to_do() {
     assert!(late.text().contains("This link has expired"), "{}", late.text());
 }
 
-#[tokio::test]
-async fn the_desk_composes_previews_and_sends_an_issue() {
+const CRANE: &str = "---\nheadline: The crane turns\nlang: en\n---\nIt turned.\n";
+
+/// A newsroom with an issue of these stories, for one reader.
+async fn planned(stories: &[&str]) -> Paper {
     let paper = Paper::open().await;
-    paper.publish(BELL).await;
-    paper.publish("---\nheadline: The crane turns\nlang: en\n---\nIt turned.\n").await;
+    for story in stories {
+        paper.publish(story).await;
+    }
     subscribed(&paper, "email=mina%40example.org").await;
     mailing::look(&paper.ctx).await.expect("planned");
+    paper
+}
+
+#[tokio::test]
+async fn the_desk_composes_previews_and_sends_an_issue() {
+    let paper = planned(&[BELL, CRANE]).await;
     let cookie = paper.sign_in().await;
     let desk = async |path: &str| paper.get_with(path, &[("cookie", &cookie)]).await;
     let list = desk("/desk/newsletter").await.text();
@@ -267,10 +276,7 @@ async fn at_the_desk(paper: &Paper, cookie: &str) -> (String, String, Vec<String
 
 #[tokio::test]
 async fn what_was_typed_is_still_there_when_somebody_else_has_saved_meanwhile() {
-    let paper = Paper::open().await;
-    paper.publish(BELL).await;
-    subscribed(&paper, "email=mina%40example.org").await;
-    mailing::look(&paper.ctx).await.expect("planned");
+    let paper = planned(&[BELL]).await;
     let cookie = paper.sign_in_as("ken@example.org", vec![Role::Editor(None)]).await;
     let (at, guard, ids) = at_the_desk(&paper, &cookie).await;
     let form = |version: i64, intro: &str| {
@@ -299,11 +305,7 @@ async fn what_was_typed_is_still_there_when_somebody_else_has_saved_meanwhile() 
 
 #[tokio::test]
 async fn a_subject_that_is_too_long_comes_back_with_all_that_was_ticked() {
-    let paper = Paper::open().await;
-    paper.publish(BELL).await;
-    paper.publish("---\nheadline: The crane turns\nlang: en\n---\nIt turned.\n").await;
-    subscribed(&paper, "email=mina%40example.org").await;
-    mailing::look(&paper.ctx).await.expect("planned");
+    let paper = planned(&[BELL, CRANE]).await;
     let cookie = paper.sign_in_as("ken@example.org", vec![Role::Editor(None)]).await;
     let (at, guard, ids) = at_the_desk(&paper, &cookie).await;
     let (stays, out) = (&ids[0], &ids[1]);
@@ -322,11 +324,7 @@ async fn a_subject_that_is_too_long_comes_back_with_all_that_was_ticked() {
 
 #[tokio::test]
 async fn an_order_that_nobody_changed_stays_the_newsrooms_though_a_story_comes_meanwhile() {
-    let paper = Paper::open().await;
-    paper.publish(BELL).await;
-    paper.publish("---\nheadline: The crane turns\nlang: en\n---\nIt turned.\n").await;
-    subscribed(&paper, "email=mina%40example.org").await;
-    mailing::look(&paper.ctx).await.expect("planned");
+    let paper = planned(&[BELL, CRANE]).await;
     let cookie = paper.sign_in_as("ken@example.org", vec![Role::Editor(None)]).await;
     let (at, guard, ids) = at_the_desk(&paper, &cookie).await;
     paper.publish("---\nheadline: The ferry sails\nlang: en\n---\nIt sailed.\n").await;
@@ -344,10 +342,7 @@ async fn an_order_that_nobody_changed_stays_the_newsrooms_though_a_story_comes_m
 
 #[tokio::test]
 async fn staff_send_themselves_a_test_and_leave_an_issue_out() {
-    let paper = Paper::open().await;
-    paper.publish(BELL).await;
-    subscribed(&paper, "email=mina%40example.org").await;
-    mailing::look(&paper.ctx).await.expect("planned");
+    let paper = planned(&[BELL]).await;
     let cookie = paper.sign_in_as("ken@example.org", vec![Role::Editor(None)]).await;
     let issue = issues::coming(&paper.ctx.db).await.expect("read").remove(0);
     let at = format!("/desk/newsletter/{}", issue.id);
